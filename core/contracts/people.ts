@@ -1,0 +1,81 @@
+/** How people, tenants, sessions and keys are shown. Secrets never appear here except where one is shown once. */
+import { z } from 'zod';
+import { PERMISSIONS, ROLES } from '@/core/access/roles';
+import { rowIdSchema, tenantSlugSchema } from './identifiers';
+
+export const roleSchema = z.enum(ROLES);
+export const permissionSchema = z.enum(PERMISSIONS);
+
+export const emailSchema = z.email().max(254);
+export const passwordSchema = z.string().min(10).max(200);
+export const personNameSchema = z.string().trim().min(1).max(120);
+export const tenantNameSchema = z.string().trim().min(1).max(120);
+export const retentionClassSchema = z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]);
+
+export const userViewSchema = z.object({ id: rowIdSchema, name: z.string(), email: z.string() });
+
+export const membershipViewSchema = z.object({
+  tenantId: rowIdSchema,
+  slug: tenantSlugSchema,
+  name: z.string(),
+  role: roleSchema,
+});
+
+export const sessionViewSchema = z.object({
+  id: rowIdSchema,
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+  userAgent: z.string().nullable(),
+  ip: z.string().nullable(),
+  /** The session that asked. */
+  current: z.boolean(),
+});
+
+export const tenantViewSchema = z.object({
+  id: rowIdSchema,
+  slug: tenantSlugSchema,
+  name: z.string(),
+  retentionClass: z.number().int(),
+  /** Of the person who asks. */
+  role: roleSchema,
+  permissions: z.array(permissionSchema),
+});
+
+export const memberViewSchema = z.object({
+  userId: rowIdSchema,
+  name: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  joinedAt: z.string(),
+});
+
+export const inviteViewSchema = z.object({
+  id: rowIdSchema,
+  email: z.string(),
+  role: roleSchema,
+  createdAt: z.string(),
+  expiresAt: z.string(),
+});
+
+export const apiKeyViewSchema = z.object({
+  id: rowIdSchema,
+  name: z.string(),
+  prefix: z.string(),
+  role: roleSchema,
+  /** null = everything the role may do. */
+  scopes: z.array(permissionSchema).nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+});
+
+export const auditEntryViewSchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  actorKind: z.enum(['user', 'api-key', 'system']),
+  actorId: z.string(),
+  action: z.string(),
+  targetKind: z.string().nullable(),
+  targetId: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+/**
+ * The portable workflow file `heddle.workflow/1`: what the API takes and gives, what copy puts on the clipboard, and
+ * the shape the whole product calls *the graph*. Stable: changed only by adding. Objects are strict, so a typo is a
+ * problem and not a silent loss.
+ */
+
+/** Ids inside a file: what a person or program chose, short and free of separators the engine uses in step keys. */
+export const graphIdSchema = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/, 'Use letters, digits, - and _ only.');
+
+export const positionSchema = z.strictObject({ x: z.number(), y: z.number() });
+
+export const onErrorSchema = z.enum(['stop', 'continue', 'error-port']);
+export const inDoubtSchema = z.enum(['ask', 'repeat', 'fail']);
+
+export const retrySettingsSchema = z.strictObject({
+  /** Tries in all, the first included. */
+  attempts: z.number().int().min(1).max(20),
+  backoff: z.enum(['fixed', 'exponential']).default('exponential'),
+  delayMs: z.number().int().min(0).max(3_600_000).default(1000),
+});
+
+export const nodeSettingsSchema = z.strictObject({
+  onError: onErrorSchema.default('stop'),
+  /** Absent = the node type's own default. */
+  inDoubt: inDoubtSchema.optional(),
+  retry: retrySettingsSchema.optional(),
+  timeoutMs: z.number().int().min(1).max(86_400_000).optional(),
+  disabled: z.boolean().default(false),
+  alwaysOutput: z.boolean().default(false),
+  executeOnce: z.boolean().default(false),
+});
+
+export const jsonSchema = z.json();
+export const jsonObjectSchema = z.record(z.string(), jsonSchema);
+
+export const graphNodeSchema = z.strictObject({
+  id: graphIdSchema,
+  type: z.string().min(1).max(100),
+  typeVersion: z.number().int().min(1).default(1),
+  name: z.string().min(1).max(120),
+  position: positionSchema,
+  parameters: jsonObjectSchema.default({}),
+  settings: nodeSettingsSchema.prefault({}),
+  /** Slot name → credential id. */
+  credentials: z.record(z.string(), z.string()).default({}),
+});
+
+export const graphEdgeSchema = z.strictObject({
+  id: graphIdSchema,
+  source: graphIdSchema,
+  sourcePort: z.string().min(1).max(64).default('main'),
+  target: graphIdSchema,
+  targetPort: z.string().min(1).max(64).default('main'),
+  /** On a back edge only. */
+  maxIterations: z.number().int().min(1).max(1_000_000).optional(),
+});
+
+export const noteSchema = z.strictObject({
+  id: graphIdSchema,
+  text: z.string().max(20_000),
+  position: positionSchema,
+  size: z.strictObject({ width: z.number().min(40).max(4000), height: z.number().min(40).max(4000) }),
+});
+
+export const groupSchema = z.strictObject({
+  id: graphIdSchema,
+  name: z.string().max(120),
+  nodes: z.array(graphIdSchema),
+  collapsed: z.boolean().default(false),
+});
+
+export const orderSchema = z.enum(['parallel', 'branches', 'levels']);
+
+export const workflowSettingsSchema = z.strictObject({
+  timezone: z.string().min(1).max(64).default('UTC'),
+  order: orderSchema.default('parallel'),
+  errorWorkflow: z.string().nullable().default(null),
+  timeoutMs: z.number().int().min(1).nullable().default(null),
+  concurrency: z.number().int().min(1).nullable().default(null),
+  save: z.enum(['all', 'failures', 'none']).default('all'),
+});
+
+export const pinnedItemSchema = z.strictObject({ json: jsonObjectSchema });
+
+export const portableWorkflowSchema = z.strictObject({
+  format: z.literal('heddle.workflow/1'),
+  name: z.string().min(1).max(200),
+  nodes: z.array(graphNodeSchema).max(5000),
+  edges: z.array(graphEdgeSchema).max(20_000).default([]),
+  notes: z.array(noteSchema).max(2000).default([]),
+  groups: z.array(groupSchema).max(1000).default([]),
+  settings: workflowSettingsSchema.prefault({}),
+  pinned: z.record(z.string(), z.array(pinnedItemSchema)).default({}),
+});
+
+/** A parsed file: every default filled in. This is *the graph* everywhere in the product. */
+export type Graph = z.output<typeof portableWorkflowSchema>;
+/** What a person may write: defaults left out. */
+export type PortableWorkflow = z.input<typeof portableWorkflowSchema>;
+export type GraphNode = Graph['nodes'][number];
+export type GraphEdge = Graph['edges'][number];
+export type GraphNote = Graph['notes'][number];
+export type NodeSettings = GraphNode['settings'];
+export type WorkflowSettings = Graph['settings'];
+export type OrderStrategy = WorkflowSettings['order'];
+export type InDoubtPolicy = z.output<typeof inDoubtSchema>;

@@ -1,0 +1,43 @@
+/** How workflows and their versions are shown in lists and headers. The graph itself is the portable file. */
+import { z } from 'zod';
+import { permissionSchema } from './people';
+
+export const workflowNameSchema = z.string().trim().min(1).max(200);
+export const versionNoteSchema = z.string().max(2000);
+
+export const workflowSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** null = never published. */
+  publishedVersion: z.number().int().nullable(),
+  /** The draft differs from the published version. */
+  draftChanged: z.boolean(),
+  updatedAt: z.string(),
+  /** Types of the draft's nodes, each once, for the icons in lists. */
+  nodeTypes: z.array(z.string()),
+});
+export type WorkflowSummary = z.output<typeof workflowSummarySchema>;
+
+export const workflowViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  publishedVersion: z.number().int().nullable(),
+  draftRevision: z.number().int(),
+  draftChanged: z.boolean(),
+  /** What the caller may do with it. */
+  permissions: z.array(permissionSchema),
+});
+export type WorkflowView = z.output<typeof workflowViewSchema>;
+
+export const versionViewSchema = z.object({
+  number: z.number().int(),
+  note: z.string().nullable(),
+  createdAt: z.string(),
+  createdBy: z.string().nullable(),
+  /** Triggers of this version are switched on. */
+  published: z.boolean(),
+});
+export type VersionView = z.output<typeof versionViewSchema>;
+
+/** Which graph a run is started with. */
+export const runVersionSchema = z.union([z.enum(['published', 'draft']), z.number().int().min(1)]);

@@ -1,0 +1,38 @@
+/**
+ * The data on an edge: a list of items. `json` is always a plain object; files are references into the blob store.
+ */
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** A file in the blob store. Made only by our own store; never accepted from user data. */
+export interface FileRef {
+  blobKey: string;
+  name: string;
+  mediaType: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** Where an item came from: the index of an item on one of the step's own input ports. */
+export interface ItemOrigin {
+  port: string;
+  index: number;
+}
+
+export interface Item {
+  json: JsonObject;
+  binary?: Record<string, FileRef>;
+  /** Lineage relative to the step's own input; absent or empty = not determined. */
+  from?: ItemOrigin[];
+}
+
+/**
+ * The items that went out of one port. Inline when small, else a reference to a blob holding the JSON list.
+ * `count` is always known, so the engine never needs the items.
+ */
+export type PortData = { count: number; items: Item[] } | { count: number; blobKey: string };
+
+/** Port name → data. A port that is missing or has count 0 is dead. */
+export type PortOutputs = Record<string, PortData>;

@@ -1,0 +1,91 @@
+/**
+ * A node type as data. Definitions are JSON-safe: the browser fetches them, plans read them, and everything shown or
+ * checked about a node is derived from them by the pure functions beside this file.
+ */
+import type { InDoubtPolicy } from '@/core/contracts/portable-workflow';
+import type { Json, JsonObject } from '@/core/items/item';
+import type { Field } from './field';
+
+/** What travels through a port. Activation follows `items` only; the other kinds are configuration drawn as edges. */
+export type PortKind = 'items' | 'model' | 'tool' | 'memory' | 'knowledge' | 'output-schema';
+
+export interface Port {
+  name: string;
+  label: string;
+  kind?: PortKind;
+}
+
+export type EffectKind = 'pure' | 'read' | 'write' | 'local' | 'control';
+
+/** A kind, or a rule on one resolved parameter. */
+export type EffectRule = EffectKind | { byField: string; read: readonly string[]; otherwise: 'write' };
+
+export type NodeFamily = 'trigger' | 'flow' | 'data' | 'network' | 'code' | 'ai' | 'human' | 'app';
+
+/** How deliveries activate the node; `join` waits for all connected input ports (the default when there are several). */
+export interface NodeDefinition {
+  type: string;
+  version: number;
+  /** English texts; see FieldBase.label. */
+  name: string;
+  summary: string;
+  family: NodeFamily;
+  /** Words people search for. */
+  synonyms: readonly string[];
+  inputs: readonly Port[];
+  /** A list, or ports named by a list field (`switch`: one for each rule) before the fixed ones. */
+  outputs: readonly Port[] | { byField: string; key: string; then: readonly Port[] };
+  fields: readonly Field[];
+  effect: EffectRule;
+  /** What happens to a write whose outcome is unknown, unless the node's settings say otherwise. */
+  inDoubt?: InDoubtPolicy;
+  /** `item`: executeItem for each; `list`: execute once for all. */
+  mode: 'item' | 'list';
+  /** Set on triggers: what starts the run. */
+  trigger?: 'manual' | 'webhook' | 'schedule' | 'workflow' | 'error' | 'form' | 'chat';
+  /** Credential slots by name. */
+  credentials?: readonly { slot: string; kinds: readonly string[]; required?: boolean }[];
+  /** A JSON example of what comes out of each port, for completion before the first run. */
+  outputExample?: Readonly<Record<string, readonly JsonObject[]>>;
+  /** Types that people usually add after this one. */
+  usuallyNext?: readonly string[];
+  /** Examples that run: parameters and input items → output items by port. The contract test executes each. */
+  examples: readonly NodeExample[];
+}
+
+export interface NodeExample {
+  title: string;
+  parameters: JsonObject;
+  input?: Readonly<Record<string, readonly JsonObject[]>>;
+  /** Absent when the outcome depends on the world (an HTTP answer). */
+  output?: Readonly<Record<string, readonly Json[]>>;
+}
+
+/** Declares a node type; the identity function keeps literal types for the executor's input type. */
+export function defineNode<const D extends NodeDefinition>(definition: D): D {
+  return definition;
+}
+
+/** The node types a function may know: built-in plus the tenant's own. */
+export interface Catalog {
+  /** The definition, or undefined for an unknown type or version. Without version: the newest. */
+  find(type: string, version?: number): NodeDefinition | undefined;
+  list(): readonly NodeDefinition[];
+}
+
+/** Makes a catalog from a list; the newest version of a type wins where none is named. O(1) look-ups. */
+export function createCatalog(definitions: readonly NodeDefinition[]): Catalog {
+  const byVersion = new Map<string, NodeDefinition>();
+  const newest = new Map<string, NodeDefinition>();
+  for (const definition of definitions) {
+    byVersion.set(`${definition.type}@${definition.version}`, definition);
+    const known = newest.get(definition.type);
+    if (!known || known.version < definition.version) newest.set(definition.type, definition);
+  }
+  const all = [...newest.values()];
+  return {
+    find: (type, version) =>
+      version === undefined ? newest.get(type) : byVersion.get(`${type}@${version}`),
+    list: () => all,
+  };
+}

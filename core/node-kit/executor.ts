@@ -1,0 +1,117 @@
+/**
+ * What an executor is and what it is handed. `ctx` is everything it gets: no env, no database, no queue, no clock of
+ * its own. Executors live in `nodes/<type>/executor.ts` and run in the worker only.
+ */
+import type { FileRef, Item, Json, JsonObject } from '@/core/items/item';
+import type { Field, ParametersOf } from './field';
+import type { NodeFailure } from './node-failure';
+
+/** An item an executor gives back. Lineage is filled in by the caller when `from` is absent and the mode is `item`. */
+export interface OutputItem {
+  json: JsonObject;
+  binary?: Record<string, FileRef>;
+  from?: Item['from'];
+}
+
+/** The answer to the webhook that started the run. */
+export interface RunAnswer {
+  status: number;
+  headers: Record<string, string>;
+  /** JSON value, or text when `contentType` in headers is not JSON. */
+  body: Json;
+}
+
+export type StepResult =
+  | { kind: 'done'; outputs: Record<string, OutputItem[]>; answer?: RunAnswer }
+  /** Called again with `ctx.resumed` when the time came or the signal arrived. */
+  | { kind: 'suspend'; until?: number; signal?: string }
+  | { kind: 'call'; workflowId: string; items: OutputItem[]; wait: boolean };
+
+/** An outgoing HTTP request through the guarded module. */
+export interface HttpRequest {
+  method: string;
+  url: string;
+  headers?: readonly { name: string; value: string }[];
+  body?: string | Uint8Array;
+  timeoutMs?: number;
+  maxResponseBytes?: number;
+  followRedirects?: boolean;
+}
+export interface HttpResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  /** After redirects. */
+  url: string;
+}
+
+export interface GuardedHttp {
+  /** Throws NodeFailure with `outcome: 'not-done'` when nothing was sent, `'unknown'` when it may have been. */
+  request(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>;
+}
+
+/** Runs users' code away from the process. Only JSON crosses. */
+export interface Sandbox {
+  runJavaScript(input: {
+    source: string;
+    mode: 'all' | 'each';
+    items: readonly Item[];
+    timeoutMs: number;
+    /** Milliseconds since the epoch: what Date.now() gives inside. */
+    now: number;
+    /** Seed of Math.random inside. */
+    seed: string;
+  }): Promise<{ items: OutputItem[]; console: readonly { level: 'log' | 'warn' | 'error'; text: string }[] }>;
+}
+
+export interface StepContext {
+  readonly http: GuardedHttp;
+  readonly sandbox: Sandbox;
+  /**
+   * Wraps one call to the outside. For a write the intent is durable before `fn` runs and the receipt after it; an
+   * answered effect is replayed from its receipt and never repeated. `name` must be the same over attempts and unique
+   * in the step (use the item's index). `summary` is what the ledger page shows.
+   */
+  effect<T extends Json>(
+    effect: { name: string; kind: 'read' | 'write'; summary: string },
+    fn: (idempotencyKey: string) => Promise<T>,
+  ): Promise<T>;
+  readonly abort: AbortSignal;
+  /** Milliseconds since the epoch, read once for the step and recorded. */
+  readonly now: number;
+  /** Deterministic by run and step: [0, 1). */
+  random(): number;
+  log(level: 'info' | 'warn' | 'error', text: string): void;
+  /** Set when the step is called again after a suspend. */
+  readonly resumed?: { payload: Json | null };
+}
+
+export interface ItemInput<P> {
+  item: Item;
+  index: number;
+  /** Parameters resolved for this item. */
+  parameters: P;
+}
+
+export interface ListInput<P> {
+  /** All items of an input port, in order. Empty for a port that is dead. */
+  items(port?: string): readonly Item[];
+  /** Parameters resolved for the first item. */
+  parameters: P;
+  /** Parameters resolved for one item of the first port. */
+  parametersFor(index: number): P;
+}
+
+/** What one item becomes: items by output port, or a list for the first output port. */
+export type ItemOutput = OutputItem | OutputItem[] | { ports: Record<string, OutputItem[]> };
+
+export type ExecutorFor<D extends { mode: 'item' | 'list'; fields: readonly Field[] }> = D['mode'] extends 'item'
+  ? { executeItem(input: ItemInput<ParametersOf<D['fields']>>, ctx: StepContext): Promise<ItemOutput> | ItemOutput }
+  : { execute(input: ListInput<ParametersOf<D['fields']>>, ctx: StepContext): Promise<StepResult> | StepResult };
+
+/** An executor whose parameter type is forgotten, as the registry holds it. */
+export type AnyExecutor =
+  | { executeItem(input: ItemInput<never>, ctx: StepContext): Promise<ItemOutput> | ItemOutput }
+  | { execute(input: ListInput<never>, ctx: StepContext): Promise<StepResult> | StepResult };
+
+export type { NodeFailure };
