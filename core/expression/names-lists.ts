@@ -1,0 +1,168 @@
+/** JSON, Object, Array, Set, Map and URL. Nothing here changes its arguments. */
+import { expectList, isPrimitive, toInteger, toKey, toList, toText } from './coerce';
+import { Fault } from './errors';
+import { charge, chargeList, type Run } from './run';
+import { functionTable } from './table';
+import { parseJson, writeJson } from './tables/json';
+import type { ScopeName } from './scope-name';
+import { isPlainObject, Lambda, setOwn, type PlainObject } from './values';
+
+/** The own fields of an object or array; a text has its characters. */
+function entriesOf(run: Run, value: unknown): [string, unknown][] {
+  if (value === null || value === undefined)
+    throw new Fault('type', 'There is no object here (it is null or undefined).');
+  if (!isPlainObject(value) && !Array.isArray(value)) {
+    if (isPrimitive(value))
+      return typeof value === 'string' ? [...value].map((char, index) => [String(index), char]) : [];
+    throw new Fault('type', 'This needs a plain object.');
+  }
+  const entries = Object.entries(value);
+  charge(run, 1 + entries.length);
+  return entries;
+}
+
+function assign(args: readonly unknown[], run: Run): PlainObject {
+  const result: PlainObject = {};
+  for (const part of args) {
+    if (part === null || part === undefined) continue;
+    for (const [key, value] of entriesOf(run, part)) setOwn(result, key, value);
+  }
+  return result;
+}
+
+function fromEntries(value: unknown, run: Run): PlainObject {
+  const result: PlainObject = {};
+  for (const pair of toList(run, value, 'Object.fromEntries')) {
+    const [key, entry] = expectList(pair, 'Each entry');
+    setOwn(result, isPrimitive(key) ? String(key) : String(toKey(key)), entry);
+  }
+  return result;
+}
+
+function arrayFrom([source, callback]: readonly unknown[], run: Run): unknown[] {
+  let list: unknown[];
+  if (isPlainObject(source)) {
+    const length = Math.max(0, toInteger(run, Object.hasOwn(source, 'length') ? source['length'] : 0, 0));
+    chargeList(run, length);
+    list = Array.from({ length }, (_value, index) =>
+      Object.hasOwn(source, index) ? source[index] : undefined,
+    );
+  } else list = [...toList(run, source, 'Array.from')];
+  return callback instanceof Lambda ? list.map((value, index) => callback.call(value, index)) : list;
+}
+
+function makeMap(source: unknown, run: Run): Map<unknown, unknown> {
+  if (source === undefined || source === null) return new Map();
+  const pairs = toList(run, source, 'new Map');
+  chargeList(run, pairs.length * 2);
+  return new Map(
+    pairs.map((pair) => {
+      const [key, value] = expectList(pair, 'Each entry');
+      return [key, value];
+    }),
+  );
+}
+
+function makeUrl([address, base]: readonly unknown[], run: Run): URL {
+  const text = toText(run, address).slice(0, 20_000);
+  try {
+    return base === undefined ? new URL(text) : new URL(text, toText(run, base).slice(0, 20_000));
+  } catch {
+    throw new Fault('type', `"${text.slice(0, 60)}" is not a complete URL.`);
+  }
+}
+
+export const LIST_NAMES: readonly ScopeName[] = [
+  {
+    name: 'JSON',
+    signature: 'functions',
+    doc: 'JSON text to values and back.',
+    members: functionTable<undefined>([
+      ['parse', '(text) → any', 'The value written as JSON.', (_s, [text], run) => parseJson(run, text)],
+      [
+        'stringify',
+        '(value, keys?, indent?) → text',
+        'A value written as JSON.',
+        (_s, [value, keys, indent], run) => writeJson(run, value, { keys, indent }),
+      ],
+    ]),
+  },
+  {
+    name: 'Object',
+    signature: 'functions',
+    doc: 'Fields of objects.',
+    members: functionTable<undefined>([
+      [
+        'keys',
+        '(object) → array',
+        'The names of its fields.',
+        (_s, [o], run) => entriesOf(run, o).map(([key]) => key),
+      ],
+      [
+        'values',
+        '(object) → array',
+        'The values of its fields.',
+        (_s, [o], run) => entriesOf(run, o).map(([, value]) => value),
+      ],
+      ['entries', '(object) → array', 'Pairs of name and value.', (_s, [o], run) => entriesOf(run, o)],
+      [
+        'fromEntries',
+        '(pairs) → object',
+        'An object of pairs of name and value.',
+        (_s, [pairs], run) => fromEntries(pairs, run),
+      ],
+      [
+        'assign',
+        '(…objects) → object',
+        'The fields of all in a new object; later ones win.',
+        (_s, args, run) => assign(args, run),
+      ],
+      [
+        'hasOwn',
+        '(object, name) → boolean',
+        'Whether it has a field of this name.',
+        (_s, [o, key], run) => {
+          const name = String(toKey(key));
+          return entriesOf(run, o).some(([own]) => own === name);
+        },
+      ],
+    ]),
+  },
+  {
+    name: 'Array',
+    signature: 'functions',
+    doc: 'Making arrays.',
+    members: functionTable<undefined>([
+      ['isArray', '(value) → boolean', 'Whether it is an array.', (_s, [value]) => Array.isArray(value)],
+      [
+        'from',
+        '(values, x => any?) → array',
+        'An array of a set, a text or { length }.',
+        (_s, args, run) => arrayFrom(args, run),
+      ],
+      ['of', '(…values) → array', 'An array of these values.', (_s, args) => [...args]],
+    ]),
+  },
+  {
+    name: 'Set',
+    signature: 'new Set(values)',
+    doc: 'Values without repetition.',
+    construct: ([values], run) => {
+      const list = values === undefined || values === null ? [] : toList(run, values, 'new Set');
+      chargeList(run, list.length * 2);
+      return new Set(list);
+    },
+  },
+  {
+    name: 'Map',
+    signature: 'new Map(pairs)',
+    doc: 'Values by key.',
+    construct: ([pairs], run) => makeMap(pairs, run),
+  },
+  {
+    name: 'URL',
+    signature: 'new URL(address, base?)',
+    doc: 'The parts of a web address.',
+    construct: (args, run) => makeUrl(args, run),
+  },
+];

@@ -1,0 +1,84 @@
+/** The names in scope: data of the run (`$json` …), and the helpers of JavaScript that need nothing of the host. */
+import type { ScopeName } from './scope-name';
+import { functionTable, propertyTable } from './table';
+import { DATA_NAMES } from './names-data';
+import { DATE_NAMES } from './names-dates';
+import { LIST_NAMES } from './names-lists';
+import { MATH_FUNCTIONS, NUMBER_FUNCTIONS, TEXT_FUNCTIONS } from './names-functions';
+import { toNumber, toText } from './coerce';
+
+const MATH: ScopeName = {
+  name: 'Math',
+  signature: 'functions',
+  doc: 'Mathematical functions.',
+  members: MATH_FUNCTIONS,
+  constants: propertyTable<undefined>([
+    ['PI', 'number', 'The circle number.', () => Math.PI],
+    ['E', 'number', 'Euler’s number.', () => Math.E],
+    ['SQRT2', 'number', 'The square root of 2.', () => Math.SQRT2],
+    ['LN2', 'number', 'The natural logarithm of 2.', () => Math.LN2],
+    ['LN10', 'number', 'The natural logarithm of 10.', () => Math.LN10],
+  ]),
+};
+
+const TYPES: readonly ScopeName[] = [
+  {
+    name: 'Number',
+    signature: '(value) → number',
+    doc: 'A value as a number.',
+    call: (args, run) => (args.length === 0 ? 0 : toNumber(run, args[0])),
+    members: NUMBER_FUNCTIONS,
+    constants: propertyTable<undefined>([
+      ['MAX_SAFE_INTEGER', 'number', 'The largest whole number without loss.', () => Number.MAX_SAFE_INTEGER],
+      [
+        'MIN_SAFE_INTEGER',
+        'number',
+        'The smallest whole number without loss.',
+        () => Number.MIN_SAFE_INTEGER,
+      ],
+      ['EPSILON', 'number', 'The smallest difference from 1.', () => Number.EPSILON],
+      ['MAX_VALUE', 'number', 'The largest number.', () => Number.MAX_VALUE],
+    ]),
+  },
+  {
+    name: 'String',
+    signature: '(value) → text',
+    doc: 'A value as text.',
+    call: (args, run) => (args.length === 0 ? '' : toText(run, args[0])),
+    members: functionTable<undefined>([
+      [
+        'fromCharCode',
+        '(…codes) → text',
+        'The characters of these codes.',
+        (_s, args, run) => String.fromCharCode(...args.slice(0, 1000).map((code) => toNumber(run, code))),
+      ],
+    ]),
+  },
+  {
+    name: 'Boolean',
+    signature: '(value) → boolean',
+    doc: 'Whether a value is truthy.',
+    call: (args) => Boolean(args[0]),
+  },
+];
+
+const FREE: readonly ScopeName[] = [...NUMBER_FUNCTIONS.values(), ...TEXT_FUNCTIONS.values()]
+  .filter((entry) => !['isInteger', 'isSafeInteger'].includes(entry.name))
+  .map((entry) => ({
+    name: entry.name,
+    signature: entry.signature,
+    doc: entry.doc,
+    call: (args, run) => {
+      const strict = entry.name === 'isNaN' || entry.name === 'isFinite';
+      return entry.call(undefined, strict ? [toNumber(run, args[0])] : args, run);
+    },
+  }));
+
+/** Every name in scope, by name. */
+export const SCOPE_NAMES: ReadonlyMap<string, ScopeName> = new Map(
+  [...DATA_NAMES, ...DATE_NAMES, ...LIST_NAMES, MATH, ...TYPES, ...FREE].map((entry) => [entry.name, entry]),
+);
+
+export function findScopeName(name: string): ScopeName | undefined {
+  return SCOPE_NAMES.get(name);
+}

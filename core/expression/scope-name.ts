@@ -1,0 +1,18 @@
+/** One name in scope: a value, something to call, something to make with `new`, or a group of functions. */
+import type { Run } from './run';
+import type { FunctionTable, PropertyTable } from './table';
+
+export interface ScopeName {
+  name: string;
+  /** `(value) → number` for what can be called, the type for a value. */
+  signature: string;
+  doc: string;
+  /** Present when the name is a value. */
+  value?: (run: Run) => unknown;
+  call?: (args: readonly unknown[], run: Run) => unknown;
+  construct?: (args: readonly unknown[], run: Run) => unknown;
+  /** `Name.member(…)`. */
+  members?: FunctionTable;
+  /** `Name.CONSTANT`. */
+  constants?: PropertyTable;
+}

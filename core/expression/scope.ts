@@ -1,0 +1,53 @@
+/**
+ * What an expression may know about the run: an environment of lazily read data, handed in for each evaluation. Nothing
+ * else is reachable: no globals, no clock, no randomness.
+ */
+import type { Item, JsonObject } from '@/core/items/item';
+
+/** Another node of the workflow as seen from the step that evaluates. */
+export interface EnvNode {
+  /** False for a name that no node of the workflow has. */
+  exists: boolean;
+  executed: boolean;
+  /** Items that left the port (default: the first one). */
+  items(port?: string): readonly Item[];
+  /** The item of that node the current one came from. */
+  pairedItem(): Item | undefined | 'undetermined';
+}
+
+/** Everything an expression can read. Methods are called only when an expression needs them. */
+export interface ExpressionEnv {
+  /** The current item; absent when the step has no input. */
+  item?: Item | undefined;
+  itemIndex: number;
+  runIndex: number;
+  inputItems(): readonly Item[];
+  node(name: string): EnvNode;
+  /** For suggestions only. */
+  nodeNames?(): readonly string[];
+  /** Milliseconds since the epoch: `$now`, `new Date()`, `DateTime.now()`. */
+  now: number;
+  /** IANA zone in which dates are read and written. */
+  timezone: string;
+  workflow: { id: string; name: string };
+  execution: { id: string; mode: string };
+  vars: JsonObject;
+  /** [0, 1). Without it `Math.random()` is refused. */
+  random?(): number;
+}
+
+/** An environment around one item and nothing else, for tests, previews and examples; override what is needed. */
+export function createEnv(parts: Partial<ExpressionEnv> = {}): ExpressionEnv {
+  return {
+    itemIndex: 0,
+    runIndex: 0,
+    inputItems: () => (parts.item ? [parts.item] : []),
+    node: () => ({ exists: false, executed: false, items: () => [], pairedItem: () => undefined }),
+    now: 0,
+    timezone: 'UTC',
+    workflow: { id: '', name: '' },
+    execution: { id: '', mode: 'test' },
+    vars: {},
+    ...parts,
+  };
+}
