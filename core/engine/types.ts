@@ -8,13 +8,26 @@
  *
  * All times are milliseconds since the epoch, handed in by the shell.
  */
-import type { OrderStrategy, NodeSettings, WorkflowSettings, InDoubtPolicy } from '@/core/contracts/portable-workflow';
+import type {
+  OrderStrategy,
+  NodeSettings,
+  WorkflowSettings,
+  InDoubtPolicy,
+} from '@/core/contracts/portable-workflow';
 import type { Json, JsonObject, PortData, PortOutputs } from '@/core/items/item';
-import type { NodeDefinition, EffectKind } from '@/core/node-kit/definition';
+import type { NodeDefinition, EffectKind, Port } from '@/core/node-kit/definition';
 import type { RunAnswer } from '@/core/node-kit/executor';
 import type { StepError } from '@/core/node-kit/node-failure';
 
-export const RUN_STATUSES = ['queued', 'running', 'waiting', 'paused', 'succeeded', 'failed', 'cancelled'] as const;
+export const RUN_STATUSES = [
+  'queued',
+  'running',
+  'waiting',
+  'paused',
+  'succeeded',
+  'failed',
+  'cancelled',
+] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 export const STEP_STATUSES = [...RUN_STATUSES, 'skipped', 'in-doubt'] as const;
 export type StepStatus = (typeof STEP_STATUSES)[number];
@@ -57,6 +70,30 @@ export interface PlanNode {
   inputs: readonly { port: string; edges: readonly PlanEdge[] }[];
   /** Edges that leave each output port, in file order. */
   outputs: Readonly<Record<string, readonly PlanEdge[]>>;
+  /** Every output port the node has with these parameters and settings, in order; the error port last. */
+  outputPorts: readonly Port[];
+  /** Disabled: the step ends at once with its first delivered input as its first output, without a worker. */
+  passThrough: boolean;
+  /** No edge leaves it: its output may become the run's output. */
+  sink: boolean;
+  /** The path segments every step of this node is known to begin with. */
+  scope: PlanScope;
+}
+
+/** A place where paths get a segment: the node whose port several edges end in. The root scope has no entry. */
+export interface PlanScope {
+  parent: PlanScope | null;
+  /** How many segments a path has here; 0 for the root. */
+  depth: number;
+  /** Node id of the entry, null for the root. */
+  entry: string | null;
+}
+
+/** What a run that starts at one trigger can reach: prepared once for each trigger. Indexed by plan order. */
+export interface PlanStart {
+  reachable: Uint8Array;
+  /** Forward edges into each node that come from reachable nodes. */
+  openEdges: Int32Array;
 }
 
 /** A graph made ready to run: compiled once for each graph and cached by content hash. */
@@ -67,6 +104,9 @@ export interface Plan {
   edges: readonly PlanEdge[];
   order: OrderStrategy;
   settings: WorkflowSettings;
+  /** By trigger node id. */
+  starts: ReadonlyMap<string, PlanStart>;
+  edgesById: ReadonlyMap<string, PlanEdge>;
 }
 
 interface At {
@@ -160,6 +200,10 @@ export interface StepEffect {
   intendedAt: number;
   endedAt: number | null;
   result: Json | null;
+  /** When the last try of it failed: tells a repeated fact from a new one. */
+  failedAt: number | null;
+  /** The person who said that it did happen; `result` is what they gave then (null when they gave nothing). */
+  decidedBy: string | null;
 }
 
 export type StepWait =
@@ -174,8 +218,14 @@ export interface StepState {
   path: readonly string[];
   /** queued = may run (or runs right now), waiting = has a wait, succeeded, failed, cancelled, skipped, in-doubt. */
   status: StepStatus;
-  /** The current try, from 1. */
+  /** The current call, from 1. Grows with every retry, resume and decided repeat, so facts of older calls are known. */
   attempt: number;
+  /** How many calls failed: what the retry limit counts. A resume or a recovery is no failure. */
+  failures: number;
+  /** How many calls were resumes after a suspend. */
+  resumes: number;
+  /** Number of the fact that touched it last (`RunState.folded` then). */
+  touched: number;
   inputs: Readonly<Record<string, Delivery>>;
   outputs: PortOutputs | null;
   error: StepError | null;
@@ -195,6 +245,8 @@ export type Command =
       nodeId: string;
       path: readonly string[];
       attempt: number;
+      /** Which try this is for the retry limit, from 1: hand it to `decideAfterFailure`. */
+      tries: number;
       inputs: Readonly<Record<string, Delivery>>;
       resumed: { payload: Json | null } | null;
     }
@@ -211,3 +263,96 @@ export type Command =
     };
 
 export type { EffectKind };
+
+/** How a run ends once somebody or something ended it; the first reason counts. */
+export type RunEnding = { status: 'failed'; error: RunError } | { status: 'cancelled' };
+
+/**
+ * A run as far as it is known: the fold of its facts. Owned and mutated by `applyFact`; everyone else reads.
+ */
+export interface RunState {
+  /** How many facts were folded, those that changed nothing included. */
+  folded: number;
+  started: { at: number; trigger: string; seed: string } | null;
+  steps: Map<StepKey, StepState>;
+  /** Steps that may run, or run right now. */
+  queued: Set<StepState>;
+  /** Steps with a wait, in doubt included. */
+  waiting: Set<StepState>;
+  paused: boolean;
+  ending: RunEnding | null;
+  finished: {
+    at: number;
+    status: 'succeeded' | 'failed' | 'cancelled';
+    output: { step: StepKey; data: PortData } | null;
+    error: RunError | null;
+  } | null;
+  /** What a respond node answered; the first counts. */
+  answer: RunAnswer | null;
+  /** Unfinished steps in the order in which `branches` and `levels` release them; empty for `parallel`. */
+  line: StepState[];
+  scheduling: Scheduling;
+}
+
+/** One delivery on its way into a join. */
+export interface Arrival {
+  port: string;
+  path: readonly string[];
+  delivery: Delivery;
+  used: boolean;
+}
+
+/** Deliveries of one join within one scope instance that wait for their partners. */
+export interface JoinGroup {
+  node: PlanNode;
+  prefix: readonly string[];
+  /** By input port, then by joined path. */
+  arrivals: Map<string, Map<string, Arrival>>;
+  resolved: boolean;
+}
+
+/** What is still open at one node within one scope instance. */
+export interface NodeCounter {
+  /** Edges whose source may still deliver, in all and by input port. */
+  edges: number;
+  ports: number[];
+  /** Unfinished steps and unresolved joins. */
+  open: number;
+  /** Whether it got a step or a delivery. */
+  seen: boolean;
+  closed: boolean;
+}
+
+/** One instance of a scope: the whole run (empty prefix), or what follows one delivery at a port with several edges. */
+export interface ScopeInstance {
+  scope: PlanScope;
+  prefix: readonly string[];
+  /** By plan order; made when first touched. */
+  counters: Map<number, NodeCounter>;
+}
+
+/** The fold's own bookkeeping: which joins wait and what can still arrive. */
+export interface Scheduling {
+  start: PlanStart;
+  root: ScopeInstance;
+  /** By joined prefix, the root left out. */
+  instances: Map<string, ScopeInstance>;
+  /** By `nodeId@prefix`. */
+  groups: Map<StepKey, JoinGroup>;
+  /** Unfinished steps and unresolved joins in the whole run. */
+  open: number;
+}
+
+/** The work of one fact inside the fold, while it lasts. */
+export interface Flow {
+  plan: Plan;
+  state: RunState;
+  /** Time of the fact, milliseconds since the epoch. */
+  at: number;
+  /** Steps that ended and have not delivered yet. */
+  ended: StepState[];
+  /** Nodes that may have closed, by depth of their scope instance. */
+  checks: { instance: ScopeInstance; node: PlanNode }[][];
+  /** Steps made by this fact, in the order they were made. */
+  created: StepState[];
+}

@@ -84,8 +84,7 @@ export function createCatalog(definitions: readonly NodeDefinition[]): Catalog {
   }
   const all = [...newest.values()];
   return {
-    find: (type, version) =>
-      version === undefined ? newest.get(type) : byVersion.get(`${type}@${version}`),
+    find: (type, version) => (version === undefined ? newest.get(type) : byVersion.get(`${type}@${version}`)),
     list: () => all,
   };
 }

@@ -105,9 +105,20 @@ export interface ListInput<P> {
 /** What one item becomes: items by output port, or a list for the first output port. */
 export type ItemOutput = OutputItem | OutputItem[] | { ports: Record<string, OutputItem[]> };
 
-export type ExecutorFor<D extends { mode: 'item' | 'list'; fields: readonly Field[] }> = D['mode'] extends 'item'
-  ? { executeItem(input: ItemInput<ParametersOf<D['fields']>>, ctx: StepContext): Promise<ItemOutput> | ItemOutput }
-  : { execute(input: ListInput<ParametersOf<D['fields']>>, ctx: StepContext): Promise<StepResult> | StepResult };
+export type ExecutorFor<D extends { mode: 'item' | 'list'; fields: readonly Field[] }> =
+  D['mode'] extends 'item'
+    ? {
+        executeItem(
+          input: ItemInput<ParametersOf<D['fields']>>,
+          ctx: StepContext,
+        ): Promise<ItemOutput> | ItemOutput;
+      }
+    : {
+        execute(
+          input: ListInput<ParametersOf<D['fields']>>,
+          ctx: StepContext,
+        ): Promise<StepResult> | StepResult;
+      };
 
 /** An executor whose parameter type is forgotten, as the registry holds it. */
 export type AnyExecutor =

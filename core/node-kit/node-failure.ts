@@ -47,7 +47,12 @@ export class NodeFailure extends Error {
   }
 
   /** The other side said when to come back. */
-  static retryAfter(code: string, message: string, retryAfterMs: number, options: FailureOptions = {}): NodeFailure {
+  static retryAfter(
+    code: string,
+    message: string,
+    retryAfterMs: number,
+    options: FailureOptions = {},
+  ): NodeFailure {
     return new NodeFailure({ code, message, retryable: true, retryAfterMs, ...options });
   }
 

@@ -1,0 +1,74 @@
+/**
+ * Pairs the deliveries of a join by longest common path, once it is known that no more will come. Deliveries at inner
+ * paths find their partners there first; one from an outer scope is repeated for each inner pair; what has no partner
+ * on the same path meets the others in order, first with first. Depends on paths alone, never on arrival.
+ */
+import { comparePaths, compareSegments, startsWith } from './path';
+import type { Arrival, JoinGroup, Plan } from './types';
+
+export interface Pair {
+  /** The longest of its members' paths; of equally long ones that of the earlier port. */
+  path: readonly string[];
+  members: Arrival[];
+}
+
+/** The pairs that are left to fire in a group. `ports`: the join's input ports in order. */
+export function pairArrivals(plan: Plan, group: JoinGroup, ports: readonly string[]): Pair[] {
+  const arrivals = ports.flatMap((port) => [...(group.arrivals.get(port)?.values() ?? [])]);
+  if (arrivals.every((arrival) => arrival.used)) return [];
+  const unused = arrivals.filter((arrival) => !arrival.used);
+  // A used delivery from an outer scope is repeated for inner ones that are still without it.
+  const outer = arrivals.filter(
+    ({ used, path }) =>
+      used && unused.some((inner) => inner.path.length > path.length && startsWith(inner.path, path)),
+  );
+  return pairWithin(plan, [...unused, ...outer], group.prefix.length)
+    .filter((members) => members.some((member) => !member.used))
+    .map((members) => ({
+      members: inPortOrder(members, ports),
+      path: longestPath(inPortOrder(members, ports)),
+    }))
+    .sort((a, b) => comparePaths(plan, a.path, b.path));
+}
+
+function pairWithin(plan: Plan, arrivals: readonly Arrival[], depth: number): Arrival[][] {
+  const here = arrivals.filter((arrival) => arrival.path.length === depth);
+  const inner = new Map<string, Arrival[]>();
+  for (const arrival of arrivals) {
+    const segment = arrival.path[depth];
+    if (segment === undefined || arrival.path.length <= depth) continue;
+    const list = inner.get(segment);
+    if (list) list.push(arrival);
+    else inner.set(segment, [arrival]);
+  }
+  const segments = [...inner.keys()].sort((a, b) => compareSegments(plan, a, b));
+  const found = segments.flatMap((segment) => pairWithin(plan, inner.get(segment) ?? [], depth + 1));
+  const pairs = mergeDisjoint(found);
+  if (pairs.length === 0) return here.length === 0 ? [] : [here];
+  return pairs.map((members) => [...members, ...here.filter((outer) => !hasPort(members, outer.port))]);
+}
+
+/** Puts pairs that lack each other's ports together, first with first. */
+function mergeDisjoint(pairs: readonly Arrival[][]): Arrival[][] {
+  const merged: Arrival[][] = [];
+  for (const pair of pairs) {
+    const host = merged.find((other) => !pair.some((arrival) => hasPort(other, arrival.port)));
+    if (host) host.push(...pair);
+    else merged.push([...pair]);
+  }
+  return merged;
+}
+
+function hasPort(members: readonly Arrival[], port: string): boolean {
+  return members.some((member) => member.port === port);
+}
+
+function inPortOrder(members: readonly Arrival[], ports: readonly string[]): Arrival[] {
+  return [...members].sort((a, b) => ports.indexOf(a.port) - ports.indexOf(b.port));
+}
+
+function longestPath(members: readonly Arrival[]): readonly string[] {
+  let longest: readonly string[] = members[0]?.path ?? [];
+  for (const member of members) if (member.path.length > longest.length) longest = member.path;
+  return longest;
+}

@@ -1,0 +1,56 @@
+/**
+ * Step keys and paths. A path orders the deliveries of a node: edge segments by the edges' place in the file, loop
+ * segments by iteration, a shorter path before what it begins.
+ */
+import type { Plan, StepKey, StepState } from './types';
+
+/** The key of a node's step at a path: `nodeId`, or `nodeId@segment/segment`. */
+export function stepKeyOf(nodeId: string, path: readonly string[]): StepKey {
+  return path.length === 0 ? nodeId : `${nodeId}@${path.join('/')}`;
+}
+
+/** The node and path inside a step key. */
+export function parseStepKey(key: StepKey): { nodeId: string; path: readonly string[] } {
+  const at = key.indexOf('@');
+  return at < 0
+    ? { nodeId: key, path: [] }
+    : { nodeId: key.slice(0, at), path: key.slice(at + 1).split('/') };
+}
+
+/** Whether `path` begins with all of `prefix`. */
+export function startsWith(path: readonly string[], prefix: readonly string[]): boolean {
+  if (prefix.length > path.length) return false;
+  for (let i = 0; i < prefix.length; i++) if (path[i] !== prefix[i]) return false;
+  return true;
+}
+
+/** Orders two paths as their deliveries count. */
+export function comparePaths(plan: Plan, a: readonly string[], b: readonly string[]): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const order = compareSegments(plan, a[i] ?? '', b[i] ?? '');
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+/** A comparer of steps: plan order, then path. */
+export function comparePlanOrder(plan: Plan): (a: StepState, b: StepState) => number {
+  return (a, b) =>
+    (plan.nodes.get(a.nodeId)?.order ?? 0) - (plan.nodes.get(b.nodeId)?.order ?? 0) ||
+    comparePaths(plan, a.path, b.path);
+}
+
+export function compareSegments(plan: Plan, a: string, b: string): number {
+  if (a === b) return 0;
+  const [left, right] = [segmentPlace(plan, a), segmentPlace(plan, b)];
+  return left.place - right.place || left.iteration - right.iteration || (a < b ? -1 : 1);
+}
+
+function segmentPlace(plan: Plan, segment: string): { place: number; iteration: number } {
+  const colon = segment.indexOf(':');
+  if (colon < 0) return { place: plan.edgesById.get(segment)?.order ?? 0, iteration: 0 };
+  const place =
+    plan.nodes.get(segment.slice(0, colon))?.order ?? plan.edgesById.get(segment.slice(0, colon))?.order;
+  return { place: place ?? 0, iteration: Number(segment.slice(colon + 1)) };
+}

@@ -1,0 +1,22 @@
+/** The ports a node really has, as canvas, validation and plan see them. */
+import type { GraphNode } from '@/core/contracts/portable-workflow';
+import { outputPortsOf } from '@/core/engine/output-ports';
+import type { NodeDefinition, Port, PortKind } from './definition';
+
+/** Ports where edges may end. */
+export function inputPorts(definition: NodeDefinition): readonly Port[] {
+  return definition.inputs;
+}
+
+/** Ports where edges may begin, in the order they are drawn; the error port where it is switched on. */
+export function outputPorts(
+  definition: NodeDefinition,
+  node: Pick<GraphNode, 'parameters' | 'settings'>,
+): readonly Port[] {
+  return outputPortsOf(definition, node.settings, node.parameters);
+}
+
+/** What travels through the port. */
+export function portKind(port: Port): PortKind {
+  return port.kind ?? 'items';
+}
