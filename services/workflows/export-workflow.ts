@@ -1,0 +1,39 @@
+import { demand, type TenantScope } from '@/core/access/tenant-scope';
+import type { Graph } from '@/core/contracts/portable-workflow';
+import { UserProblem } from '@/core/errors/app-error';
+import { toPortable } from '@/core/exchange/portable';
+import type { WorkflowDeps } from './workflow-deps';
+import { getDraft } from './get-draft';
+import { getVersion } from './get-version';
+import { getWorkflow } from './get-workflow';
+
+export interface ExportedWorkflow {
+  graph: Graph;
+  /** The file, with stable order of keys. */
+  text: string;
+  etag: string;
+}
+
+/** A workflow as a portable file: the draft, or a version. @throws UserProblem `workflow.not-found`, `version.not-found`. */
+export async function exportWorkflow(
+  deps: WorkflowDeps,
+  scope: TenantScope,
+  input: { id: string; version?: 'draft' | 'published' | number | undefined },
+): Promise<ExportedWorkflow> {
+  demand(scope, 'workflow:read');
+  const { graph, etag } = await readGraph(deps, scope, input);
+  return { graph, text: toPortable(graph), etag };
+}
+
+async function readGraph(
+  deps: WorkflowDeps,
+  scope: TenantScope,
+  input: { id: string; version?: 'draft' | 'published' | number | undefined },
+): Promise<{ graph: Graph; etag: string }> {
+  const { id, version = 'draft' } = input;
+  if (version === 'draft') return getDraft(deps, scope, { id });
+  if (version !== 'published') return getVersion(deps, scope, { id, version });
+  const { publishedVersion } = await getWorkflow(deps, scope, { id });
+  if (publishedVersion === null) throw UserProblem.notFound('version');
+  return getVersion(deps, scope, { id, version: publishedVersion });
+}
