@@ -1,0 +1,13 @@
+/** Where big values and files lie. Keys are paths of safe segments; writing a key again replaces it as a whole. */
+import type { Readable } from 'node:stream';
+
+export interface BlobStore {
+  /** Resolves once the bytes would survive a power cut. */
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** Throws `blob.not-found`. */
+  get(key: string): Promise<Buffer>;
+  /** Throws `blob.not-found` before the first byte. */
+  getStream(key: string): Promise<Readable>;
+  /** Deleting what is not there is no fault. */
+  delete(key: string): Promise<void>;
+}

@@ -1,0 +1,56 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { BlobStore } from './blob-store';
+import { createFolderBlobStore } from './folder-blob-store';
+
+let parent: string;
+let store: BlobStore;
+beforeEach(async () => {
+  parent = await mkdtemp(path.join(os.tmpdir(), 'blobs-'));
+  store = createFolderBlobStore(path.join(parent, 'store'));
+});
+afterEach(() => rm(parent, { recursive: true }));
+
+const key = '30/2026-01-02/tenant/run/output.json';
+
+test('what was put is got, as bytes and as a stream', async () => {
+  const bytes = Buffer.from([0, 255, 10, 13]);
+  await store.put(key, bytes);
+  expect(await store.get(key)).toEqual(bytes);
+  expect(await buffer(await store.getStream(key))).toEqual(bytes);
+});
+
+test('a second put replaces the first as a whole and leaves nothing beside it', async () => {
+  await store.put(key, Buffer.alloc(1000, 'a'));
+  await store.put(key, Buffer.from('b'));
+  expect((await store.get(key)).toString()).toBe('b');
+  expect(await readdir(path.dirname(path.join(parent, 'store', key)))).toEqual(['output.json']);
+});
+
+test('of puts at the same moment one wins whole', async () => {
+  const texts = Array.from({ length: 20 }, (_, index) => String(index).repeat(5000));
+  await Promise.all(texts.map((text) => store.put(key, Buffer.from(text))));
+  expect(texts).toContain((await store.get(key)).toString());
+});
+
+test('what is not there is said so, and may be deleted', async () => {
+  await expect(store.get(key)).rejects.toMatchObject({ code: 'blob.not-found', status: 404 });
+  await expect(store.getStream(key)).rejects.toMatchObject({ code: 'blob.not-found' });
+  await store.delete(key);
+  await store.put(key, Buffer.from('x'));
+  await store.delete(key);
+  await expect(store.get(key)).rejects.toMatchObject({ code: 'blob.not-found' });
+});
+
+test.each(['', '/', '../secret', 'a/../../secret', 'a//b', '/etc/passwd', 'a/.hidden', 'a\\b', 'a/\0', 'ä', 'a/', `${'x/'.repeat(16)}x`, 'y'.repeat(129)])(
+  'the key %j is refused',
+  async (bad) => {
+    await writeFile(path.join(parent, 'secret'), 'secret');
+    for (const act of [() => store.get(bad), () => store.put(bad, Buffer.from('x')), () => store.getStream(bad), () => store.delete(bad)]) {
+      await expect(Promise.resolve().then(act)).rejects.toMatchObject({ code: 'blob.bad-key' });
+    }
+  },
+);

@@ -1,0 +1,38 @@
+/**
+ * Big outputs live in the blob store, small ones in the facts. Blob keys start with class, day, tenant and run, so that
+ * they go together with their partition.
+ */
+import type { Item, PortData, PortOutputs } from '@/core/items/item';
+import type { BlobStore } from './blob-store';
+
+/** Facts longer than this (characters of JSON) keep their outputs as blobs. */
+export const INLINE_LIMIT = 256 * 1024;
+
+/** The folder of a run's blobs. `dayMs` is the day the run was made. */
+export function runBlobPrefix(run: { retentionClass: number; createdAtMs: number; tenantId: string; runId: string }): string {
+  const day = new Date(run.createdAtMs).toISOString().slice(0, 10);
+  return `${run.retentionClass}/${day}/${run.tenantId}/${run.runId}`;
+}
+
+/** Puts the items of every inline port into blobs and gives back the references. */
+export async function offloadOutputs(
+  blobs: BlobStore,
+  input: { prefix: string; outputs: PortOutputs; newId: () => string },
+): Promise<PortOutputs> {
+  const entries = await Promise.all(
+    Object.entries(input.outputs).map(async ([port, data]): Promise<[string, PortData]> => {
+      if (!('items' in data) || data.count === 0) return [port, data];
+      const blobKey = `${input.prefix}/${input.newId()}.json`;
+      await blobs.put(blobKey, Buffer.from(JSON.stringify(data.items)));
+      return [port, { count: data.count, blobKey }];
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** The items, from wherever they are. */
+export async function loadItems(blobs: BlobStore, data: PortData): Promise<Item[]> {
+  if ('items' in data) return data.items;
+  const bytes = await blobs.get(data.blobKey);
+  return JSON.parse(bytes.toString()) as Item[];
+}

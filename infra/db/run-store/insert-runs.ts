@@ -1,0 +1,117 @@
+/**
+ * Accepting runs: many rows in one statement. The run's row, its first fact (the trigger's payload) and, where the
+ * caller gave an idempotency key, its `dedup` row are written together or not at all.
+ */
+import type pg from 'pg';
+
+/** A run to be accepted. All ids are UUIDs; `startFact` is the JSON of its `run-started` fact. */
+export interface NewRun {
+  id: string;
+  tenantId: string;
+  projectId: string;
+  workflowId: string;
+  /** null = the draft's graph. */
+  version: number | null;
+  graphHash: string;
+  mode: 'production' | 'test';
+  triggerNode: string;
+  retentionClass: number;
+  /** JSON text: serialised once by the caller, never parsed on this path. */
+  startFact: string;
+  /** The web process that waits for the answer. */
+  replyTo: string | null;
+  flags: readonly string[];
+  parentRunId: string | null;
+  startedBy: string;
+  dedup: { source: string; key: string; bodyHash: string; ttlMs: number } | null;
+}
+
+export type InsertedRun =
+  | { kind: 'accepted'; runId: string }
+  | { kind: 'repeated'; runId: string }
+  | { kind: 'conflict'; runId: string };
+
+const COLUMNS =
+  'id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class, start_fact, reply_to, flags, parent_run_id, started_by';
+const INPUT = `select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[],
+  $9::smallint[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::text[]`;
+
+function insertSql(keyed: boolean): string {
+  const input = keyed
+    ? `${INPUT}, $15::text[], $16::text[], $17::text[], $18::bigint[]) as t(${COLUMNS}, source, key, body_hash, ttl_ms)`
+    : `${INPUT}) as t(${COLUMNS})`;
+  const dedup = keyed
+    ? `, keyed as (
+      insert into dedup as d (tenant_id, source, key, body_hash, run_id, expires_at)
+      select tenant_id, source, key, body_hash, id, now() + ttl_ms * interval '1 millisecond' from input where key is not null
+      on conflict (tenant_id, source, key) do update
+        set body_hash = excluded.body_hash, run_id = excluded.run_id, expires_at = excluded.expires_at
+        where d.expires_at < now()
+      returning run_id
+    ), fresh as (select * from input where key is null or id in (select run_id from keyed))`
+    : ', fresh as (select * from input)';
+  return `with input as materialized (${input})${dedup}, live as (
+      insert into run_live (id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class,
+        due_at, reply_to, flags, parent_run_id, started_by)
+      select id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class,
+        now(), reply_to, case when flags = '' then '{}'::text[] else string_to_array(flags, ',') end, parent_run_id, started_by
+      from fresh on conflict (id) do nothing returning id
+    ), first_facts as (
+      insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class)
+      select f.tenant_id, f.id, 0, 0, jsonb_build_array(f.start_fact::jsonb), f.retention_class from fresh f join live using (id)
+    )
+    select id from fresh`;
+}
+
+const PLAIN = { name: 'insert-runs', text: insertSql(false) };
+const KEYED = { name: 'insert-runs-keyed', text: insertSql(true) };
+
+/**
+ * Inserts the runs in one statement and says for each, in order, what became of it. A run whose id is already there was
+ * accepted by an earlier try whose answer was lost.
+ */
+export async function insertRuns(runner: pg.Pool, runs: readonly NewRun[]): Promise<InsertedRun[]> {
+  const keyed = runs.some((run) => run.dedup !== null);
+  const values: unknown[] = [
+    runs.map((run) => run.id),
+    runs.map((run) => run.tenantId),
+    runs.map((run) => run.projectId),
+    runs.map((run) => run.workflowId),
+    runs.map((run) => run.version),
+    runs.map((run) => run.graphHash),
+    runs.map((run) => run.mode),
+    runs.map((run) => run.triggerNode),
+    runs.map((run) => run.retentionClass),
+    runs.map((run) => run.startFact),
+    runs.map((run) => run.replyTo),
+    runs.map((run) => run.flags.join(',')),
+    runs.map((run) => run.parentRunId),
+    runs.map((run) => run.startedBy),
+  ];
+  if (!keyed) {
+    await runner.query({ ...PLAIN, values });
+    return runs.map((run) => ({ kind: 'accepted', runId: run.id }));
+  }
+  values.push(
+    runs.map((run) => run.dedup?.source ?? null),
+    runs.map((run) => run.dedup?.key ?? null),
+    runs.map((run) => run.dedup?.bodyHash ?? null),
+    runs.map((run) => run.dedup?.ttlMs ?? null),
+  );
+  const { rows } = await runner.query<{ id: string }>({ ...KEYED, values });
+  const accepted = new Set(rows.map((row) => row.id));
+  return Promise.all(
+    runs.map((run) => (accepted.has(run.id) ? { kind: 'accepted' as const, runId: run.id } : findFirst(runner, run))),
+  );
+}
+
+async function findFirst(runner: pg.Pool, run: NewRun): Promise<InsertedRun> {
+  const { rows } = await runner.query<{ run_id: string; body_hash: string }>({
+    name: 'find-dedup',
+    text: 'select run_id, body_hash from dedup where tenant_id = $1 and source = $2 and key = $3',
+    values: [run.tenantId, run.dedup?.source, run.dedup?.key],
+  });
+  const first = rows[0];
+  if (!first) throw new Error('The idempotency key vanished while it was looked up.');
+  return { kind: first.body_hash === run.dedup?.bodyHash ? 'repeated' : 'conflict', runId: first.run_id };
+}

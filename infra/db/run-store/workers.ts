@@ -1,0 +1,76 @@
+/**
+ * Worker incarnations. One heartbeat row carries the lease of every run the incarnation holds; when it runs out by the
+ * database's clock, its runs are due again under a new epoch.
+ */
+import type pg from 'pg';
+
+export interface WorkerIdentity {
+  id: string;
+  host: string;
+  pid: number;
+  version: string;
+}
+
+/** Announces an incarnation or prolongs its lease. False = the row is gone: others took its runs. */
+export async function beat(
+  runner: pg.Pool,
+  input: { worker: WorkerIdentity; leaseMs: number; first: boolean },
+): Promise<boolean> {
+  const { worker, leaseMs, first } = input;
+  if (first) {
+    await runner.query(
+      `insert into workers (id, started_at, heartbeat_at, expires_at, host, pid, version, draining)
+       values ($1, now(), now(), now() + $2 * interval '1 millisecond', $3, $4, $5, false)`,
+      [worker.id, leaseMs, worker.host, worker.pid, worker.version],
+    );
+    return true;
+  }
+  const { rowCount } = await runner.query({
+    name: 'worker-beat',
+    text: `update workers set heartbeat_at = now(), expires_at = now() + $2 * interval '1 millisecond'
+      where id = $1 and expires_at > now()`,
+    values: [worker.id, leaseMs],
+  });
+  return rowCount === 1;
+}
+
+/** Gives the runs of incarnations whose lease ran out back to the table. Safe to run by many at once. */
+export async function reclaimRuns(runner: pg.Pool): Promise<number> {
+  const { rows } = await runner.query<{ reclaimed: number }>({
+    name: 'reclaim-runs',
+    text: `with dead as (
+        delete from workers where id in (select id from workers where expires_at <= now() for update skip locked) returning id
+      ), orphans as (
+        update run_live set worker_id = null, due_at = now(), deaths = deaths + 1
+        where worker_id in (select id from dead)
+          or (worker_id is not null and not exists (select 1 from workers w where w.id = run_live.worker_id))
+        returning id
+      ) select count(*)::int as reclaimed from orphans`,
+  });
+  return rows[0]?.reclaimed ?? 0;
+}
+
+/** Says good-bye: what the incarnation still holds is due at once, and that counts as no death. */
+export async function retire(runner: pg.Pool, workerId: string): Promise<void> {
+  await runner.query(
+    `with gone as (delete from workers where id = $1)
+     update run_live set worker_id = null, due_at = now() where worker_id = $1`,
+    [workerId],
+  );
+}
+
+/** Whether a worker is alive, by the database's clock. */
+export async function hasLiveWorker(runner: pg.Pool): Promise<boolean> {
+  const { rows } = await runner.query<{ alive: boolean }>('select exists (select 1 from workers where expires_at > now()) as alive');
+  return rows[0]?.alive ?? false;
+}
+
+/** Ids of this worker's runs that somebody wants cancelled. */
+export async function findCancelRequests(runner: pg.Pool, workerId: string): Promise<{ id: string; by: string }[]> {
+  const { rows } = await runner.query<{ id: string; by: string }>({
+    name: 'find-cancel-requests',
+    text: 'select id, cancel_requested_by as by from run_live where worker_id = $1 and cancel_requested_by is not null',
+    values: [workerId],
+  });
+  return rows;
+}

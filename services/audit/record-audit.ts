@@ -1,0 +1,28 @@
+import type { TenantScope } from '@/core/access/tenant-scope';
+import type { JsonObject } from '@/core/items/item';
+import type { Tx } from '@/infra/db/database';
+
+export interface AuditEntry {
+  /** Noun and verb: `member.remove`. */
+  action: string;
+  targetKind: string | null;
+  targetId: string | null;
+  /** Ids, roles and settings; never names, addresses or secrets, because entries outlive people's data. */
+  details?: JsonObject;
+}
+
+/** Writes down who changed what, in the transaction of the change: neither is ever there without the other. */
+export async function recordAudit(tx: Tx, scope: TenantScope, entry: AuditEntry): Promise<void> {
+  await tx.audit.create({
+    data: {
+      tenantId: scope.tenantId,
+      actorKind: scope.actor.kind,
+      actorId: scope.actor.id,
+      action: entry.action,
+      targetKind: entry.targetKind,
+      targetId: entry.targetId,
+      details: entry.details ?? {},
+    },
+    select: { id: true },
+  });
+}

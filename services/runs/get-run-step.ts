@@ -1,0 +1,30 @@
+import { demand, type TenantScope } from '@/core/access/tenant-scope';
+import type { RunStepDetail } from '@/core/contracts/run-input';
+import { projectStep } from '@/core/engine/run-view';
+import { UserProblem } from '@/core/errors/app-error';
+import { loadItems } from '@/infra/blobs/port-data';
+import type { ServiceDeps } from '@/services/deps';
+import { shown } from './get-run';
+import { loadRun } from './run-projection';
+
+/**
+ * One step with the items that went in and came out.
+ * @throws UserProblem `run.not-found`, `step.not-found`.
+ */
+export async function getRunStep(
+  deps: ServiceDeps,
+  scope: TenantScope,
+  input: { id: string; step: string },
+): Promise<RunStepDetail> {
+  demand(scope, 'run:read');
+  const { plan, state } = await loadRun(deps, scope.tenantId, input.id);
+  const step = state.steps.get(input.step);
+  if (!step) throw UserProblem.notFound('step');
+  const incoming: RunStepDetail['input'] = {};
+  for (const [port, delivery] of Object.entries(step.inputs)) {
+    incoming[port] = shown(await loadItems(deps.blobs, delivery.data));
+  }
+  const output: RunStepDetail['output'] = {};
+  for (const [port, data] of Object.entries(step.outputs ?? {})) output[port] = shown(await loadItems(deps.blobs, data));
+  return { ...projectStep(plan, step), input: incoming, output };
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import type { RunInput } from '@/core/contracts/run-input';
+import type { Graph, GraphNode } from '@/core/contracts/portable-workflow';
+import { demand, type TenantScope } from '@/core/access/tenant-scope';
+import { UserProblem } from '@/core/errors/app-error';
+import { canonicalJson } from '@/core/graph/serialise';
+import { parsePortableWorkflow } from '@/core/graph/parse-graph';
+import type { Item } from '@/core/items/item';
+import type { Catalog } from '@/core/node-kit/definition';
+import { findGraph } from '@/infra/db/run-store/read-graph';
+import { findStartable, type StartableWorkflow } from '@/infra/db/run-store/find-startable';
+import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
+import type { ServiceDeps } from '@/services/deps';
+import { hasProblems, keepDraftGraph } from './draft-graph';
+import { buildNewRun, triggerPort } from './new-run';
+
+export interface StartRunInput {
+  workflowId: string;
+  version: 'draft' | 'published' | number;
+  /** Node id of the trigger; by default the only one, or the manual one of several. */
+  trigger?: string | undefined;
+  /** What the trigger gives: one object or a list of items. */
+  input?: RunInput | undefined;
+  /** Wait until the run ended, for a minute at most. */
+  wait?: boolean | undefined;
+  /** Makes a repeat return the first run. */
+  idempotencyKey?: string | undefined;
+}
+
+/** `finished` is false when the run goes on: nobody waited, or the minute was over. */
+export interface StartedRun {
+  id: string;
+  finished: boolean;
+}
+
+const WAIT_LIMIT_MS = 60_000;
+const DEDUP_TTL_MS = 24 * 3_600_000;
+
+/**
+ * Starts a run; it is durable once this resolves.
+ * @throws UserProblem `workflow.not-found`, `workflow.not-published`, `workflow.has-problems`, `run.no-trigger`,
+ * `run.unknown-trigger`, `run.idempotency-conflict`.
+ */
+export async function startRun(deps: ServiceDeps, scope: TenantScope, input: StartRunInput): Promise<StartedRun> {
+  demand(scope, 'run:start');
+  if (input.version === 'draft') demand(scope, 'workflow:read');
+  const { startable, graph, graphHash } = await loadGraph(deps, scope, input);
+  const trigger = chooseTrigger(graph, deps.catalog, input.trigger);
+  const id = deps.ids.uuid7();
+  const run = await buildNewRun(deps, {
+    id,
+    tenantId: scope.tenantId,
+    projectId: startable.projectId,
+    workflowId: startable.workflowId,
+    version: input.version === 'draft' ? null : startable.version,
+    graphHash,
+    retentionClass: startable.retentionClass,
+    trigger: { nodeId: trigger.node.id, outputPort: trigger.port },
+    items: triggerItems(graph, trigger.node, input.input),
+    replyTo: input.wait ? deps.replies.webId : null,
+    flags: [],
+    startedBy: `${scope.actor.kind}:${scope.actor.id}`,
+    dedup: input.idempotencyKey === undefined ? null : dedupOf(input, input.idempotencyKey),
+  });
+  const reply = input.wait
+    ? deps.replies.expect({ tenantId: scope.tenantId, runId: id, timeoutMs: WAIT_LIMIT_MS, until: 'end' })
+    : null;
+  try {
+    const outcome = await deps.intake.start(run);
+    if (outcome.kind === 'conflict') throw idempotencyConflict(outcome.runId);
+    if (outcome.kind === 'repeated') return { id: outcome.runId, finished: false };
+    return { id, finished: (await reply?.promise) != null };
+  } finally {
+    reply?.cancel();
+  }
+}
+
+/** The same key with another body: 409. */
+export function idempotencyConflict(runId: string): UserProblem {
+  return UserProblem.conflict(
+    'run.idempotency-conflict',
+    'This idempotency key was used with another body. Use a new key for a new request.',
+    { runId },
+  );
+}
+
+function dedupOf(input: StartRunInput, key: string) {
+  const body = canonicalJson({ version: input.version, trigger: input.trigger ?? null, input: input.input ?? null });
+  return {
+    source: `api:${input.workflowId}`,
+    key,
+    bodyHash: createHash('sha256').update(body).digest('hex'),
+    ttlMs: DEDUP_TTL_MS,
+  };
+}
+
+async function loadGraph(
+  deps: ServiceDeps,
+  scope: TenantScope,
+  input: StartRunInput,
+): Promise<{ startable: StartableWorkflow; graph: Graph; graphHash: string }> {
+  const version = typeof input.version === 'number' ? input.version : null;
+  const { startable, stored } = await readAsTenant(deps.db.app, scope.tenantId, async (client) => {
+    const found = await findStartable(client, { tenantId: scope.tenantId, workflowId: input.workflowId, version });
+    if (!found) throw UserProblem.notFound('workflow');
+    const needsStored = input.version !== 'draft' && found.graphHash !== null;
+    return {
+      startable: found,
+      stored: needsStored ? await findGraph(client, scope.tenantId, found.graphHash ?? '') : found.draftGraph,
+    };
+  });
+  if (input.version === 'draft') return { startable, ...(await keepDraftGraph(deps, scope, stored)) };
+  if (startable.graphHash === null) {
+    if (version !== null) throw UserProblem.notFound('version');
+    throw UserProblem.conflict('workflow.not-published', 'Publish this workflow first, or start its draft.');
+  }
+  const parsed = parsePortableWorkflow(stored);
+  if (!parsed.graph) throw hasProblems(parsed.problems);
+  return { startable, graph: parsed.graph, graphHash: startable.graphHash };
+}
+
+function chooseTrigger(graph: Graph, catalog: Catalog, wanted: string | undefined): { node: GraphNode; port: string } {
+  const triggers = graph.nodes.flatMap((node) => {
+    const definition = catalog.find(node.type, node.typeVersion);
+    return definition?.trigger && !node.settings.disabled ? [{ node, definition }] : [];
+  });
+  const chosen =
+    wanted === undefined
+      ? (triggers.find((t) => t.definition.trigger === 'manual') ?? triggers[0])
+      : triggers.find((t) => t.node.id === wanted);
+  if (!chosen) {
+    throw wanted === undefined
+      ? new UserProblem('run.no-trigger', 'This workflow has no trigger. Add one, for example a manual trigger.', {
+          status: 422,
+        })
+      : new UserProblem('run.unknown-trigger', `The workflow has no trigger node with the id “${wanted}”.`, {
+          status: 422,
+          details: { trigger: wanted },
+        });
+  }
+  return { node: chosen.node, port: triggerPort(chosen.definition) };
+}
+
+function triggerItems(graph: Graph, trigger: GraphNode, input: RunInput | undefined): Item[] {
+  if (Array.isArray(input)) return input.map((item) => ({ json: item.json }));
+  if (input !== undefined) return [{ json: input }];
+  const pinned = graph.pinned[trigger.id];
+  if (pinned && pinned.length > 0) return pinned.map((item) => ({ json: item.json }));
+  return [{ json: {} }];
+}

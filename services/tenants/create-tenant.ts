@@ -1,0 +1,24 @@
+import { vouchTenantScope } from '@/core/access/tenant-scope';
+import { recordAudit } from '@/services/audit/record-audit';
+import { insertTenant } from './insert-tenant';
+import type { PeopleDeps } from './people-deps';
+import { findFreeSlug } from './slug';
+
+/**
+ * A new tenant with this person as its owner. Without a slug one is made from the name.
+ * @throws UserProblem `tenant.slug-taken`.
+ */
+export async function createTenant(
+  deps: PeopleDeps,
+  input: { userId: string; name: string; slug?: string | undefined },
+): Promise<{ slug: string }> {
+  const { userId, name } = input;
+  const slug = await findFreeSlug(deps.db.lookup, input);
+  const tenantId = deps.ids.uuid7();
+  const scope = vouchTenantScope({ tenantId, tenantSlug: slug, role: 'owner', actor: { kind: 'user', id: userId } });
+  await deps.db.withTenant({ tenantId, userId }, async (tx) => {
+    await insertTenant(tx, deps.ids, { tenantId, slug, name, ownerId: userId });
+    await recordAudit(tx, scope, { action: 'tenant.create', targetKind: 'tenant', targetId: tenantId });
+  });
+  return { slug };
+}
