@@ -1,0 +1,21 @@
+import type { ExecutorFor } from '@/core/node-kit/executor';
+import type { definition } from './definition';
+
+const LEVELS = { log: 'info', warn: 'warn', error: 'error' } as const;
+
+/** Hands the source to the sandbox: users' code never runs in this process. */
+export const executor: ExecutorFor<typeof definition> = {
+  async execute(input, ctx) {
+    const { source, mode, timeoutMs } = input.parameters;
+    const result = await ctx.sandbox.runJavaScript({
+      source,
+      mode,
+      items: input.items(),
+      timeoutMs,
+      now: ctx.now,
+      seed: String(ctx.random()),
+    });
+    for (const line of result.console) ctx.log(LEVELS[line.level], line.text);
+    return { kind: 'done', outputs: { main: result.items } };
+  },
+};

@@ -1,0 +1,67 @@
+/** Reading and writing fields by a path of names. Own members only; nothing is ever written to a prototype. */
+import type { Json, JsonObject } from '@/core/items/item';
+
+/** `a.b` → `['a', 'b']` when dots nest, else the name alone. */
+export function splitName(name: string, dots: boolean): string[] {
+  return dots ? name.split('.') : [name];
+}
+
+/** The value at the path, or undefined. List entries are reached by their index. */
+export function getField(source: JsonObject, path: readonly string[]): Json | undefined {
+  let current: Json | undefined = source;
+  for (const name of path) current = member(current, name);
+  return current;
+}
+
+/** Sets the value at the path of `target`, making objects on the way where there are none. */
+export function setField(target: JsonObject, path: readonly string[], value: Json): void {
+  let current: JsonObject | Json[] = target;
+  for (const [depth, name] of path.entries()) {
+    if (depth === path.length - 1) {
+      put(current, name, value);
+      return;
+    }
+    const next = member(current, name);
+    if (next !== null && typeof next === 'object') {
+      current = next;
+      continue;
+    }
+    const made: JsonObject = {};
+    put(current, name, made);
+    current = made;
+  }
+}
+
+/** Removes the value at the path, if it is there. */
+export function removeField(target: JsonObject, path: readonly string[]): void {
+  const parent = path.length === 1 ? target : getField(target, path.slice(0, -1));
+  const name = path.at(-1);
+  if (name === undefined || parent === null || typeof parent !== 'object') return;
+  if (Array.isArray(parent)) {
+    if (isIndex(name) && Number(name) < parent.length) parent.splice(Number(name), 1);
+  } else delete parent[name];
+}
+
+/** A deep copy: resolved parameters and input items are shared and must not be changed. */
+export function copyJson<T extends Json>(value: T): T {
+  return structuredClone(value);
+}
+
+function member(value: Json | undefined, name: string): Json | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  if (Array.isArray(value)) return isIndex(name) ? value[Number(name)] : undefined;
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function put(target: JsonObject | Json[], name: string, value: Json): void {
+  if (!Array.isArray(target)) {
+    target[name] = value;
+    return;
+  }
+  // Past the end would leave holes, which are no JSON.
+  if (isIndex(name) && Number(name) <= target.length) target[Number(name)] = value;
+}
+
+function isIndex(name: string): boolean {
+  return /^(0|[1-9][0-9]{0,6})$/.test(name);
+}

@@ -1,0 +1,94 @@
+/** From the node's parameters to the request that goes out. Pure. */
+import type { HttpRequest } from '@/core/node-kit/executor';
+import type { ParametersOf } from '@/core/node-kit/field';
+import { NodeFailure } from '@/core/node-kit/node-failure';
+import type { definition } from './definition';
+
+type Parameters = ParametersOf<(typeof definition)['fields']>;
+type Header = { name: string; value: string };
+
+export interface BuiltRequest {
+  request: HttpRequest & { headers: Header[] };
+  /** Method and address without query, for the ledger. */
+  summary: string;
+}
+
+/** Throws NodeFailure when the URL or the body cannot be read. */
+export function buildRequest(parameters: Parameters): BuiltRequest {
+  const url = readUrl(parameters.url);
+  for (const { name, value } of parameters.query) {
+    if (name !== '') url.searchParams.append(name, asText(value));
+  }
+  const headers = parameters.headers
+    .filter((header) => header.name.trim() !== '')
+    .map(({ name, value }) => ({ name: name.trim(), value: asText(value) }));
+  const body = writeBody(parameters.bodyType, parameters.body);
+  if (body !== null && !hasHeader(headers, 'content-type')) {
+    headers.push({ name: 'Content-Type', value: body.contentType });
+  }
+  return {
+    request: {
+      method: parameters.method,
+      url: url.href,
+      headers,
+      timeoutMs: parameters.timeoutMs,
+      followRedirects: parameters.followRedirects,
+      ...(body === null ? {} : { body: body.text }),
+    },
+    summary: `${parameters.method} ${url.origin}${url.pathname}`.slice(0, 300),
+  };
+}
+
+function readUrl(text: string): URL {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
+  throw NodeFailure.final(
+    'http.invalid-url',
+    `"${text.slice(0, 200)}" is not a web address. It must start with http:// or https://.`,
+    { outcome: 'not-done' },
+  );
+}
+
+function writeBody(
+  type: Parameters['bodyType'],
+  body: unknown,
+): { text: string; contentType: string } | null {
+  if (type === 'none' || body === undefined || body === null) return null;
+  if (type === 'json') return { text: jsonText(body), contentType: 'application/json' };
+  if (type === 'raw') return { text: asText(body), contentType: 'text/plain; charset=utf-8' };
+  return { text: formText(body), contentType: 'application/x-www-form-urlencoded' };
+}
+
+/** A text that is JSON already is sent as it is written. */
+function jsonText(body: unknown): string {
+  if (typeof body !== 'string') return JSON.stringify(body);
+  try {
+    JSON.parse(body);
+    return body;
+  } catch {
+    return JSON.stringify(body);
+  }
+}
+
+function formText(body: unknown): string {
+  if (typeof body === 'string') return body;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw NodeFailure.final('http.invalid-form', 'A form body must be an object such as {"name": "Ada"}.', {
+      outcome: 'not-done',
+    });
+  }
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(body)) {
+    for (const entry of Array.isArray(value) ? value : [value]) form.append(name, asText(entry));
+  }
+  return form.toString();
+}
+
+function asText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function hasHeader(headers: readonly Header[], name: string): boolean {
+  return headers.some((header) => header.name.toLowerCase() === name);
+}

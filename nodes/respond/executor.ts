@@ -1,0 +1,85 @@
+import type { Item, Json } from '@/core/items/item';
+import type { ExecutorFor, RunAnswer } from '@/core/node-kit/executor';
+import { NodeFailure } from '@/core/node-kit/node-failure';
+import type { definition } from './definition';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const TEXT_TYPE = 'text/plain; charset=utf-8';
+/** Decided by the server that sends the answer. */
+const REFUSED_HEADERS = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'trailer',
+]);
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const BAD_IN_VALUE = /[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/;
+
+export const executor: ExecutorFor<typeof definition> = {
+  execute(input) {
+    const items = input.items();
+    const { status, headers, body } = input.parameters;
+    const answer = makeAnswer(
+      status,
+      readHeaders(headers),
+      body === undefined ? firstItem(items) : (body as Json),
+    );
+    const outputs = { main: items.map((item, index) => ({ ...item, from: [{ port: 'main', index }] })) };
+    return { kind: 'done', outputs, answer };
+  },
+};
+
+function firstItem(items: readonly Item[]): Json {
+  return items[0]?.json ?? null;
+}
+
+function makeAnswer(status: number, headers: Record<string, string>, body: Json): RunAnswer {
+  const isText = typeof body === 'string';
+  const contentType = headers['content-type'] ?? (isText ? TEXT_TYPE : JSON_TYPE);
+  const isJson = /[/+]json\b/i.test(contentType);
+  return {
+    status,
+    headers: { ...headers, 'content-type': contentType },
+    body: isJson ? readJsonText(body) : isText ? body : JSON.stringify(body),
+  };
+}
+
+/** Text under a JSON type is meant as JSON already written, where it is that. */
+function readJsonText(body: Json): Json {
+  if (typeof body !== 'string') return body;
+  try {
+    return JSON.parse(body) as Json;
+  } catch {
+    return body;
+  }
+}
+
+function readHeaders(pairs: readonly { name: string; value: unknown }[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const { name, value } of pairs) {
+    const key = name.trim().toLowerCase();
+    if (key === '') continue;
+    const text = value === null || value === undefined ? '' : String(value);
+    if (!HEADER_NAME.test(key) || BAD_IN_VALUE.test(text)) {
+      throw NodeFailure.final(
+        'respond.invalid-header',
+        `The header "${name}" cannot be sent. Names take letters, digits and -, values take one line of plain text.`,
+        { details: { header: name } },
+      );
+    }
+    if (REFUSED_HEADERS.has(key)) {
+      throw NodeFailure.final(
+        'respond.refused-header',
+        `"${name}" is set by the server. Remove this header.`,
+        {
+          details: { header: name },
+        },
+      );
+    }
+    headers[key] = Object.hasOwn(headers, key) ? `${headers[key]}, ${text}` : text;
+  }
+  return headers;
+}

@@ -1,0 +1,63 @@
+/** What can go wrong with users' code, in the codes and words a person sees. Nothing of it ever reached the outside. */
+import { NodeFailure } from '@/core/node-kit/node-failure';
+import type { GuestFailureCode } from './protocol';
+
+const MESSAGES: Record<GuestFailureCode, string> = {
+  syntax: 'The code is not valid JavaScript.',
+  threw: 'The code failed.',
+  'bad-result': 'The code returned something that is not a list of items.',
+  timeout: 'The code ran longer than its time limit. Give it more time, or less to do.',
+  'out-of-memory': 'The code needed more memory than it may have. Work on fewer or smaller items at a time.',
+  'never-finished':
+    'The code waits for a promise that nothing will ever settle. There are no timers and no network here.',
+  'too-large-output': 'The code returned too much. Keep only the fields that are needed.',
+};
+
+/** A failure the guest reported. `message`, `line` and `itemIndex` come from inside and are shown as text only. */
+export function guestFailure(reported: {
+  code: GuestFailureCode;
+  message: string;
+  line?: number;
+  itemIndex?: number;
+}): NodeFailure {
+  const { code, line, itemIndex } = reported;
+  const own = code === 'syntax' || code === 'threw' || code === 'bad-result' ? reported.message : '';
+  const place = line === undefined ? '' : `Line ${line}: `;
+  const details = {
+    ...(line === undefined ? {} : { line }),
+    ...(itemIndex === undefined ? {} : { itemIndex }),
+  };
+  return NodeFailure.final(`code.${code}`, own === '' ? MESSAGES[code] : `${place}${own}`, {
+    outcome: 'not-done',
+    details,
+  });
+}
+
+export function tooLargeInput(limit: number): NodeFailure {
+  return NodeFailure.final(
+    'code.too-large-input',
+    `The items are too large for code (over ${limit} characters). Remove fields that are not needed first.`,
+    { outcome: 'not-done', details: { limit } },
+  );
+}
+
+/** The child ended, or never started, for a reason that lies outside the code. */
+export function sandboxLost(): NodeFailure {
+  return NodeFailure.retryable(
+    'code.sandbox-lost',
+    'The process that ran the code ended unexpectedly. Run it again.',
+    {
+      outcome: 'not-done',
+    },
+  );
+}
+
+export function sandboxBusy(): NodeFailure {
+  return NodeFailure.retryable('code.busy', 'Too much code is running already. Run it again later.', {
+    outcome: 'not-done',
+  });
+}
+
+export function sandboxStopped(): NodeFailure {
+  return NodeFailure.final('code.aborted', 'The code was stopped before it ended.', { outcome: 'not-done' });
+}

@@ -1,0 +1,207 @@
+/**
+ * Runs one try of one step: parameters resolved for its items, the executor called with `ctx` and nothing else, its
+ * output checked. Everything that can go wrong comes back as a value.
+ */
+import type { PlanNode } from '@/core/engine/types';
+import type { ExpressionEnv } from '@/core/expression/scope';
+import type { Item } from '@/core/items/item';
+import type { AnyExecutor, ListInput, OutputItem, RunAnswer, StepResult } from '@/core/node-kit/executor';
+import { NodeFailure, type StepError } from '@/core/node-kit/node-failure';
+import { runItems, type ItemExecutor } from './run-items';
+import { fillListLineage, sealItem, sealOutputs, type OutputLimits } from './seal-outputs';
+import { createScrubber, secretParameters } from './secrets';
+import { scrubOutcome } from './scrub-outcome';
+import type { ConsoleLine, StepRuntime } from './step-context';
+import { isUnexpected, toStepFailure } from './step-failure';
+import type { FailedStep, StepOutcome } from './step-outcome';
+import { compiledParametersOf, resolveFor } from './step-parameters';
+import { limitReason, withTimeLimit } from './time-limit';
+
+export interface StepLimits extends OutputLimits {
+  /** For nodes that set no limit of their own, in milliseconds. */
+  timeoutMs: number;
+  /** Items of a reading step under way at once. Writes go one after another, in the order of the items. */
+  concurrentReads: number;
+}
+
+export const DEFAULT_STEP_LIMITS: StepLimits = {
+  timeoutMs: 3_600_000,
+  maxItems: 100_000,
+  maxSize: 64_000_000,
+  maxDepth: 200,
+  concurrentReads: 5,
+};
+
+export interface StepInput {
+  node: PlanNode;
+  /** From the registry, by `type@typeVersion`. */
+  executor: AnyExecutor;
+  /** Items by input port. A trigger's payload is under `main`. */
+  inputs: Readonly<Record<string, readonly Item[]>>;
+  /** What expressions see for one item of the first port; without item where there is none. */
+  env: (item: Item | undefined, index: number) => ExpressionEnv;
+  /** Makes the context of this try around the signal that ends it. */
+  context: (abort: AbortSignal) => StepRuntime;
+  /** Ends the try early: the run was cancelled or the process stops. */
+  signal?: AbortSignal;
+  /** Another try follows a failure that may be retried. Default false. */
+  triesLeft?: boolean;
+  limits?: Partial<StepLimits>;
+  /** Values that must not be recorded, besides the node's own secret fields. */
+  secrets?: readonly string[];
+  /** Told of errors that are nobody's plan, for the log. */
+  onUnexpected?: (thrown: unknown) => void;
+}
+
+type Bare = Omit<Extract<StepOutcome, { kind: 'done' }>, 'console'> | BareRest | FailedStep;
+type BareRest =
+  | { kind: 'suspended'; until: number | null; signal: string | null }
+  | { kind: 'call'; workflowId: string; items: Item[]; wait: boolean };
+
+/** Never throws. */
+export async function executeStep(input: StepInput): Promise<StepOutcome> {
+  const limits = { ...DEFAULT_STEP_LIMITS, ...input.limits };
+  const { node } = input;
+  let runtime: StepRuntime | null = null;
+  let outcome: Bare;
+  try {
+    outcome = await withTimeLimit(
+      {
+        timeoutMs: node.settings.timeoutMs ?? limits.timeoutMs,
+        ...(input.signal ? { signal: input.signal } : {}),
+      },
+      async (abort) => {
+        runtime = input.context(abort);
+        const result = await run(input, runtime, limits);
+        return result.kind === 'failed' && abort.aborted ? { ...result, error: limitError(abort) } : result;
+      },
+    );
+  } catch (thrown) {
+    if (isUnexpected(thrown)) input.onUnexpected?.(thrown);
+    outcome = { kind: 'failed', ...toStepFailure(thrown, openWritesOf(runtime)) };
+    if (isLimit(thrown) && openWritesOf(runtime) > 0) outcome = { ...outcome, outcome: 'unknown' };
+  }
+  const scrubber = createScrubber([
+    ...secretParameters(node.definition.fields, node.parameters),
+    ...(input.secrets ?? []),
+  ]);
+  const whole: StepOutcome = { ...outcome, console: consoleOf(runtime) };
+  return scrubber ? scrubOutcome(whole, scrubber) : whole;
+}
+
+// Two readers, because TypeScript takes a variable that a callback assigns for what it was at first.
+function openWritesOf(runtime: StepRuntime | null): number {
+  return runtime?.openWrites() ?? 0;
+}
+function consoleOf(runtime: StepRuntime | null): readonly ConsoleLine[] {
+  return runtime?.console() ?? [];
+}
+
+function limitError(abort: AbortSignal): StepError {
+  return limitReason(abort).toStepError();
+}
+
+function isLimit(thrown: unknown): boolean {
+  return thrown instanceof NodeFailure && (thrown.code === 'step.timeout' || thrown.code === 'step.aborted');
+}
+
+async function run(input: StepInput, runtime: StepRuntime, limits: StepLimits): Promise<Bare> {
+  const inputs = input.node.settings.executeOnce ? firstItems(input.inputs) : input.inputs;
+  return 'executeItem' in input.executor
+    ? runEach(input, input.executor, { inputs, runtime, limits })
+    : runList(input, input.executor, { inputs, runtime, limits });
+}
+
+interface Prepared {
+  inputs: Readonly<Record<string, readonly Item[]>>;
+  runtime: StepRuntime;
+  limits: StepLimits;
+}
+
+async function runEach(input: StepInput, executor: ItemExecutor, prepared: Prepared): Promise<Bare> {
+  const { node } = input;
+  const { inputs, runtime, limits } = prepared;
+  const port = firstPort(node);
+  const items = inputs[port] ?? [];
+  const result = await runItems({
+    node,
+    executor,
+    port,
+    items,
+    parametersFor: parameterReader(input, items),
+    runtime,
+    concurrency: readsOnly(node) ? limits.concurrentReads : 1,
+    triesLeft: input.triesLeft ?? false,
+    onUnexpected: (thrown) => {
+      if (isUnexpected(thrown)) input.onUnexpected?.(thrown);
+    },
+  });
+  return result.kind === 'failed' ? result : finish(node, result.outputs, limits);
+}
+
+async function runList(
+  input: StepInput,
+  executor: Exclude<StepInput['executor'], ItemExecutor>,
+  prepared: Prepared,
+): Promise<Bare> {
+  const { node } = input;
+  const { inputs, runtime, limits } = prepared;
+  const first = inputs[firstPort(node)] ?? [];
+  const parametersFor = parameterReader(input, first);
+  const listInput: ListInput<Record<string, unknown>> = {
+    items: (port = firstPort(node)) => inputs[port] ?? [],
+    parameters: parametersFor(0),
+    parametersFor,
+  };
+  // The registry pairs each executor with the definition its parameters were resolved by.
+  const result: StepResult = await executor.execute(listInput as ListInput<never>, runtime.ctx);
+  if (result.kind === 'suspend') {
+    return { kind: 'suspended', until: result.until ?? null, signal: result.signal ?? null };
+  }
+  if (result.kind === 'call') return { ...result, items: result.items.map(sealItem) };
+  return finish(node, fillListLineage(result.outputs, inputs), limits, result.answer);
+}
+
+function finish(
+  node: PlanNode,
+  outputs: Record<string, readonly OutputItem[]>,
+  limits: StepLimits,
+  answer?: RunAnswer,
+): Bare {
+  const sealed = sealOutputs(node, outputs, limits);
+  const empty = Object.values(sealed).every((items) => items.length === 0);
+  const first = node.outputPorts[0]?.name;
+  if (empty && node.settings.alwaysOutput && first !== undefined) sealed[first] = [{ json: {} }];
+  return { kind: 'done', outputs: sealed, ...(answer === undefined ? {} : { answer }) };
+}
+
+function parameterReader(
+  input: StepInput,
+  items: readonly Item[],
+): (index: number) => Record<string, unknown> {
+  const compiled = compiledParametersOf(input.node);
+  let shared: Record<string, unknown> | null = null;
+  return (index) => {
+    if (!compiled.dynamic && shared) return shared;
+    shared = resolveFor(compiled, () => input.env(items[index], index));
+    return shared;
+  };
+}
+
+function firstPort(node: PlanNode): string {
+  return node.definition.inputs[0]?.name ?? 'main';
+}
+
+function firstItems(inputs: StepInput['inputs']): StepInput['inputs'] {
+  return Object.fromEntries(Object.entries(inputs).map(([port, items]) => [port, items.slice(0, 1)]));
+}
+
+/** True when every item of the step only reads: by the kind, or by the literal value of the field that decides. */
+function readsOnly(node: PlanNode): boolean {
+  const { effect } = node.definition;
+  if (typeof effect === 'string') return effect === 'read';
+  const field = node.definition.fields.find((candidate) => candidate.name === effect.byField);
+  const fallback = field && 'default' in field ? field.default : undefined;
+  const value = node.parameters[effect.byField] ?? fallback;
+  return typeof value === 'string' && effect.read.includes(value);
+}

@@ -1,0 +1,43 @@
+/** Knows the secrets a step was given and takes them out of whatever leaves it. */
+import type { Field } from '@/core/node-kit/field';
+import type { Json, JsonObject } from '@/core/items/item';
+import { mapTexts } from '@/core/items/map-texts';
+
+/** Shorter texts would hide half of every sentence. */
+const SHORTEST_SECRET = 6;
+const REDACTED = '[redacted]';
+
+/** The literal values of secret fields, those inside list fields included. */
+export function secretParameters(fields: readonly Field[], parameters: JsonObject): string[] {
+  return fields.flatMap((field) => {
+    const value = Object.hasOwn(parameters, field.name) ? parameters[field.name] : undefined;
+    if (field.kind === 'text') return field.secret === true && typeof value === 'string' ? [value] : [];
+    if (field.kind !== 'list' || !Array.isArray(value)) return [];
+    return value.flatMap((row) =>
+      typeof row === 'object' && row !== null && !Array.isArray(row) ? secretParameters(field.item, row) : [],
+    );
+  });
+}
+
+export interface Scrubber {
+  text(text: string): string;
+  json<T extends Json>(value: T): T;
+}
+
+/** Replaces each secret, and its base64, URL-encoded and JSON-escaped forms. null when there is nothing to hide. */
+export function createScrubber(secrets: readonly string[]): Scrubber | null {
+  const forms = new Set<string>();
+  for (const secret of secrets) {
+    if (secret.length < SHORTEST_SECRET) continue;
+    forms.add(secret);
+    forms.add(Buffer.from(secret).toString('base64'));
+    forms.add(encodeURIComponent(secret));
+    forms.add(JSON.stringify(secret).slice(1, -1));
+  }
+  if (forms.size === 0) return null;
+  // Longest first, so that no part of a longer form is left behind.
+  const ordered = [...forms].sort((a, b) => b.length - a.length);
+  const text = (from: string): string =>
+    ordered.reduce((kept, form) => kept.replaceAll(form, REDACTED), from);
+  return { text, json: (value) => mapTexts(value, text) };
+}
