@@ -1,0 +1,112 @@
+/**
+ * Lets a web process wait for runs it accepted. Workers notify `heddle_reply_<web id>` with run ids when a run answered
+ * or ended; this module then reads all of them in one query. It also looks by itself once a second, so a lost
+ * notification costs latency and nothing else.
+ */
+import type pg from 'pg';
+import type { PortData } from '@/core/items/item';
+import type { RunStatus, RunError } from '@/core/engine/types';
+import type { RunAnswer } from '@/core/node-kit/executor';
+import type { Log } from '@/infra/log/log';
+import { readReplies } from '@/infra/db/run-store/read-replies';
+import type { Bus } from './bus';
+
+/** Where a run stands when the wait is over. */
+export interface RunReply {
+  runId: string;
+  status: RunStatus;
+  /** Given by a respond node, as soon as it is durable; the run may still go on. */
+  answer: RunAnswer | null;
+  output: PortData | null;
+  error: RunError | null;
+}
+
+export interface ExpectedReply {
+  /** The reply, or null when the time ran out. */
+  promise: Promise<RunReply | null>;
+  /** Stop waiting; the promise gives null. */
+  cancel(): void;
+}
+
+export interface Replies {
+  /** Goes into `replyTo` of the runs this process waits for. */
+  readonly webId: string;
+  /**
+   * Call it before the run is accepted, so that a fast answer is not missed. `until: 'answer'` ends at the first
+   * answer, `'end'` only when the run is finished.
+   */
+  expect(input: { tenantId: string; runId: string; timeoutMs: number; until: 'answer' | 'end' }): ExpectedReply;
+  close(): Promise<void>;
+}
+
+interface Waiter {
+  tenantId: string;
+  until: 'answer' | 'end';
+  since: number;
+  settle(reply: RunReply | null): void;
+}
+
+const LOOK_EVERY_MS = 1000;
+
+export async function createReplies(options: { webId: string; bus: Bus; runner: pg.Pool; log: Log }): Promise<Replies> {
+  const waiters = new Map<string, Waiter>();
+  let wanted = new Set<string>();
+  let reading = false;
+
+  async function readWanted(): Promise<void> {
+    if (reading) return;
+    reading = true;
+    try {
+      while (wanted.size > 0) {
+        const ids = [...wanted].filter((id) => waiters.has(id));
+        wanted = new Set();
+        if (ids.length === 0) break;
+        const keys = ids.map((id) => ({ runId: id, tenantId: waiters.get(id)?.tenantId ?? '' }));
+        for (const reply of await readReplies(options.runner, keys)) settle(reply);
+      }
+    } catch (error) {
+      options.log.warn({ err: error, code: 'replies.read-failed' }, 'Could not read answers; trying again.');
+    } finally {
+      reading = false;
+    }
+  }
+
+  function settle(reply: RunReply): void {
+    const waiter = waiters.get(reply.runId);
+    if (!waiter) return;
+    const ended = reply.status === 'succeeded' || reply.status === 'failed' || reply.status === 'cancelled';
+    if (ended || (waiter.until === 'answer' && reply.answer)) waiter.settle(reply);
+  }
+
+  const stop = await options.bus.subscribe(`heddle_reply_${options.webId}`, (payload) => {
+    for (const id of payload.split(',')) if (waiters.has(id)) wanted.add(id);
+    void readWanted();
+  });
+  const lookTimer = setInterval(() => {
+    const before = performance.now() - LOOK_EVERY_MS;
+    for (const [id, waiter] of waiters) if (waiter.since < before) wanted.add(id);
+    if (wanted.size > 0) void readWanted();
+  }, LOOK_EVERY_MS);
+  lookTimer.unref();
+
+  return {
+    webId: options.webId,
+    expect({ tenantId, runId, timeoutMs, until }) {
+      let resolve: (reply: RunReply | null) => void = () => undefined;
+      const promise = new Promise<RunReply | null>((done) => (resolve = done));
+      const timer = setTimeout(() => settleOnce(null), timeoutMs);
+      const settleOnce = (reply: RunReply | null): void => {
+        clearTimeout(timer);
+        waiters.delete(runId);
+        resolve(reply);
+      };
+      waiters.set(runId, { tenantId, until, since: performance.now(), settle: settleOnce });
+      return { promise, cancel: () => settleOnce(null) };
+    },
+    async close() {
+      clearInterval(lookTimer);
+      for (const waiter of [...waiters.values()]) waiter.settle(null);
+      await stop();
+    },
+  };
+}

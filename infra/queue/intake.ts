@@ -1,0 +1,99 @@
+/**
+ * Accepts runs in group commits: what arrives while a statement is under way goes into the next one. A run is accepted
+ * once this says so, and then it is on disk. A statement the database refuses is split until the bad run stands alone.
+ */
+import type pg from 'pg';
+import { insertRuns, type InsertedRun, type NewRun } from '@/infra/db/run-store/insert-runs';
+import type { HintSender } from './hints';
+
+export type { NewRun } from '@/infra/db/run-store/insert-runs';
+
+/**
+ * `accepted`: this call made the run. `repeated`: the idempotency key was known with the same body, `runId` is the
+ * first run's. `conflict`: the key was known with another body.
+ */
+export type IntakeOutcome = InsertedRun;
+
+export interface RunIntake {
+  /** Resolves after the commit. Rejects with the database's error when the run was not accepted. */
+  start(run: NewRun): Promise<IntakeOutcome>;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+}
+
+const MAX_ROWS = 200;
+const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_IN_FLIGHT = 2;
+
+interface Pending {
+  run: NewRun;
+  resolve(outcome: IntakeOutcome): void;
+  reject(error: unknown): void;
+}
+
+export function createRunIntake(options: { runner: pg.Pool; hints: HintSender }): RunIntake {
+  let queue: Pending[] = [];
+  let inFlight = 0;
+  let idle: (() => void) | null = null;
+
+  function pump(): void {
+    while (inFlight < MAX_IN_FLIGHT && queue.length > 0) {
+      const batch = takeBatch();
+      inFlight += 1;
+      void insertBatch(batch).finally(() => {
+        inFlight -= 1;
+        pump();
+        if (inFlight === 0 && queue.length === 0) idle?.();
+      });
+    }
+  }
+
+  function takeBatch(): Pending[] {
+    let bytes = 0;
+    let count = 0;
+    for (const pending of queue) {
+      bytes += pending.run.startFact.length;
+      if (count > 0 && (bytes > MAX_BYTES || count >= MAX_ROWS)) break;
+      count += 1;
+    }
+    const batch = queue.slice(0, count);
+    queue = queue.slice(count);
+    return batch;
+  }
+
+  async function insertBatch(batch: Pending[]): Promise<void> {
+    try {
+      const outcomes = await insertRuns(
+        options.runner,
+        batch.map((pending) => pending.run),
+      );
+      batch.forEach((pending, index) => {
+        const outcome = outcomes[index];
+        if (outcome) pending.resolve(outcome);
+      });
+      options.hints.wake();
+    } catch (error) {
+      if (batch.length === 1) {
+        batch[0]?.reject(error);
+        return;
+      }
+      const half = Math.ceil(batch.length / 2);
+      await insertBatch(batch.slice(0, half));
+      await insertBatch(batch.slice(half));
+    }
+  }
+
+  return {
+    start(run) {
+      return new Promise((resolve, reject) => {
+        queue.push({ run, resolve, reject });
+        // A turn of the event loop lets the requests of one socket read share a commit.
+        if (queue.length === 1) setImmediate(pump);
+      });
+    },
+    async close() {
+      if (inFlight === 0 && queue.length === 0) return;
+      await new Promise<void>((resolve) => (idle = resolve));
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * From the facts a run recorded to what the database gets. Outputs too big for a row go to the blob store first, so
+ * the row that names them is never on disk without them.
+ */
+import type { Fact, RunState } from '@/core/engine/types';
+import type { PortData } from '@/core/items/item';
+import { INLINE_LIMIT, offloadOutputs, runBlobPrefix } from '@/infra/blobs/port-data';
+import type { ReceiptRow, RunFlush, WaitRow } from '@/infra/db/run-store/flush-runs';
+import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
+import type { LoopDeps } from './loop-deps';
+
+/** Longer results are kept in the fact alone; the receipt's row is for the ledger. */
+const RECEIPT_RESULT_LIMIT = 16 * 1024;
+
+export interface FlushRequest {
+  row: ClaimedRun;
+  state: RunState;
+  facts: readonly Fact[];
+  seq: number;
+  status: string;
+  endedWaits: readonly string[];
+  park: { dueAtMs: number | null; waits: readonly WaitRow[] } | null;
+}
+
+export async function buildFlush(deps: Pick<LoopDeps, 'blobs' | 'ids'>, request: FlushRequest): Promise<RunFlush> {
+  const { row, state, facts } = request;
+  const moved = new Map<PortData, PortData>();
+  const texts: string[] = [];
+  for (const fact of facts) {
+    const text = JSON.stringify(withReferences(fact, moved));
+    texts.push(text.length > INLINE_LIMIT ? JSON.stringify(await offload(deps, { row, fact, moved })) : text);
+  }
+  const finished = facts.find((fact) => fact.kind === 'run-finished');
+  const answered = facts.some((fact) => fact.kind === 'step-succeeded' && fact.answer !== undefined);
+  return {
+    runId: row.id,
+    tenantId: row.tenantId,
+    workflowId: row.workflowId,
+    epoch: row.epoch,
+    retentionClass: row.retentionClass,
+    seq: facts.length > 0 ? request.seq : null,
+    facts: `[${texts.join(',')}]`,
+    status: request.status,
+    answer: answered && state.answer ? JSON.stringify(state.answer) : null,
+    receipts: receiptsOf(state, facts),
+    endedWaits: request.endedWaits,
+    park: request.park,
+    finish: finished
+      ? {
+          status: finished.status,
+          errorJson: finished.error ? JSON.stringify(finished.error) : null,
+          outputJson: finished.output ? JSON.stringify(moved.get(finished.output.data) ?? finished.output.data) : null,
+          stepCount: state.steps.size,
+        }
+      : null,
+  };
+}
+
+/** The end of a run repeats the output of a step: where that went to a blob, so does this. */
+function withReferences(fact: Fact, moved: ReadonlyMap<PortData, PortData>): Fact {
+  if (fact.kind !== 'run-finished' || !fact.output) return fact;
+  const data = moved.get(fact.output.data);
+  return data ? { ...fact, output: { ...fact.output, data } } : fact;
+}
+
+async function offload(
+  deps: Pick<LoopDeps, 'blobs' | 'ids'>,
+  input: { row: ClaimedRun; fact: Fact; moved: Map<PortData, PortData> },
+): Promise<Fact> {
+  const { row, fact, moved } = input;
+  const prefix = runBlobPrefix({
+    retentionClass: row.retentionClass,
+    createdAtMs: row.createdAt.getTime(),
+    tenantId: row.tenantId,
+    runId: row.id,
+  });
+  const store = async (outputs: Record<string, PortData>): Promise<Record<string, PortData>> => {
+    const stored = await offloadOutputs(deps.blobs, { prefix, outputs, newId: () => deps.ids.uuid7() });
+    for (const [port, data] of Object.entries(outputs)) {
+      const reference = stored[port];
+      if (reference) moved.set(data, reference);
+    }
+    return stored;
+  };
+  switch (fact.kind) {
+    case 'step-succeeded':
+      return { ...fact, outputs: await store(fact.outputs) };
+    case 'step-failed':
+      if (fact.next.kind !== 'go-on') return fact;
+      return { ...fact, next: { ...fact.next, outputs: await store(fact.next.outputs) } };
+    case 'run-finished': {
+      if (!fact.output) return fact;
+      const { output: data } = await store({ output: fact.output.data });
+      return data ? { ...fact, output: { ...fact.output, data } } : fact;
+    }
+    default:
+      return fact;
+  }
+}
+
+function receiptsOf(state: RunState, facts: readonly Fact[]): ReceiptRow[] {
+  const touched = new Map<string, { step: string; effect: string }>();
+  for (const fact of facts) {
+    if (fact.kind === 'effect-intended' || fact.kind === 'effect-answered' || fact.kind === 'effect-failed') {
+      touched.set(`${fact.step}\n${fact.effect}`, { step: fact.step, effect: fact.effect });
+    }
+    if (fact.kind === 'doubt-decided') {
+      for (const name of state.steps.get(fact.step)?.effects.keys() ?? []) {
+        touched.set(`${fact.step}\n${name}`, { step: fact.step, effect: name });
+      }
+    }
+  }
+  return [...touched.values()].flatMap(({ step, effect }) => {
+    const known = state.steps.get(step)?.effects.get(effect);
+    if (!known) return [];
+    const result = known.result === null ? null : JSON.stringify(known.result);
+    return [
+      {
+        stepKey: step,
+        effect,
+        attempt: known.attempt,
+        status: known.status,
+        idempotencyKey: known.idempotencyKey,
+        summary: known.summary,
+        intendedAtMs: known.intendedAt,
+        endedAtMs: known.endedAt,
+        result: result !== null && result.length > RECEIPT_RESULT_LIMIT ? null : result,
+      },
+    ];
+  });
+}

@@ -1,0 +1,63 @@
+/**
+ * Effects: intent before, receipt after. A write begins only when its intent is on disk under this worker's epoch; one
+ * that was answered is replayed from its receipt and never repeated.
+ */
+import { idempotencyInput } from '@/core/engine/idempotency';
+import type { Json } from '@/core/items/item';
+import type { StepContext } from '@/core/node-kit/executor';
+import { NodeFailure } from '@/core/node-kit/node-failure';
+import type { ActiveRun } from './active-run';
+import type { LoopDeps } from './loop-deps';
+import type { StartStep } from './step-gateway';
+
+/** Thrown into a step whose run is no longer this worker's: whatever it does now counts for nothing. */
+export class RunLost extends Error {
+  constructor() {
+    super('The run belongs to another worker now.');
+    this.name = 'RunLost';
+  }
+}
+
+/** The `effect` function of one step. */
+export function createEffect(deps: LoopDeps, run: ActiveRun, command: StartStep): StepContext['effect'] {
+  const step = command.step;
+
+  async function intend(name: string, summary: string): Promise<string> {
+    const known = run.state.steps.get(step)?.effects.get(name);
+    const key = await deps.idempotencyKey(run.row.tenantId, idempotencyInput(run.row.id, step, name));
+    if (known?.status !== 'intended' || known.attempt !== command.attempt) {
+      run.record({
+        kind: 'effect-intended',
+        at: deps.clock.now(),
+        step,
+        attempt: command.attempt,
+        effect: name,
+        idempotencyKey: key,
+        summary,
+      });
+    }
+    if (!(await run.committed()) || !(await deps.holdsLease())) throw new RunLost();
+    return key;
+  }
+
+  return async function effect<T extends Json>(
+    { name, kind, summary }: { name: string; kind: 'read' | 'write'; summary: string },
+    fn: (idempotencyKey: string) => Promise<T>,
+  ): Promise<T> {
+    if (kind === 'read') return fn('');
+    const known = run.state.steps.get(step)?.effects.get(name);
+    // The result was given by the same fn in an earlier try, so it has the same shape.
+    if (known?.status === 'answered') return known.result as T;
+    const key = await intend(name, summary);
+    try {
+      const result = await fn(key);
+      run.record({ kind: 'effect-answered', at: deps.clock.now(), step, effect: name, result });
+      return result;
+    } catch (error) {
+      if (error instanceof NodeFailure && error.outcome !== 'unknown') {
+        run.record({ kind: 'effect-failed', at: deps.clock.now(), step, effect: name, error: error.toStepError() });
+      }
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,136 @@
+/**
+ * Group commit. Runs hand in what they want written; what comes while a statement is under way goes into the next one,
+ * so one commit carries the facts of many runs. Two statements are under way at most, never two of one run. A statement
+ * the database refuses is split until the bad run stands alone.
+ */
+import type pg from 'pg';
+import { flushRuns, type RunFlush } from '@/infra/db/run-store/flush-runs';
+import type { Log } from '@/infra/log/log';
+
+/** `written`: on disk. `lost`: the run belongs to another epoch now. `refused`: the database will not have it. */
+export type FlushOutcome = { kind: 'written' } | { kind: 'lost' } | { kind: 'refused'; error: unknown };
+
+export interface Flusher {
+  /** Resolves after the commit. One call for each run at a time. */
+  write(flush: RunFlush): Promise<FlushOutcome>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+export interface FlusherOptions {
+  runner: pg.Pool;
+  workerId: string;
+  log: Log;
+  /** Tells what was committed, for live events. */
+  onWritten: (flushes: readonly RunFlush[]) => void;
+  maxRuns?: number;
+  maxBytes?: number;
+}
+
+interface Pending {
+  flush: RunFlush;
+  resolve(outcome: FlushOutcome): void;
+}
+
+const MAX_IN_FLIGHT = 2;
+/** A database that is away is asked again this often; nothing is given up meanwhile. */
+const AWAY_RETRY_MS = 250;
+
+export function createFlusher(options: FlusherOptions): Flusher {
+  const maxRuns = options.maxRuns ?? 150;
+  const maxBytes = options.maxBytes ?? 4 * 1024 * 1024;
+  let queue: Pending[] = [];
+  let inFlight = 0;
+  let idleWaiters: (() => void)[] = [];
+
+  function pump(): void {
+    while (inFlight < MAX_IN_FLIGHT && queue.length > 0) {
+      const batch = takeBatch();
+      inFlight += 1;
+      void writeBatch(batch).finally(() => {
+        inFlight -= 1;
+        pump();
+        if (inFlight === 0 && queue.length === 0) {
+          for (const resolve of idleWaiters) resolve();
+          idleWaiters = [];
+        }
+      });
+    }
+  }
+
+  function takeBatch(): Pending[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { flush } of queue) {
+      bytes += flush.facts.length;
+      if (count > 0 && (bytes > maxBytes || count >= maxRuns)) break;
+      count += 1;
+    }
+    return queue.splice(0, count);
+  }
+
+  async function writeBatch(batch: readonly Pending[]): Promise<void> {
+    try {
+      const written = await flushRuns(options.runner, {
+        workerId: options.workerId,
+        flushes: batch.map((pending) => pending.flush),
+      });
+      options.onWritten(batch.filter((p) => written.has(p.flush.runId)).map((p) => p.flush));
+      for (const pending of batch) {
+        pending.resolve(written.has(pending.flush.runId) ? { kind: 'written' } : { kind: 'lost' });
+      }
+    } catch (error) {
+      await afterError(batch, error);
+    }
+  }
+
+  async function afterError(batch: readonly Pending[], error: unknown): Promise<void> {
+    if (isAway(error)) {
+      options.log.warn(
+        { err: error, code: 'flush.database-away' },
+        'The database is away; facts are kept and tried again.',
+      );
+      await new Promise((resolve) => setTimeout(resolve, AWAY_RETRY_MS));
+      return writeBatch(batch);
+    }
+    const [only] = batch;
+    if (batch.length === 1 && only) {
+      options.log.error(
+        { err: error, code: 'flush.refused', runId: only.flush.runId },
+        'The database refused the facts of a run.',
+      );
+      only.resolve({ kind: 'refused', error });
+      return;
+    }
+    const half = Math.ceil(batch.length / 2);
+    await writeBatch(batch.slice(0, half));
+    await writeBatch(batch.slice(half));
+  }
+
+  return {
+    write(flush) {
+      return new Promise((resolve) => {
+        queue.push({ flush, resolve });
+        if (queue.length === 1) setImmediate(pump);
+      });
+    },
+    idle() {
+      if (inFlight === 0 && queue.length === 0) return Promise.resolve();
+      return new Promise((resolve) => idleWaiters.push(resolve));
+    },
+  };
+}
+
+/**
+ * True when the statement may or may not have been done: the connection broke or the server is restarting. Trying again
+ * is safe because a row of facts has its sequence number as key and a finished run has left `run_live`.
+ */
+export function isAway(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(57P0[123]|08\w{3}|53300|40001|40P01)$/.test(code)) return true;
+  if (/^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH)$/.test(code)) return true;
+  return (
+    error instanceof Error &&
+    /Connection terminated|connection timeout|Client has encountered/i.test(error.message)
+  );
+}

@@ -1,0 +1,23 @@
+import type { BlobStore } from '@/infra/blobs/blob-store';
+import type { Clock } from '@/infra/clock/clock';
+import type { Ids } from '@/infra/ids/ids';
+import type { Log } from '@/infra/log/log';
+import type { Flusher } from './flusher';
+import type { StepGateway } from './step-gateway';
+
+/** What the runs of one worker share. */
+export interface LoopDeps {
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  blobs: BlobStore;
+  flusher: Flusher;
+  steps: StepGateway;
+  /** The key an outside service sees for one effect: an HMAC under the tenant's secret. */
+  idempotencyKey(tenantId: string, text: string): Promise<string>;
+  random(): number;
+  /** Whether somebody watches this run or its workflow. */
+  isWatched(run: { tenantId: string; workflowId: string; runId: string }): boolean;
+  /** Whether the worker's lease is certain to hold a while longer; asks the database when it is not. */
+  holdsLease(): Promise<boolean>;
+}

@@ -1,0 +1,77 @@
+/** One step from its command to the fact that says how it ended. */
+import { decideAfterFailure } from '@/core/engine/after-failure';
+import { openIntents } from '@/core/engine/recover';
+import type { Fact, PlanNode } from '@/core/engine/types';
+import type { Item, PortOutputs } from '@/core/items/item';
+import type { ActiveRun } from './active-run';
+import { createEffect } from './effects';
+import type { LoopDeps } from './loop-deps';
+import type { StartStep, StepEnd } from './step-gateway';
+
+/** Runs the step; null when the run was lost or the step aborted meanwhile, so there is nothing to record. */
+export async function runStep(
+  deps: LoopDeps,
+  input: { run: ActiveRun; command: StartStep; abort: AbortController },
+): Promise<Fact | null> {
+  const { run, command, abort } = input;
+  const node = run.plan.nodes.get(command.nodeId);
+  if (!node) return null;
+  const startedAt = deps.clock.now();
+  const end = await deps.steps.run({
+    run,
+    node,
+    command,
+    now: startedAt,
+    abort: abort.signal,
+    effect: createEffect(deps, run, command),
+  });
+  if (run.isClosed || abort.signal.aborted) return null;
+  return factOf(deps, { run, command, node, startedAt, end });
+}
+
+/** A write that was intended and has no answer may or may not have happened. */
+function isInDoubt(run: ActiveRun, command: StartStep): boolean {
+  const step = run.state.steps.get(command.step);
+  return step !== undefined && openIntents(step).length > 0;
+}
+
+function factOf(
+  deps: LoopDeps,
+  input: { run: ActiveRun; command: StartStep; node: PlanNode; startedAt: number; end: StepEnd },
+): Fact {
+  const { run, command, node, startedAt, end } = input;
+  const place = { step: command.step, attempt: command.attempt, startedAt, at: deps.clock.now() };
+  if (end.kind === 'done') {
+    return {
+      kind: 'step-succeeded',
+      ...place,
+      outputs: toPortOutputs(end.outputs),
+      ...(end.answer ? { answer: end.answer } : {}),
+      ...(end.console.length > 0 ? { console: end.console } : {}),
+    };
+  }
+  if (end.kind === 'suspended') return { kind: 'step-suspended', ...place, until: end.until, signal: end.signal };
+  const { error, failedItems } = end;
+  // The ledger knows better than the executor whether a write is open: without an intent nothing can be in doubt.
+  const said = end.outcome === 'unknown' ? 'not-done' : end.outcome;
+  const outcome = isInDoubt(run, command) ? 'unknown' : said;
+  const next = decideAfterFailure({
+    node,
+    error,
+    outcome,
+    tries: command.tries,
+    now: place.at,
+    random: deps.random,
+    ...(failedItems ? { failedItems } : {}),
+  });
+  if (next.kind === 'ask') {
+    const step = run.state.steps.get(command.step);
+    const { at, attempt } = place;
+    return { kind: 'step-doubted', step: command.step, attempt, at, effects: step ? openIntents(step) : [] };
+  }
+  return { kind: 'step-failed', ...place, error, next, ...(end.console.length > 0 ? { console: end.console } : {}) };
+}
+
+function toPortOutputs(outputs: Record<string, Item[]>): PortOutputs {
+  return Object.fromEntries(Object.entries(outputs).map(([port, items]) => [port, { count: items.length, items }]));
+}

@@ -1,0 +1,39 @@
+import type { Command, PlanNode } from '@/core/engine/types';
+import type { Item } from '@/core/items/item';
+import type { RunAnswer, StepContext } from '@/core/node-kit/executor';
+import type { EffectOutcome, StepError } from '@/core/node-kit/node-failure';
+import type { ActiveRun } from './active-run';
+
+export type StartStep = Extract<Command, { kind: 'start-step' }>;
+
+/** How the execution of one step ended, before the engine decides what follows. */
+export type StepEnd =
+  | {
+      kind: 'done';
+      outputs: Record<string, Item[]>;
+      answer?: RunAnswer;
+      console: readonly { level: string; text: string }[];
+    }
+  | { kind: 'suspended'; until: number | null; signal: string | null }
+  | {
+      kind: 'failed';
+      error: StepError;
+      outcome: EffectOutcome;
+      failedItems?: readonly { port: string; index: number }[];
+      console: readonly { level: string; text: string }[];
+    };
+
+export interface StepCall {
+  run: ActiveRun;
+  node: PlanNode;
+  command: StartStep;
+  /** Read once for the step. */
+  now: number;
+  abort: AbortSignal;
+  effect: StepContext['effect'];
+}
+
+/** What the loop knows of executing steps: one call that never throws. */
+export interface StepGateway {
+  run(call: StepCall): Promise<StepEnd>;
+}

@@ -1,0 +1,209 @@
+/**
+ * The loop of one worker: claim what is due, hand each run to an ActiveRun, flush in groups, let go on drain. A hint
+ * makes it look at once; without hints it looks by itself, a little later each time it finds nothing.
+ */
+import type pg from 'pg';
+import type { Fact, RunError } from '@/core/engine/types';
+import type { Bus } from '@/infra/bus/bus';
+import { encodeLiveMessages } from '@/infra/bus/live-message';
+import { claimRuns, loadWaits, type ClaimedRun, type StoredWait } from '@/infra/db/run-store/claim-runs';
+import type { RunFlush } from '@/infra/db/run-store/flush-runs';
+import { findCancelRequests, retire } from '@/infra/db/run-store/workers';
+import type { Log } from '@/infra/log/log';
+import type { PlanCache } from '@/services/runs/plan-cache';
+import { ActiveRun } from './active-run';
+import { createFlusher, isAway } from './flusher';
+import type { Interests } from './interests';
+import type { LoopDeps } from './loop-deps';
+
+/** How long the loop sleeps after the n-th time it found nothing. */
+const FIRST_SLEEP_MS = 4;
+const LAST_SLEEP_MS = 1000;
+/** Facts that ride along are on disk after this at the latest. */
+const PENDING_LIMIT_MS = 100;
+const CLAIM_LIMIT = 200;
+
+export interface WorkerLoopOptions extends Omit<LoopDeps, 'flusher' | 'isWatched'> {
+  runner: pg.Pool;
+  bus: Bus;
+  workerId: string;
+  plans: PlanCache;
+  interests: Interests;
+  log: Log;
+  /** Runs in memory at once. */
+  maxActive?: number;
+}
+
+export interface WorkerLoop {
+  /** Look now: something may be due. */
+  wake(): void;
+  /** Asks for cancels that came while no message did. */
+  checkCancels(): Promise<void>;
+  /** Stops claiming, finishes what is in flight within the time, lets go of the rest. */
+  drain(graceMs: number): Promise<void>;
+  /** The lease is gone: forgets everything without writing. */
+  abandon(): void;
+  activeCount(): number;
+}
+
+export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
+  const { runner, workerId, log } = options;
+  const maxActive = options.maxActive ?? 1000;
+  const active = new Map<string, ActiveRun>();
+  let stopping = false;
+  let woken = false;
+  let wakeSleeper: (() => void) | null = null;
+  let sleepMs = FIRST_SLEEP_MS;
+
+  const flusher = createFlusher({ runner, workerId, log, onWritten: publish });
+  const deps: LoopDeps = { ...options, flusher, isWatched: (run) => options.interests.isWatched(run) };
+
+  function publish(flushes: readonly RunFlush[]): void {
+    const watched = flushes.filter((flush) => options.interests.isWatched(flush));
+    const messages = watched.map(({ tenantId, workflowId, runId, seq }) => ({ tenantId, workflowId, runId, seq: seq ?? 0 }));
+    for (const payload of encodeLiveMessages(messages)) void options.bus.publish('heddle_live', payload);
+  }
+
+  function tellStarted(rows: readonly ClaimedRun[]): void {
+    const watched = rows.filter((row) => options.interests.isWatched({ ...row, runId: row.id }));
+    const messages = watched.map(({ tenantId, workflowId, id, seq }) => ({ tenantId, workflowId, runId: id, seq }));
+    for (const payload of encodeLiveMessages(messages)) void options.bus.publish('heddle_live', payload);
+  }
+
+  async function begin(row: ClaimedRun, waits: readonly StoredWait[]): Promise<void> {
+    try {
+      const compiled = await options.plans.get(row.tenantId, row.graphHash);
+      const run = new ActiveRun(deps, row, compiled);
+      active.set(row.id, run);
+      void run.closed.then(() => {
+        if (active.get(row.id) === run) active.delete(row.id);
+        if (active.size < maxActive) wake();
+      });
+      run.begin(waits);
+    } catch (error) {
+      log.error({ err: error, code: 'run.not-startable', runId: row.id }, 'A run could not be taken up.');
+      await flusher.write(isAway(error) ? laterFlush(row, deps.clock.now()) : unstartableFlush(row, deps.clock.now()));
+    }
+  }
+
+  async function claim(): Promise<number> {
+    const limit = Math.min(CLAIM_LIMIT, maxActive - active.size);
+    if (limit <= 0) return 0;
+    const rows = await claimRuns(runner, { workerId, limit });
+    if (rows.length === 0) return 0;
+    tellStarted(rows);
+    const parked = rows.filter((row) => row.seq > 0);
+    const waits = parked.length > 0 ? await loadWaits(runner, parked) : [];
+    const waitsByRun = new Map<string, StoredWait[]>();
+    for (const wait of waits) waitsByRun.set(wait.runId, [...(waitsByRun.get(wait.runId) ?? []), wait]);
+    await Promise.all(rows.map((row) => begin(row, waitsByRun.get(row.id) ?? [])));
+    return rows.length;
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping) {
+      let claimed = 0;
+      try {
+        claimed = await claim();
+      } catch (error) {
+        const message = isAway(error) ? 'The database is away; looking again soon.' : 'Claiming failed; looking again soon.';
+        log.warn({ err: error, code: 'claim.failed' }, message);
+        sleepMs = LAST_SLEEP_MS / 4;
+      }
+      if (claimed > 0) sleepMs = FIRST_SLEEP_MS;
+      else await sleep();
+    }
+  }
+
+  async function sleep(): Promise<void> {
+    if (!woken && !stopping) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, sleepMs);
+        wakeSleeper = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      wakeSleeper = null;
+    }
+    sleepMs = woken ? FIRST_SLEEP_MS : Math.min(sleepMs * 2, LAST_SLEEP_MS);
+    woken = false;
+  }
+
+  function wake(): void {
+    woken = true;
+    wakeSleeper?.();
+  }
+
+  const pendingTimer = setInterval(() => {
+    for (const run of active.values()) run.flushPending();
+  }, PENDING_LIMIT_MS);
+  const looping = loop();
+
+  return {
+    wake,
+    async checkCancels() {
+      for (const { id, by } of await findCancelRequests(runner, workerId)) active.get(id)?.cancel(by);
+    },
+    async drain(graceMs) {
+      stopping = true;
+      wake();
+      await looping;
+      const all = () => Promise.all([...active.values()].map((run) => run.closed));
+      for (const run of [...active.values()]) run.drain();
+      await Promise.race([all(), new Promise((resolve) => setTimeout(resolve, graceMs))]);
+      for (const run of [...active.values()]) run.letGo();
+      await Promise.race([all(), new Promise((resolve) => setTimeout(resolve, graceMs))]);
+      clearInterval(pendingTimer);
+      await flusher.idle();
+      await retire(runner, workerId);
+    },
+    abandon() {
+      stopping = true;
+      clearInterval(pendingTimer);
+      wake();
+      for (const run of [...active.values()]) run.lose();
+    },
+    activeCount: () => active.size,
+  };
+}
+
+/** Gives a run back for a moment, nothing written. */
+function laterFlush(row: ClaimedRun, now: number): RunFlush {
+  return { ...emptyFlush(row), status: 'queued', park: { dueAtMs: now + LAST_SLEEP_MS, waits: [] } };
+}
+
+/** Ends a run whose graph this version cannot run. */
+function unstartableFlush(row: ClaimedRun, now: number): RunFlush {
+  const error: RunError = {
+    code: 'run.not-startable',
+    message: 'The graph of this run cannot be run by this version of Heddle. Open the workflow and look at its problems.',
+    retryable: false,
+    step: null,
+    nodeId: null,
+    nodeName: null,
+  };
+  const fact: Fact = { kind: 'run-finished', at: now, status: 'failed', output: null, error };
+  return {
+    ...emptyFlush(row),
+    seq: row.seq + 1,
+    facts: JSON.stringify([fact]),
+    status: 'failed',
+    finish: { status: 'failed', errorJson: JSON.stringify(error), outputJson: null, stepCount: 0 },
+  };
+}
+
+function emptyFlush(row: ClaimedRun): RunFlush {
+  const { id: runId, tenantId, workflowId, epoch, retentionClass } = row;
+  return {
+    ...{ runId, tenantId, workflowId, epoch, retentionClass },
+    seq: null,
+    facts: '[]',
+    status: row.status,
+    answer: null,
+    receipts: [],
+    endedWaits: [],
+    park: null,
+    finish: null,
+  };
+}

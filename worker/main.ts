@@ -1,0 +1,41 @@
+/** The worker process: claims runs and executes their steps. No port, no pages. */
+import { fileURLToPath } from 'node:url';
+import { getEnv } from '@/infra/env/env';
+import { announceReady, drainOnShutdown } from '@/infra/lifecycle/shutdown';
+import { createLog } from '@/infra/log/log';
+import { startWorker } from './wiring';
+
+/** Steps in flight get this long when the process is told to end. */
+const DRAIN_MS = 8000;
+/** Tells the supervisor that the process ended because its lease was gone. */
+const EXIT_LEASE_LOST = 75;
+
+async function main(): Promise<void> {
+  const env = getEnv();
+  const log = createLog({ name: 'worker', level: env.logLevel });
+  const worker = await startWorker(
+    {
+      databaseUrl: env.databaseUrl,
+      databaseDirectUrl: env.databaseDirectUrl,
+      blobs: env.blobs,
+      allowOutbound: env.allowOutbound,
+      publicUrl: env.publicUrl,
+      sandboxChildPath: fileURLToPath(new URL('./sandbox-child.mjs', import.meta.url)),
+      version: '0.1.0',
+    },
+    log,
+    () => {
+      log.error({ code: 'lease.lost' }, 'The lease of this worker is gone; other workers have its runs. Starting anew.');
+      process.exit(EXIT_LEASE_LOST);
+    },
+  );
+  drainOnShutdown({ log, drain: () => worker.drain(DRAIN_MS) });
+  announceReady();
+  log.info({ workerId: worker.id }, 'working');
+}
+
+main().catch((error: unknown) => {
+  const text = error instanceof Error ? error.message : 'could not start';
+  createLog({ name: 'worker', level: 'info' }).error({ err: error }, text);
+  process.exit(1);
+});

@@ -1,0 +1,126 @@
+/** Builds what a worker process works with; closing is the reverse of opening. */
+import { randomUUID } from 'node:crypto';
+import os from 'node:os';
+import { OperationalFailure } from '@/core/errors/app-error';
+import { createCatalog } from '@/core/node-kit/definition';
+import { createFolderBlobStore } from '@/infra/blobs/folder-blob-store';
+import { createPostgresBus } from '@/infra/bus/bus';
+import { systemClock } from '@/infra/clock/clock';
+import { createDatabase } from '@/infra/db/database';
+import { findGraph } from '@/infra/db/run-store/read-graph';
+import { createGuardedHttp } from '@/infra/http/guarded-http';
+import { createIds } from '@/infra/ids/ids';
+import type { Log } from '@/infra/log/log';
+import { createHintReceiver, type HintMode } from '@/infra/queue/hints';
+import { definitions, executors } from '@/nodes/registry.generated';
+import { createPlanCache } from '@/services/runs/plan-cache';
+import { createEffectKeys } from './effect-keys';
+import { createExecuteGateway } from './loop/execute-gateway';
+import { createInterests } from './loop/interests';
+import { holdLease } from './loop/lease';
+import { startWorkerLoop } from './loop/worker-loop';
+import { createSandboxPool } from './sandbox/sandbox-pool';
+import { startSweeper } from './sweeps/sweeper';
+
+export interface WorkerConfig {
+  databaseUrl: string | null;
+  databaseDirectUrl: string | null;
+  blobs: string;
+  allowOutbound: readonly string[];
+  publicUrl: string;
+  sandboxChildPath: string;
+  version: string;
+  hints?: HintMode;
+  /** How long the runs of a worker that died stay its own. */
+  leaseMs?: number;
+}
+
+export interface WiredWorker {
+  id: string;
+  activeCount(): number;
+  /** Finishes what is in flight within the time, gives back the rest, closes everything. */
+  drain(graceMs: number): Promise<void>;
+  /** Closes without writing, for a worker whose lease is gone. */
+  abandon(): Promise<void>;
+}
+
+const LEASE_MS = 6000;
+
+/** Starts a worker. `onLost` is told once when its lease is gone: others have its runs then. */
+export async function startWorker(config: WorkerConfig, log: Log, onLost: () => void): Promise<WiredWorker> {
+  if (config.databaseUrl === null || config.databaseDirectUrl === null) {
+    throw new OperationalFailure('database.not-running', 'No database: start with npm start, or set DATABASE_URL.');
+  }
+  const id = randomUUID();
+  const leaseMs = config.leaseMs ?? LEASE_MS;
+  const db = createDatabase({
+    url: config.databaseUrl,
+    appConnections: 1,
+    runnerConnections: 6,
+    applicationName: 'heddle-worker',
+    onError: (error) => log.warn({ err: error, code: 'database.connection-lost' }, 'A database connection was lost.'),
+  });
+  await db.check();
+  const { runner } = db;
+  const bus = await createPostgresBus({ connectionString: config.databaseDirectUrl, log });
+  const interests = await createInterests({ runner, bus, log });
+  const http = createGuardedHttp({ allowOutbound: config.allowOutbound, ownOrigins: [new URL(config.publicUrl).origin] });
+  const sandbox = createSandboxPool({ childPath: config.sandboxChildPath });
+  const blobs = createFolderBlobStore(config.blobs);
+  const worker = { id, host: os.hostname(), pid: process.pid, version: config.version };
+  let wake: () => void = () => undefined;
+  let checkCancels: () => void = () => undefined;
+  const lease = await holdLease({ runner, worker, leaseMs, log, onLost, onBeat: () => checkCancels() });
+  const loop = startWorkerLoop({
+    runner,
+    bus,
+    workerId: id,
+    interests,
+    log,
+    blobs,
+    clock: systemClock,
+    ids: createIds(systemClock),
+    random: Math.random,
+    plans: createPlanCache({ catalog: createCatalog(definitions), load: (tenantId, hash) => findGraph(runner, tenantId, hash) }),
+    steps: createExecuteGateway({ executors, http, sandboxFor: (tenantId) => sandbox.sandboxFor(tenantId), blobs, log }),
+    idempotencyKey: createEffectKeys(runner),
+    holdsLease: () => lease.holds(),
+  });
+  wake = () => loop.wake();
+  checkCancels = () => void loop.checkCancels().catch(() => undefined);
+  await bus.subscribe('heddle_cancel', () => checkCancels());
+  bus.onGap(() => {
+    wake();
+    checkCancels();
+  });
+  const sweeper = startSweeper({ runner, everyMs: leaseMs / 4, log, onReclaimed: wake });
+  const hints = createHintReceiver({
+    connectionString: config.databaseUrl,
+    log,
+    onWake: wake,
+    ...(config.hints ? { mode: config.hints } : {}),
+  });
+
+  async function close(): Promise<void> {
+    lease.close();
+    sweeper.close();
+    sandbox.close();
+    await Promise.all([hints.close(), interests.close(), http.close()]);
+    await bus.close();
+    await db.close();
+  }
+
+  return {
+    id,
+    activeCount: () => loop.activeCount(),
+    async drain(graceMs) {
+      sweeper.close();
+      await loop.drain(graceMs);
+      await close();
+    },
+    async abandon() {
+      loop.abandon();
+      await close();
+    },
+  };
+}
