@@ -1,0 +1,83 @@
+'use client';
+import { memo } from 'react';
+import { BaseEdge, EdgeLabelRenderer, getBezierPath, getSmoothStepPath, type EdgeProps } from '@xyflow/react';
+import { Plus, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { cn } from '@/components/ui/cn';
+import { usePortItems } from '@/components/run-view/use-node-run';
+import { useDocument, useEditor } from '@/components/editor/editor-context';
+import { openPalette } from '@/components/palette/open-palette';
+import { useHoveredEdge } from './use-hovered-edge';
+import type { CanvasEdge } from './to-flow';
+
+const BUTTON =
+  'flex size-6 items-center justify-center rounded-md border border-border-strong bg-surface-raised text-muted hover:text-accent-foreground';
+
+function EdgeButtons({ edgeId }: { edgeId: string }) {
+  const t = useTranslations('editor');
+  const editor = useEditor();
+  return (
+    <>
+      <button
+        type="button"
+        data-testid={`canvas.insert.${edgeId}`}
+        aria-label={t('edge.insert')}
+        className={cn(BUTTON, 'hover:border-accent hover:bg-accent')}
+        onClick={() => openPalette(editor, { kind: 'between', edgeId })}
+      >
+        <Plus className="size-3.5" />
+      </button>
+      <button
+        type="button"
+        aria-label={t('edge.remove')}
+        className={cn(BUTTON, 'hover:border-danger hover:bg-danger')}
+        onClick={() => editor.apply({ kind: 'disconnect', edgeIds: [edgeId] })}
+      >
+        <Trash2 className="size-3.5" />
+      </button>
+    </>
+  );
+}
+
+/** An edge: how many items passed in the shown run, and under the pointer ways to insert and remove. */
+export const StepEdge = memo(function StepEdge(props: EdgeProps<CanvasEdge>) {
+  const t = useTranslations('editor');
+  const { id, source, data, selected } = props;
+  const readOnly = useDocument((state) => state.readOnly);
+  const { isHovered, hoverProps } = useHoveredEdge();
+  const count = usePortItems(source, data?.sourcePort ?? 'main');
+  const [path, labelX, labelY] = data?.back ? getSmoothStepPath({ ...props, borderRadius: 16, offset: 36 }) : getBezierPath(props);
+  const showsButtons = !readOnly && (isHovered || selected === true);
+  const passed = count !== null && count > 0;
+  return (
+    <g data-testid={`canvas.edge.${id}`} data-items={count ?? undefined} {...hoverProps}>
+      <BaseEdge
+        path={path}
+        interactionWidth={24}
+        className={cn(
+          '!stroke-[1.75px] transition-[stroke] duration-100',
+          passed ? '!stroke-status-succeeded' : '!stroke-border-strong',
+          count === 0 && '[stroke-dasharray:4_4]',
+          (isHovered || selected) && '!stroke-accent',
+        )}
+      />
+      {showsButtons || count !== null ? (
+        <EdgeLabelRenderer>
+          <div
+            className="nodrag nopan pointer-events-auto absolute flex items-center gap-1"
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)`, zIndex: showsButtons ? 10 : 0 }}
+            {...hoverProps}
+          >
+            {showsButtons ? (
+              <EdgeButtons edgeId={id} />
+            ) : (
+              <span className="rounded-full border border-border bg-surface-raised px-1.5 text-[10.5px] leading-4 font-medium text-muted tabular-nums">
+                {t('run.items', { count: count ?? 0 })}
+              </span>
+            )}
+          </div>
+        </EdgeLabelRenderer>
+      ) : null}
+    </g>
+  );
+});

@@ -1,0 +1,53 @@
+'use client';
+import { memo } from 'react';
+import { useTranslations } from 'next-intl';
+import type { NodeProps } from '@xyflow/react';
+import { Ban } from 'lucide-react';
+import { cn } from '@/components/ui/cn';
+import { STATUS_LOOK } from '@/components/run-view/status-look';
+import { useNodeRun } from '@/components/run-view/use-node-run';
+import { useInteraction } from '@/components/editor/editor-context';
+import { NodeChip } from './node-chip';
+import { HEADER_HEIGHT } from './node-geometry';
+import { ProblemBadge, RunBadge, RunErrorLine } from './node-badges';
+import { StepPorts } from './step-ports';
+import type { StepFlowNode } from './to-flow';
+
+/** A node as it is drawn: chip, name, what it does, its ports, its problems and what it did in the shown run. */
+export const StepNode = memo(function StepNode({ data, selected, width, height }: NodeProps<StepFlowNode>) {
+  const t = useTranslations('editor');
+  const run = useNodeRun(data.nodeId);
+  const isInspected = useInteraction((state) => state.inspected === data.nodeId);
+  return (
+    <div
+      data-testid={`canvas.node.${data.nodeId}`}
+      data-status={run?.status}
+      style={{ width, height }}
+      className={cn(
+        'group/node relative rounded-xl border bg-surface-raised shadow-card transition-[border-color,box-shadow] duration-100',
+        run ? STATUS_LOOK[run.status].border : 'border-border group-hover/node:border-border-strong',
+        data.isTrigger && 'rounded-l-[30px]',
+        data.disabled && 'border-dashed',
+        (selected || isInspected) && 'border-accent ring-2 ring-accent/30',
+      )}
+    >
+      <div
+        className={cn('flex items-center gap-2.5 px-3', data.isTrigger && 'pl-3.5', data.disabled && 'opacity-50')}
+        style={{ height: HEADER_HEIGHT - 2 }}
+      >
+        <NodeChip type={data.type} family={data.family} />
+        <div className="min-w-0 flex-1">
+          <div className="truncate text-[13px] leading-5 font-semibold">{data.name}</div>
+          <div className="truncate text-[11.5px] leading-4 text-muted">
+            {data.known ? data.subtitle : t('node.unknownType', { type: data.type })}
+          </div>
+        </div>
+        {data.disabled ? <Ban aria-label={t('node.disabled')} className="size-4 text-muted" /> : null}
+      </div>
+      <StepPorts data={data} />
+      {run ? <RunBadge run={run} /> : null}
+      {run?.error ? <RunErrorLine error={run.error} /> : null}
+      {data.problems.length > 0 && !run?.error ? <ProblemBadge problems={data.problems} /> : null}
+    </div>
+  );
+});

@@ -1,0 +1,245 @@
+/**
+ * The one adapter between the graph and React Flow. What did not change keeps its identity, so an edit in one node
+ * makes React draw one node. Sizes and ports are computed here; React Flow measures nothing.
+ */
+import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
+import type { Graph, GraphEdge, GraphNode, GraphNote } from '@/core/graph/graph';
+import type { Problem } from '@/core/errors/problem';
+import type { Catalog, NodeDefinition, NodeFamily, Port } from '@/core/node-kit/definition';
+import { inputPorts, outputPorts } from '@/core/node-kit/ports';
+import type { Point, Selection } from '@/components/editor/interaction-store';
+import { nodeSize, portPlaces, PORT_SIZE, type PortLists } from './node-geometry';
+import { summariseParameters } from './node-summary';
+
+export type StepData = {
+  nodeId: string;
+  name: string;
+  type: string;
+  typeName: string;
+  family: NodeFamily;
+  /** False for a type or version the catalog does not know. */
+  known: boolean;
+  isTrigger: boolean;
+  subtitle: string;
+  inputs: readonly Port[];
+  outputs: readonly Port[];
+  /** Output ports with no edge yet: these carry a + button. */
+  freeOutputs: readonly string[];
+  disabled: boolean;
+  problems: readonly { severity: Problem['severity']; message: string }[];
+};
+export type NoteData = { noteId: string; text: string };
+export type EdgeData = { sourcePort: string; back: boolean };
+
+export type StepFlowNode = Node<StepData, 'step'>;
+export type NoteFlowNode = Node<NoteData, 'note'>;
+export type CanvasNode = StepFlowNode | NoteFlowNode;
+export type CanvasEdge = Edge<EdgeData, 'step'>;
+
+export interface FlowInput {
+  graph: Graph;
+  catalog: Catalog;
+  problems: ReadonlyMap<string, readonly Problem[]>;
+  selection: Selection;
+  drag: Readonly<Record<string, Point>> | null;
+  readOnly: boolean;
+}
+
+export interface Flow {
+  nodes: CanvasNode[];
+  edges: CanvasEdge[];
+}
+
+/** Notes share React Flow's list with nodes, whose ids they may repeat. */
+export function noteFlowId(noteId: string): string {
+  return `note:${noteId}`;
+}
+
+/** The note's id, or null for the id of a node. */
+export function noteIdOf(flowId: string): string | null {
+  return flowId.startsWith('note:') ? flowId.slice(5) : null;
+}
+
+const NO_PROBLEMS: readonly Problem[] = [];
+
+function flowHandles(ports: PortLists): NodeHandle[] {
+  return portPlaces(ports).map((place) => ({
+    id: place.name,
+    type: place.side === 'in' ? 'target' : 'source',
+    position: place.side === 'in' ? Position.Left : Position.Right,
+    x: place.x,
+    y: place.y,
+    width: PORT_SIZE,
+    height: PORT_SIZE,
+  }));
+}
+
+function usedPorts(graph: Graph): ReadonlyMap<string, ReadonlySet<string>> {
+  const used = new Map<string, Set<string>>();
+  for (const edge of graph.edges) {
+    const ports = used.get(edge.source);
+    if (ports) ports.add(edge.sourcePort);
+    else used.set(edge.source, new Set([edge.sourcePort]));
+  }
+  return used;
+}
+
+/** Ports an unknown node type seems to have, so that its edges can still be drawn. */
+function guessedPorts(graph: Graph, nodeId: string): PortLists {
+  const names = (list: readonly string[]) => [...new Set(list)].map((name) => ({ name, label: name }));
+  return {
+    inputs: names(graph.edges.filter((edge) => edge.target === nodeId).map((edge) => edge.targetPort)),
+    outputs: names(graph.edges.filter((edge) => edge.source === nodeId).map((edge) => edge.sourcePort)),
+  };
+}
+
+function stepData(
+  node: GraphNode,
+  definition: NodeDefinition | undefined,
+  context: { ports: PortLists; used: ReadonlySet<string> | undefined; problems: readonly Problem[] },
+): StepData {
+  const { ports, used, problems } = context;
+  return {
+    nodeId: node.id,
+    name: node.name,
+    type: node.type,
+    typeName: definition?.name ?? node.type,
+    family: definition?.family ?? 'app',
+    known: definition !== undefined,
+    isTrigger: definition?.trigger !== undefined,
+    subtitle: definition ? summariseParameters(definition.fields, node.parameters) || definition.name : node.type,
+    inputs: ports.inputs,
+    outputs: ports.outputs,
+    freeOutputs: ports.outputs.filter((port) => !used?.has(port.name)).map((port) => port.name),
+    disabled: node.settings.disabled,
+    problems: problems.map(({ severity, message }) => ({ severity, message })),
+  };
+}
+
+interface Cached<F> {
+  key: readonly unknown[];
+  text: string;
+  flow: F;
+}
+
+function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+/** Keeps the last list when every entry is the same. */
+function stableList<T>(before: T[], after: T[]): T[] {
+  return sameList(before, after) ? before : after;
+}
+
+interface Caches {
+  steps: Map<string, Cached<StepFlowNode>>;
+  notes: Map<string, Cached<NoteFlowNode>>;
+  edges: Map<string, Cached<CanvasEdge>>;
+}
+
+function stepNode(caches: Caches, input: FlowInput, node: GraphNode, used: ReadonlySet<string> | undefined): StepFlowNode {
+  const definition = input.catalog.find(node.type, node.typeVersion);
+  const problems = input.problems.get(node.id) ?? NO_PROBLEMS;
+  const selected = input.selection.nodes.includes(node.id);
+  const position = input.drag?.[node.id] ?? node.position;
+  const free = used ? [...used].sort().join('\n') : '';
+  const key = [node, definition, problems, selected, position.x, position.y, free, input.readOnly];
+  const cached = caches.steps.get(node.id);
+  if (cached && sameList(cached.key, key)) return cached.flow;
+  const ports: PortLists = definition
+    ? { inputs: inputPorts(definition), outputs: outputPorts(definition, node) }
+    : guessedPorts(input.graph, node.id);
+  const data = stepData(node, definition, { ports, used, problems });
+  const text = JSON.stringify(data);
+  const { width, height } = nodeSize(ports);
+  const flow: StepFlowNode = {
+    id: node.id,
+    type: 'step',
+    position,
+    selected,
+    data: cached?.text === text ? cached.flow.data : data,
+    width,
+    height,
+    measured: { width, height },
+    handles: flowHandles(ports),
+    draggable: !input.readOnly,
+    connectable: !input.readOnly,
+    deletable: false,
+    ariaLabel: `${data.name}, ${data.typeName}`,
+  };
+  const reused = cached && cached.text === text && sameFlow(cached.flow, flow) ? cached.flow : flow;
+  caches.steps.set(node.id, { key, text, flow: reused });
+  return reused;
+}
+
+function sameFlow(a: StepFlowNode, b: StepFlowNode): boolean {
+  return (
+    a.selected === b.selected &&
+    a.position.x === b.position.x &&
+    a.position.y === b.position.y &&
+    a.draggable === b.draggable
+  );
+}
+
+function noteNode(caches: Caches, input: FlowInput, note: GraphNote): NoteFlowNode {
+  const id = noteFlowId(note.id);
+  const selected = input.selection.notes.includes(note.id);
+  const position = input.drag?.[id] ?? note.position;
+  const key = [note, selected, position.x, position.y, input.readOnly];
+  const cached = caches.notes.get(id);
+  if (cached && sameList(cached.key, key)) return cached.flow;
+  const flow: NoteFlowNode = {
+    id,
+    type: 'note',
+    position,
+    selected,
+    data: { noteId: note.id, text: note.text },
+    width: note.size.width,
+    height: note.size.height,
+    measured: { ...note.size },
+    zIndex: -1,
+    draggable: !input.readOnly,
+    connectable: false,
+    deletable: false,
+  };
+  caches.notes.set(id, { key, text: '', flow });
+  return flow;
+}
+
+function flowEdge(caches: Caches, input: FlowInput, edge: GraphEdge, positions: ReadonlyMap<string, Point>): CanvasEdge {
+  const selected = input.selection.edges.includes(edge.id);
+  const back = (positions.get(edge.source)?.x ?? 0) > (positions.get(edge.target)?.x ?? 0);
+  const key = [edge, selected, back, input.readOnly];
+  const cached = caches.edges.get(edge.id);
+  if (cached && sameList(cached.key, key)) return cached.flow;
+  const flow: CanvasEdge = {
+    id: edge.id,
+    type: 'step',
+    source: edge.source,
+    sourceHandle: edge.sourcePort,
+    target: edge.target,
+    targetHandle: edge.targetPort,
+    selected,
+    deletable: false,
+    data: { sourcePort: edge.sourcePort, back },
+  };
+  caches.edges.set(edge.id, { key, text: '', flow });
+  return flow;
+}
+
+/** Makes an adapter with a memory of its own: one for each canvas. */
+export function createFlowAdapter(): (input: FlowInput) => Flow {
+  const caches: Caches = { steps: new Map(), notes: new Map(), edges: new Map() };
+  let last: Flow = { nodes: [], edges: [] };
+  return (input) => {
+    const used = usedPorts(input.graph);
+    const positions = new Map(input.graph.nodes.map((node) => [node.id, node.position]));
+    const nodes: CanvasNode[] = [
+      ...input.graph.notes.map((note) => noteNode(caches, input, note)),
+      ...input.graph.nodes.map((node) => stepNode(caches, input, node, used.get(node.id))),
+    ];
+    const edges = input.graph.edges.map((edge) => flowEdge(caches, input, edge, positions));
+    last = { nodes: stableList(last.nodes, nodes), edges: stableList(last.edges, edges) };
+    return last;
+  };
+}

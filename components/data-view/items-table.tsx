@@ -1,0 +1,83 @@
+'use client';
+import { useState } from 'react';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Item } from '@/core/items/item';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { dragPath } from './drag-path';
+import { jsonTypeOf, previewValue } from './item-schema';
+import { pageOf, tableColumns } from './table-model';
+
+/** Goes through the pages of a long list. */
+export function Pager({ page, pageCount, onPage }: { page: number; pageCount: number; onPage(page: number): void }) {
+  const t = useTranslations('editor');
+  if (pageCount <= 1) return null;
+  return (
+    <div className="flex shrink-0 items-center justify-end gap-1 border-t border-border px-2 py-1 text-[11.5px] text-muted">
+      <Button variant="ghost" size="icon-sm" aria-label={t('data.previousPage')} disabled={page === 0} onClick={() => onPage(page - 1)}>
+        <ChevronLeft />
+      </Button>
+      <span className="tabular-nums">{t('data.page', { page: page + 1, pages: pageCount })}</span>
+      <Button variant="ghost" size="icon-sm" aria-label={t('data.nextPage')} disabled={page === pageCount - 1} onClick={() => onPage(page + 1)}>
+        <ChevronRight />
+      </Button>
+    </div>
+  );
+}
+
+const CELL = 'max-w-64 truncate border-r border-b border-border px-2 py-1 last:border-r-0';
+
+/** Items as rows, fields as columns. A column's name can be dragged into a field. */
+export function ItemsTable({ items }: { items: readonly Item[] }) {
+  const t = useTranslations('editor');
+  const [wanted, setPage] = useState(0);
+  const columns = tableColumns(items);
+  const { rows, page, pageCount, start } = pageOf(items, wanted);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="min-h-0 flex-1 overflow-auto" tabIndex={0} role="region" aria-label={t('data.table')}>
+        <table className="w-full border-separate border-spacing-0 text-left text-xs">
+          <thead className="sticky top-0 z-10 bg-surface-sunken">
+            <tr>
+              <th scope="col" className={cn(CELL, 'w-9 text-right font-medium text-faint')}>
+                #
+              </th>
+              {columns.map((column) => (
+                <th key={column} scope="col" draggable onDragStart={dragPath([column])} className={cn(CELL, 'cursor-grab font-medium')}>
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((item, index) => (
+              <tr key={start + index} className="hover:bg-surface-sunken/60">
+                <td className={cn(CELL, 'text-right text-faint tabular-nums')}>{start + index}</td>
+                {columns.map((column) => {
+                  const value = Object.hasOwn(item.json, column) ? item.json[column] : undefined;
+                  const type = jsonTypeOf(value);
+                  return (
+                    <td
+                      key={column}
+                      title={previewValue(value, 400)}
+                      className={cn(
+                        CELL,
+                        (value === undefined || value === null) && 'text-faint italic',
+                        type === 'number' && 'tabular-nums',
+                        (type === 'object' || type === 'array') && 'font-mono text-[11.5px] text-muted',
+                      )}
+                    >
+                      {value === null ? 'null' : previewValue(value)}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Pager page={page} pageCount={pageCount} onPage={setPage} />
+    </div>
+  );
+}

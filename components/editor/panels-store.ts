@@ -1,0 +1,77 @@
+/** Sizes and openness of the panels around the canvas, kept in the browser for the next visit. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+export interface PanelSizes {
+  inspectorWidth: number;
+  runHeight: number;
+  paletteOpen: boolean;
+  runOpen: boolean;
+}
+
+export interface PanelsState extends PanelSizes {
+  problemsOpen: boolean;
+  resize(sizes: Partial<Pick<PanelSizes, 'inspectorWidth' | 'runHeight'>>): void;
+  setPaletteOpen(open: boolean): void;
+  setRunOpen(open: boolean): void;
+  setProblemsOpen(open: boolean): void;
+}
+
+export type PanelsStore = StoreApi<PanelsState>;
+
+/** The part of `localStorage` that is needed; absent in private windows of some browsers. */
+export interface KeyValueStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+const KEY = 'heddle.editor.panels';
+export const INSPECTOR_WIDTH = { min: 340, initial: 420, wide: 1080 } as const;
+export const RUN_HEIGHT = { min: 120, initial: 240, max: 640 } as const;
+
+const DEFAULTS: PanelSizes = {
+  inspectorWidth: INSPECTOR_WIDTH.initial,
+  runHeight: RUN_HEIGHT.initial,
+  paletteOpen: true,
+  runOpen: false,
+};
+
+/** Reads stored sizes; anything unreadable or out of range falls back to its default. */
+export function parsePanelSizes(text: string | null): PanelSizes {
+  let stored: unknown = null;
+  try {
+    stored = text === null ? null : JSON.parse(text);
+  } catch {
+    return DEFAULTS;
+  }
+  if (typeof stored !== 'object' || stored === null) return DEFAULTS;
+  const number = (key: string, min: number, max: number, fallback: number) => {
+    const value: unknown = Reflect.get(stored, key);
+    return typeof value === 'number' && value >= min && value <= max ? value : fallback;
+  };
+  const flag = (key: string, fallback: boolean) => {
+    const value: unknown = Reflect.get(stored, key);
+    return typeof value === 'boolean' ? value : fallback;
+  };
+  return {
+    inspectorWidth: number('inspectorWidth', INSPECTOR_WIDTH.min, 4000, DEFAULTS.inspectorWidth),
+    runHeight: number('runHeight', RUN_HEIGHT.min, RUN_HEIGHT.max, DEFAULTS.runHeight),
+    paletteOpen: flag('paletteOpen', DEFAULTS.paletteOpen),
+    runOpen: false,
+  };
+}
+
+/** Makes the panels store of one editor; sizes survive in `storage`. */
+export function createPanelsStore(storage: KeyValueStorage | null): PanelsStore {
+  const store = createStore<PanelsState>()((set) => ({
+    ...parsePanelSizes(storage?.getItem(KEY) ?? null),
+    problemsOpen: false,
+    resize: (sizes) => set(sizes),
+    setPaletteOpen: (paletteOpen) => set({ paletteOpen }),
+    setRunOpen: (runOpen) => set({ runOpen }),
+    setProblemsOpen: (problemsOpen) => set({ problemsOpen }),
+  }));
+  store.subscribe(({ inspectorWidth, runHeight, paletteOpen }) =>
+    storage?.setItem(KEY, JSON.stringify({ inspectorWidth, runHeight, paletteOpen })),
+  );
+  return store;
+}

@@ -1,0 +1,56 @@
+'use client';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useReactFlow } from '@xyflow/react';
+import type { Problem } from '@/core/errors/problem';
+import { HEADER_HEIGHT, NODE_WIDTH } from '@/components/canvas/node-geometry';
+import { useDocument, useEditor } from './editor-context';
+
+/** Shows a node: selected, inspected and in the middle. */
+export function useJumpToNode(): (nodeId: string) => void {
+  const editor = useEditor();
+  const { setCenter, getZoom } = useReactFlow();
+  return (nodeId) => {
+    const node = editor.document.getState().graph.nodes.find((candidate) => candidate.id === nodeId);
+    if (!node) return;
+    editor.interaction.getState().select({ nodes: [nodeId] });
+    editor.interaction.getState().inspect(nodeId);
+    void setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + HEADER_HEIGHT / 2, { zoom: getZoom(), duration: 120 });
+  };
+}
+
+/** Problems with their places; a click goes there. */
+export function ProblemList({ problems, onJump }: { problems: readonly Problem[]; onJump?: () => void }) {
+  const t = useTranslations('editor');
+  const jump = useJumpToNode();
+  const nodes = useDocument((state) => state.graph.nodes);
+  if (problems.length === 0) return <p className="px-3 py-6 text-center text-[13px] text-muted">{t('problems.none')}</p>;
+  return (
+    <ul className="space-y-0.5 p-1.5">
+      {problems.map((problem, index) => {
+        const Icon = problem.severity === 'error' ? CircleAlert : TriangleAlert;
+        const name = nodes.find((node) => node.id === problem.nodeId)?.name;
+        return (
+          <li key={index}>
+            <button
+              type="button"
+              disabled={name === undefined}
+              className="flex w-full items-start gap-2 rounded-md px-2 py-1.5 text-left text-[13px] enabled:hover:bg-surface-sunken"
+              onClick={() => {
+                if (problem.nodeId) jump(problem.nodeId);
+                onJump?.();
+              }}
+            >
+              <Icon aria-label={t(`problems.${problem.severity}`)} className={`mt-0.5 size-4 shrink-0 ${problem.severity === 'error' ? 'text-danger' : 'text-warning'}`} />
+              <span className="min-w-0">
+                {name ? <span className="font-medium">{name}: </span> : null}
+                {problem.message}
+                {problem.fix ? <span className="block text-xs text-muted">{problem.fix}</span> : null}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

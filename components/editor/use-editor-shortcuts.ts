@@ -1,0 +1,72 @@
+'use client';
+import { useEffect } from 'react';
+import { clipboardText, looksLikeWorkflow, parseClipboard } from '@/core/draft/clipboard';
+import { EDITOR_COMMANDS, removeSelection, selectCreated, type CommandContext } from './commands';
+import type { Editor } from './editor-context';
+import { isMacPlatform, matchesShortcut } from './shortcut';
+
+const PASTE_OFFSET = { x: 48, y: 48 };
+
+/** True while keys belong to a text field, a menu or a dialog and not to the canvas. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]') !== null;
+}
+
+function hasTextSelection(): boolean {
+  const selection = window.getSelection();
+  return selection !== null && !selection.isCollapsed;
+}
+
+function copy(editor: Editor, event: ClipboardEvent): boolean {
+  if (isTyping(event.target) || hasTextSelection()) return false;
+  const { selection } = editor.interaction.getState();
+  if (selection.nodes.length + selection.notes.length === 0) return false;
+  const { graph } = editor.document.getState();
+  event.clipboardData?.setData('text/plain', clipboardText(graph, { nodeIds: selection.nodes, noteIds: selection.notes }));
+  event.preventDefault();
+  return true;
+}
+
+function paste(editor: Editor, event: ClipboardEvent, onRefused: (message: string) => void): void {
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  if (isTyping(event.target) || !looksLikeWorkflow(text)) return;
+  event.preventDefault();
+  const parsed = parseClipboard(text);
+  if (!parsed.graph) {
+    onRefused(parsed.problems[0]?.message ?? '');
+    return;
+  }
+  editor.endGesture();
+  const outcome = editor.apply({ kind: 'paste', fragment: parsed.graph, offset: PASTE_OFFSET, idSeed: editor.newId('paste') });
+  if (outcome.done) selectCreated(editor, outcome.created);
+  else onRefused(outcome.problem.message);
+}
+
+/** Commands by keyboard, and copy, cut and paste through the clipboard's own events. */
+export function useEditorShortcuts(context: CommandContext, onPasteRefused: (message: string) => void): void {
+  useEffect(() => {
+    const { editor } = context;
+    const isMac = isMacPlatform(navigator.platform);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isTyping(event.target)) return;
+      const command = EDITOR_COMMANDS.find(({ shortcuts }) =>
+        shortcuts.some((shortcut) => matchesShortcut(shortcut, event, isMac)),
+      );
+      if (!command) return;
+      event.preventDefault();
+      if (command.isEnabled(context)) command.run(context);
+    };
+    const onCopy = (event: ClipboardEvent) => void copy(editor, event);
+    const onCut = (event: ClipboardEvent) => {
+      if (!editor.document.getState().readOnly && copy(editor, event)) removeSelection(editor);
+    };
+    const onPaste = (event: ClipboardEvent) => paste(editor, event, onPasteRefused);
+    const stop = new AbortController();
+    document.addEventListener('keydown', onKeyDown, stop);
+    document.addEventListener('copy', onCopy, stop);
+    document.addEventListener('cut', onCut, stop);
+    document.addEventListener('paste', onPaste, stop);
+    return () => stop.abort();
+  }, [context, onPasteRefused]);
+}

@@ -1,0 +1,112 @@
+'use client';
+import { useCallback, useEffect, useMemo } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { useTranslations } from 'next-intl';
+import { toast } from 'sonner';
+import type { WorkflowView } from '@/core/contracts/workflow-view';
+import { useTRPC } from '@/components/api/trpc-provider';
+import { Canvas } from '@/components/canvas/canvas';
+import { useFitView } from '@/components/canvas/use-fit-view';
+import { Inspector } from '@/components/inspector/inspector';
+import { Palette } from '@/components/palette/palette';
+import { RunPanel } from '@/components/run-view/run-panel';
+import { useRunFeed } from '@/components/run-view/use-run-feed';
+import { QueryError } from '@/components/shell/query-error';
+import type { CommandContext } from './commands';
+import { EditorProvider, useEditor } from './editor-context';
+import { EditorSkeleton } from './editor-skeleton';
+import { TopBar } from './top-bar';
+import { useDraftEditor } from './use-draft-editor';
+import { useEditorShortcuts } from './use-editor-shortcuts';
+import { useValidation } from './use-validation';
+
+const REFRESH_MS = 600;
+
+function useCommandContext(): CommandContext {
+  const editor = useEditor();
+  const { screenToFlowPosition } = useReactFlow();
+  const fitView = useFitView();
+  return useMemo(
+    () => ({
+      editor,
+      fitView,
+      viewCentre: () => {
+        const frame = document.querySelector('[data-testid="canvas"]')?.getBoundingClientRect();
+        if (!frame) return { x: 0, y: 0 };
+        return screenToFlowPosition({ x: frame.left + frame.width / 2, y: frame.top + frame.height / 2 });
+      },
+    }),
+    [editor, fitView, screenToFlowPosition],
+  );
+}
+
+/** "Changed since published" follows the draft: asked for again after each pause in saving. */
+function useFreshVersionState() {
+  const editor = useEditor();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { tenant, workflowId } = editor;
+  useEffect(() => {
+    let timer = 0;
+    const stop = editor.document.subscribe((state, before) => {
+      if (state.saveState !== 'saved' || before.saveState === 'saved') return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        void queries.invalidateQueries({ queryKey: trpc.workflow.get.queryKey({ tenant, id: workflowId }) });
+      }, REFRESH_MS);
+    });
+    return () => {
+      window.clearTimeout(timer);
+      stop();
+    };
+  }, [editor, queries, trpc, tenant, workflowId]);
+}
+
+function EditorFrame({ workflow }: { workflow: WorkflowView | undefined }) {
+  const editor = useEditor();
+  const context = useCommandContext();
+  const refusePaste = useCallback((message: string) => void toast.error(message), []);
+  useEditorShortcuts(context, refusePaste);
+  useValidation(editor);
+  useRunFeed({ followsWorkflow: true });
+  useFreshVersionState();
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <TopBar workflow={workflow} context={context} />
+      <div className="flex min-h-0 flex-1">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div className="relative min-h-0 flex-1">
+            <Canvas />
+            <Palette />
+          </div>
+          <RunPanel />
+        </div>
+        <Inspector />
+      </div>
+    </div>
+  );
+}
+
+/** The editor of one workflow: loads what it needs, opens the draft and stays in step with it. */
+export function WorkflowEditor({ tenant, workflowId }: { tenant: string; workflowId: string }) {
+  const t = useTranslations('editor');
+  const trpc = useTRPC();
+  const workflow = useQuery(trpc.workflow.get.queryOptions({ tenant, id: workflowId }));
+  const types = useQuery(trpc.nodeType.list.queryOptions({ tenant }, { staleTime: Infinity }));
+  const onRefused = useCallback(
+    (refusal: { message: string }) => void toast.error(t('save.refused'), { description: refusal.message, duration: 10_000 }),
+    [t],
+  );
+  const opened = useDraftEditor({ tenant, workflowId, types: types.data, permissions: workflow.data?.permissions, onRefused });
+  const error = workflow.error ?? types.error;
+  if (error && !opened) return <QueryError error={error} onRetry={() => void Promise.all([workflow.refetch(), types.refetch()])} />;
+  if (!opened) return <EditorSkeleton />;
+  return (
+    <EditorProvider editor={opened.editor}>
+      <ReactFlowProvider>
+        <EditorFrame workflow={workflow.data} />
+      </ReactFlowProvider>
+    </EditorProvider>
+  );
+}

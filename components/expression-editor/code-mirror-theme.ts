@@ -1,0 +1,54 @@
+/** The look of every code editor: the product's own colour tokens, so light and dark come by themselves. */
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+const base = EditorView.theme({
+  '&': { backgroundColor: 'transparent', color: 'var(--foreground)', fontSize: '12.5px', height: '100%' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono, ui-monospace, monospace)', lineHeight: '1.55' },
+  '.cm-content': { padding: '6px 0', caretColor: 'var(--foreground)' },
+  '.cm-line': { padding: '0 10px' },
+  '.cm-cursor': { borderLeftColor: 'var(--foreground)' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground, .cm-content ::selection': {
+    backgroundColor: 'color-mix(in oklab, var(--accent) 24%, transparent)',
+  },
+  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--muted)', border: 'none' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in oklab, var(--foreground) 4%, transparent)' },
+  '.cm-placeholder': { color: 'var(--muted)' },
+  '.cm-expression': {
+    backgroundColor: 'color-mix(in oklab, var(--accent) 14%, transparent)',
+    borderRadius: '3px',
+    color: 'var(--foreground)',
+    boxShadow: '0 0 0 1px color-mix(in oklab, var(--accent) 14%, transparent)',
+  },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--surface-raised)',
+    border: '1px solid var(--border)',
+    borderRadius: '8px',
+    boxShadow: '0 8px 24px rgb(0 0 0 / 0.16)',
+    color: 'var(--foreground)',
+    overflow: 'hidden',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'inherit', maxHeight: '15em', minWidth: '240px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '4px 10px', display: 'flex', gap: '8px', minHeight: '24px' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': {
+    backgroundColor: 'color-mix(in oklab, var(--accent) 18%, transparent)',
+    color: 'var(--foreground)',
+  },
+  '.cm-completionLabel': { fontFamily: 'var(--font-mono, ui-monospace, monospace)', fontSize: '12px' },
+  '.cm-completionDetail': { marginLeft: 'auto', opacity: '0.7', fontStyle: 'normal', fontSize: '11px' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600' },
+  '.cm-completionInfo': { padding: '8px 10px', maxWidth: '280px', fontSize: '12px' },
+});
+
+const highlight = HighlightStyle.define([
+  { tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword], color: 'var(--accent)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--success)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--warning)' },
+  { tag: [tags.comment], color: 'var(--muted)', fontStyle: 'italic' },
+  { tag: [tags.propertyName], color: 'var(--info)' },
+]);
+
+/** Extensions that every editor of the product shares. */
+export const codeMirrorTheme = [base, syntaxHighlighting(highlight)];

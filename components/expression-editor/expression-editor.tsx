@@ -1,0 +1,65 @@
+'use client';
+import { useMemo, useRef, useLayoutEffect } from 'react';
+import { closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { EditorState } from '@codemirror/state';
+import { keymap, placeholder as placeholderExtension } from '@codemirror/view';
+import type { ExpressionEnv } from '@/core/expression/scope';
+import { expressionExtensions } from './expression-extensions';
+import { useCodeMirror } from './use-code-mirror';
+
+export interface ExpressionEditorProps {
+  value: string;
+  onChange(value: string): void;
+  getEnv(): ExpressionEnv;
+  label: string;
+  testId: string;
+  multiline?: boolean | undefined;
+  autoFocus?: boolean | undefined;
+  readOnly?: boolean | undefined;
+  invalid?: boolean | undefined;
+  placeholder?: string | undefined;
+  describedBy?: string | undefined;
+}
+
+const oneLine = EditorState.transactionFilter.of((transaction) =>
+  transaction.docChanged && transaction.newDoc.lines > 1 ? [] : transaction,
+);
+
+/** A text field that understands `{{ }}`: marks it and completes it from the data at hand. */
+export function ExpressionEditor(props: ExpressionEditorProps) {
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  const extensions = useMemo(
+    () => [
+      ...expressionExtensions(() => latest.current.getEnv()),
+      keymap.of([...closeBracketsKeymap, ...completionKeymap]),
+      ...(props.multiline ? [] : [oneLine]),
+      ...(props.placeholder ? [placeholderExtension(props.placeholder)] : []),
+    ],
+    [props.multiline, props.placeholder],
+  );
+  const { host } = useCodeMirror({
+    value: props.value,
+    onChange: props.onChange,
+    extensions,
+    readOnly: props.readOnly,
+    autoFocus: props.autoFocus,
+    attributes: {
+      'aria-label': props.label,
+      'data-testid': props.testId,
+      'aria-multiline': String(props.multiline === true),
+      ...(props.describedBy ? { 'aria-describedby': props.describedBy } : {}),
+      ...(props.invalid ? { 'aria-invalid': 'true' } : {}),
+    },
+  });
+  return (
+    <div
+      ref={host}
+      className={`overflow-hidden rounded-md border bg-background focus-within:ring-2 focus-within:ring-ring/60 ${
+        props.invalid ? 'border-danger' : 'border-accent/40'
+      } ${props.multiline ? 'min-h-24' : ''}`}
+    />
+  );
+}

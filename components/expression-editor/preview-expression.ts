@@ -1,0 +1,37 @@
+/** What a text field with expressions gives for one item of real data: a value, an empty one with its reason, or a fault. */
+import { evaluateTemplate } from '@/core/expression/evaluate';
+import { explainEmpty, type EmptyReason } from '@/core/expression/explain-empty';
+import type { ExpressionEnv } from '@/core/expression/scope';
+import { compileTemplate } from '@/core/expression/template';
+
+export type ExpressionPreview =
+  | { kind: 'value'; text: string; type: string; value: unknown }
+  | { kind: 'empty'; reason: EmptyReason | null }
+  | { kind: 'error'; code: string; message: string };
+
+const LENGTH = 300;
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** A value as the preview line shows it. */
+export function renderValue(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.length > LENGTH ? `${text.slice(0, LENGTH - 1)}…` : text;
+}
+
+/** Evaluates `text` over `env`; never throws for anything a person may type. */
+export function previewExpression(text: string, env: ExpressionEnv): ExpressionPreview {
+  const compiled = compileTemplate(text);
+  if (!compiled.ok) return { kind: 'error', code: compiled.problem.code, message: compiled.problem.message };
+  const result = evaluateTemplate(compiled.template, env);
+  if (!result.ok) return { kind: 'error', code: result.error.code, message: result.error.message };
+  if (isEmpty(result.value)) return { kind: 'empty', reason: explainEmpty(compiled.template, env) ?? null };
+  return { kind: 'value', text: renderValue(result.value), type: typeName(result.value), value: result.value };
+}

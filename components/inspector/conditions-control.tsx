@@ -1,0 +1,93 @@
+'use client';
+import { useMemo } from 'react';
+import { useTranslations } from 'next-intl';
+import { CONDITION_OPERATORS, type ConditionOperator } from '@/core/node-kit/conditions';
+import type { ParameterPath } from '@/core/draft/edit';
+import type { ConditionsField, JsonField } from '@/core/node-kit/field';
+import { Select, SelectContent, SelectGroup, SelectItem, SelectLabel, SelectTrigger } from '@/components/ui/select';
+import { useField, type FieldBinding } from './field-context';
+import { FieldControl } from './field-control';
+import { AddRow, RowActions } from './list-control';
+
+const NEW_CONDITION = { left: '', operator: 'string.equals', right: '' };
+
+/** Operators by the type they compare, in the table's order. */
+export function operatorGroups(operators: readonly ConditionOperator[]): ReadonlyMap<ConditionOperator['type'], readonly ConditionOperator[]> {
+  const groups = new Map<ConditionOperator['type'], ConditionOperator[]>();
+  for (const operator of operators) {
+    const group = groups.get(operator.type);
+    if (group) group.push(operator);
+    else groups.set(operator.type, [operator]);
+  }
+  return groups;
+}
+
+function OperatorPicker({ path }: { path: ParameterPath }) {
+  const t = useTranslations('editor');
+  const binding = useField(path);
+  const groups = useMemo(() => [...operatorGroups(CONDITION_OPERATORS)], []);
+  const current = CONDITION_OPERATORS.find((operator) => operator.name === binding.value);
+  return (
+    <Select value={current?.name ?? ''} onValueChange={(next) => binding.set(next)} disabled={binding.readOnly}>
+      <SelectTrigger data-testid={binding.testId} aria-label={t('conditions.operator')}>
+        {current ? (
+          <>
+            <span className="mr-1.5 text-faint">{t(`types.${current.type}`)}</span>
+            {current.label}
+          </>
+        ) : (
+          t('conditions.choose')
+        )}
+      </SelectTrigger>
+      <SelectContent className="max-h-72 overflow-y-auto">
+        {groups.map(([type, operators]) => (
+          <SelectGroup key={type}>
+            <SelectLabel>{t(`types.${type}`)}</SelectLabel>
+            {operators.map((operator) => (
+              <SelectItem key={operator.name} value={operator.name} data-operator={operator.name}>
+                {operator.label}
+              </SelectItem>
+            ))}
+          </SelectGroup>
+        ))}
+      </SelectContent>
+    </Select>
+  );
+}
+
+function ConditionRow({ path }: { path: ParameterPath }) {
+  const t = useTranslations('editor');
+  const { value: operator } = useField([...path, 'operator']);
+  const takesRight = CONDITION_OPERATORS.find((candidate) => candidate.name === operator)?.takesRight ?? true;
+  const left: JsonField = { kind: 'json', name: 'left', label: t('conditions.left') };
+  const right: JsonField = { kind: 'json', name: 'right', label: t('conditions.right') };
+  return (
+    <div className="space-y-1.5">
+      <FieldControl field={left} path={[...path, 'left']} inRow />
+      <OperatorPicker path={[...path, 'operator']} />
+      {takesRight ? <FieldControl field={right} path={[...path, 'right']} inRow /> : null}
+    </div>
+  );
+}
+
+/** Conditions: a value, how it is compared, with what. */
+export function ConditionsControl({ field, path, binding }: { field: ConditionsField; path: ParameterPath; binding: FieldBinding }) {
+  const t = useTranslations('editor');
+  const rows = Array.isArray(binding.value) ? binding.value : [];
+  return (
+    <div data-testid={binding.testId} role="group" aria-label={field.label}>
+      <ol className="space-y-2">
+        {rows.map((_row, index) => (
+          <li key={index} className="rounded-lg border border-border bg-surface-sunken/50 p-2.5 pt-1">
+            <div className="flex items-center justify-between">
+              <span className="text-[11px] font-medium text-muted">{t('conditions.title', { number: index + 1 })}</span>
+              <RowActions rows={rows} index={index} binding={binding} label={t('conditions.one')} />
+            </div>
+            <ConditionRow path={[...path, index]} />
+          </li>
+        ))}
+      </ol>
+      <AddRow binding={binding} label={t('conditions.add')} onAdd={() => binding.set([...rows, NEW_CONDITION])} />
+    </div>
+  );
+}

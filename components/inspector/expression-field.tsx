@@ -1,0 +1,63 @@
+'use client';
+import { useDeferredValue, useId, useMemo } from 'react';
+import { useTranslations } from 'next-intl';
+import { ExpressionEditor } from '@/components/expression-editor/expression-editor';
+import { previewExpression, type ExpressionPreview } from '@/components/expression-editor/preview-expression';
+import { cn } from '@/components/ui/cn';
+import { useFieldScope } from './field-context';
+
+function PreviewLine({ preview, id }: { preview: ExpressionPreview; id: string }) {
+  const t = useTranslations('editor');
+  return (
+    <p
+      id={id}
+      data-testid="inspector.preview"
+      className={cn(
+        'mt-1 line-clamp-2 font-mono text-[11.5px] leading-4 break-all',
+        preview.kind === 'value' ? 'text-success' : preview.kind === 'empty' ? 'text-warning' : 'text-danger',
+      )}
+    >
+      {preview.kind === 'value' ? (
+        <>
+          <span className="mr-1.5 font-sans text-[10.5px] text-faint">{preview.type}</span>
+          {preview.text}
+        </>
+      ) : preview.kind === 'empty' ? (
+        <span className="font-sans">{t('preview.empty', { reason: preview.reason?.message ?? '' })}</span>
+      ) : (
+        <span className="font-sans">{preview.message}</span>
+      )}
+    </p>
+  );
+}
+
+export interface ExpressionFieldProps {
+  value: string;
+  onChange(value: string): void;
+  label: string;
+  testId: string;
+  multiline?: boolean | undefined;
+  autoFocus?: boolean | undefined;
+  readOnly: boolean;
+  invalid: boolean;
+  placeholder?: string | undefined;
+}
+
+/** An expression with what it gives for the first item, or why it gives nothing. */
+export function ExpressionField({ value, ...props }: ExpressionFieldProps) {
+  const { getEnv, dataVersion } = useFieldScope();
+  const previewId = useId();
+  const deferred = useDeferredValue(value);
+  const preview = useMemo(
+    () => (deferred.includes('{{') ? previewExpression(deferred, getEnv()) : null),
+    // `getEnv` reads the newest data; `dataVersion` says when that changed.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [deferred, dataVersion],
+  );
+  return (
+    <div className="min-w-0">
+      <ExpressionEditor {...props} value={value} getEnv={getEnv} describedBy={previewId} />
+      {preview ? <PreviewLine preview={preview} id={previewId} /> : null}
+    </div>
+  );
+}

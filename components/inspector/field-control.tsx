@@ -1,0 +1,73 @@
+'use client';
+import type { ReactNode } from 'react';
+import type { ParameterPath } from '@/core/draft/edit';
+import type { Field } from '@/core/node-kit/field';
+import { ConditionsControl } from './conditions-control';
+import { useField, type FieldBinding } from './field-context';
+import { CodeControl, JsonControl, JsonLineControl } from './json-control';
+import { KeyValueControl } from './key-value-control';
+import { ListControl } from './list-control';
+import { parseLooseJson } from './loose-json';
+import { BooleanControl, MultiSelectControl, NumberControl, SelectControl, TextControl } from './simple-controls';
+import { TemplateControl } from './template-control';
+
+export interface FieldControlProps {
+  field: Field;
+  path: ParameterPath;
+  /** In a row of a list: one line for each value. */
+  inRow?: boolean;
+}
+
+function fixedControl(
+  field: Field,
+  binding: FieldBinding,
+  rest: { inRow: boolean; onExpression?: (text: string) => void },
+): ReactNode {
+  const { inRow, onExpression } = rest;
+  const props = { binding, onExpression };
+  switch (field.kind) {
+    case 'text':
+      return <TextControl field={field} {...props} />;
+    case 'number':
+      return <NumberControl field={field} {...props} />;
+    case 'boolean':
+      return <BooleanControl field={field} {...props} />;
+    case 'select':
+      return <SelectControl field={field} {...props} />;
+    case 'multi-select':
+      return <MultiSelectControl field={field} {...props} />;
+    case 'json':
+      return inRow ? <JsonLineControl field={field} {...props} /> : <JsonControl field={field} {...props} />;
+    default:
+      return null;
+  }
+}
+
+/** The control of one field, whatever its kind. */
+export function FieldControl({ field, path, inRow = false }: FieldControlProps) {
+  const binding = useField(path);
+  switch (field.kind) {
+    case 'code':
+      return <CodeControl field={field} binding={binding} />;
+    case 'list':
+      return <ListControl field={field} path={path} binding={binding} />;
+    case 'key-value':
+      return <KeyValueControl field={field} path={path} binding={binding} />;
+    case 'conditions':
+      return <ConditionsControl field={field} path={path} binding={binding} />;
+    default:
+  }
+  if (field.expression === 'never') return fixedControl(field, binding, { inRow });
+  const isJson = field.kind === 'json';
+  return (
+    <TemplateControl
+      binding={binding}
+      label={field.label}
+      multiline={(isJson && !inRow) || (field.kind === 'text' && field.multiline === true)}
+      placeholder={field.kind === 'text' ? field.placeholder : undefined}
+      parse={isJson ? parseLooseJson : undefined}
+    >
+      {({ onExpression }) => fixedControl(field, binding, { inRow, onExpression })}
+    </TemplateControl>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+import { Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ParameterPath } from '@/core/draft/edit';
+import type { KeyValueField, TextField } from '@/core/node-kit/field';
+import { Button } from '@/components/ui/button';
+import type { FieldBinding } from './field-context';
+import { FieldControl } from './field-control';
+import { AddRow } from './list-control';
+
+/** Name-value pairs, a line each. */
+export function KeyValueControl({ field, path, binding }: { field: KeyValueField; path: ParameterPath; binding: FieldBinding }) {
+  const t = useTranslations('editor');
+  const rows = Array.isArray(binding.value) ? binding.value : [];
+  const expression = field.expression ?? 'allowed';
+  const name: TextField = { kind: 'text', name: 'name', label: t('keyValue.name'), placeholder: t('keyValue.name'), expression: 'never' };
+  const value: TextField = { kind: 'text', name: 'value', label: t('keyValue.value'), placeholder: t('keyValue.value'), expression };
+  return (
+    <div data-testid={binding.testId} role="group" aria-label={field.label}>
+      <ol className="space-y-1.5">
+        {rows.map((_row, index) => (
+          <li key={index} className="flex items-start gap-1.5">
+            <div className="w-2/5 shrink-0">
+              <FieldControl field={name} path={[...path, index, 'name']} inRow />
+            </div>
+            <div className="min-w-0 flex-1">
+              <FieldControl field={value} path={[...path, index, 'value']} inRow />
+            </div>
+            {binding.readOnly ? null : (
+              <Button
+                variant="ghost"
+                size="icon-sm"
+                className="mt-1"
+                data-testid={`${binding.testId}.${index}.remove`}
+                aria-label={t('list.remove', { name: `${field.label} ${index + 1}` })}
+                onClick={() => binding.set(rows.filter((_other, at) => at !== index))}
+              >
+                <Trash2 />
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+      <AddRow binding={binding} label={t('keyValue.add')} onAdd={() => binding.set([...rows, { name: '', value: '' }])} />
+    </div>
+  );
+}

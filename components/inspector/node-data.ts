@@ -1,0 +1,97 @@
+/** What went into a node and came out of it, from the best source there is: the shown run, pinned data, examples. Pure. */
+import type { RunStepDetail } from '@/core/contracts/run-input';
+import type { Graph, GraphNode } from '@/core/graph/graph';
+import { indexGraph } from '@/core/graph/traverse';
+import type { Item } from '@/core/items/item';
+import type { Catalog } from '@/core/node-kit/definition';
+
+export type DataSource = 'run' | 'pinned' | 'example' | 'none';
+
+export interface PortItems {
+  source: DataSource;
+  /** Port → items. */
+  ports: Readonly<Record<string, readonly Item[]>>;
+}
+
+export interface NodeDataInput {
+  graph: Graph;
+  catalog: Catalog;
+  /** Node id → its newest step in the shown run, as far as fetched. */
+  details: ReadonlyMap<string, RunStepDetail>;
+}
+
+const NONE: PortItems = { source: 'none', ports: {} };
+const RANK: readonly DataSource[] = ['run', 'pinned', 'example', 'none'];
+
+/** The items of a step's ports; the loose shape of the wire is that of items. */
+function itemsOf(ports: RunStepDetail['output']): Record<string, readonly Item[]> {
+  return Object.fromEntries(Object.entries(ports).map(([port, items]) => [port, items as readonly Item[]]));
+}
+
+/** What came out of a node. */
+export function nodeOutput({ catalog, details, graph }: NodeDataInput, node: GraphNode): PortItems {
+  const detail = details.get(node.id);
+  if (detail && detail.status !== 'skipped') return { source: 'run', ports: itemsOf(detail.output) };
+  const pinned = graph.pinned[node.id];
+  if (pinned) return { source: 'pinned', ports: { main: pinned } };
+  const example = catalog.find(node.type, node.typeVersion)?.outputExample;
+  if (!example) return NONE;
+  const ports = Object.entries(example).map(([port, list]) => [port, list.map((json) => ({ json }))]);
+  return { source: 'example', ports: Object.fromEntries(ports) };
+}
+
+/** What went into a node; before it ran, what its predecessors would hand it. */
+export function nodeInput(input: NodeDataInput, nodeId: string): PortItems {
+  const detail = input.details.get(nodeId);
+  if (detail && detail.status !== 'skipped') return { source: 'run', ports: itemsOf(detail.input) };
+  const index = indexGraph(input.graph);
+  const ports: Record<string, readonly Item[]> = {};
+  let source: DataSource = 'none';
+  for (const edge of index.incoming.get(nodeId) ?? []) {
+    const before = index.nodes.get(edge.source);
+    if (!before) continue;
+    const output = nodeOutput(input, before);
+    const passed = passThrough(input, before, output);
+    const items = passed.ports[edge.sourcePort] ?? (passed.source === 'example' ? passed.ports.main : undefined) ?? [];
+    if (items.length === 0) continue;
+    ports[edge.targetPort] = [...(ports[edge.targetPort] ?? []), ...items];
+    if (RANK.indexOf(passed.source) < RANK.indexOf(source)) source = passed.source;
+  }
+  return { source, ports };
+}
+
+/** A node that has no example of its own and hands items on (If, No-op) shows what it would get. */
+function passThrough(input: NodeDataInput, node: GraphNode, output: PortItems, depth = 0): PortItems {
+  if (output.source !== 'none' || depth > 20) return output;
+  const index = indexGraph(input.graph);
+  const [edge] = index.incoming.get(node.id) ?? [];
+  const before = edge && index.nodes.get(edge.source);
+  if (!edge || !before || before.id === node.id) return output;
+  const upstream = passThrough(input, before, nodeOutput(input, before), depth + 1);
+  const items = upstream.ports[edge.sourcePort] ?? upstream.ports.main ?? [];
+  if (items.length === 0) return output;
+  const source = upstream.source === 'none' ? 'none' : 'example';
+  const definition = input.catalog.find(node.type, node.typeVersion);
+  const names = definition && !('byField' in definition.outputs) ? definition.outputs.map((port) => port.name) : ['main'];
+  return { source, ports: Object.fromEntries(names.map((name) => [name, items])) };
+}
+
+/** All items of all ports in one list. */
+export function flatItems({ ports }: PortItems): readonly Item[] {
+  return Object.values(ports).flat();
+}
+
+/** Ids of the nodes whose data an expression of this node may want: itself and, nearest first, what leads to it. */
+export function dataNodes(graph: Graph, nodeId: string, limit = 16): string[] {
+  const index = indexGraph(graph);
+  const seen = new Set([nodeId]);
+  const queue = [nodeId];
+  for (let id = queue.shift(); id !== undefined && seen.size < limit; id = queue.shift()) {
+    for (const edge of index.incoming.get(id) ?? []) {
+      if (seen.has(edge.source) || seen.size >= limit) continue;
+      seen.add(edge.source);
+      queue.push(edge.source);
+    }
+  }
+  return [...seen];
+}

@@ -1,0 +1,66 @@
+'use client';
+import { useCallback, useMemo } from 'react';
+import { useQueries } from '@tanstack/react-query';
+import type { RunStepDetail } from '@/core/contracts/run-input';
+import { useTRPC } from '@/components/api/trpc-provider';
+import { useDocument, useEditor, useRun } from '@/components/editor/editor-context';
+import { dataNodes, nodeInput, nodeOutput, type PortItems } from './node-data';
+import { sampleEnv } from './sample-env';
+
+const ENDED = ['succeeded', 'failed', 'cancelled', 'skipped'];
+
+/** The newest step of each node whose data is wanted, with its items. */
+function useStepDetails(nodeIds: readonly string[]): ReadonlyMap<string, RunStepDetail> {
+  const trpc = useTRPC();
+  const { tenant } = useEditor();
+  const run = useRun((state) => state.run);
+  const stepsByNode = useRun((state) => state.stepsByNode);
+  const steps = nodeIds.flatMap((nodeId) => {
+    const step = stepsByNode.get(nodeId)?.findLast((candidate) => candidate.status !== 'skipped' && candidate.status !== 'queued');
+    return step && run ? [{ runId: run.id, step }] : [];
+  });
+  return useQueries({
+    queries: steps.map(({ runId, step }) => ({
+      ...trpc.run.getStep.queryOptions({ tenant, id: runId, step: step.key }),
+      staleTime: ENDED.includes(step.status) ? Infinity : 0,
+      // A step that goes on is fetched again when it ends: its status is part of the key.
+      queryKey: [...trpc.run.getStep.queryKey({ tenant, id: runId, step: step.key }), step.status, step.attempts],
+      retry: 1,
+    })),
+    combine: (results) =>
+      new Map(results.flatMap(({ data }): [string, RunStepDetail][] => (data ? [[data.nodeId, data]] : []))),
+  });
+}
+
+export interface NodeData {
+  input: PortItems;
+  output: PortItems;
+  getEnv(): ReturnType<typeof sampleEnv>;
+  /** Changes when the data did. */
+  version: unknown;
+}
+
+/** Input, output and expression data of the inspected node. */
+export function useNodeData(nodeId: string): NodeData {
+  const { catalog, workflowId } = useEditor();
+  const graph = useDocument((state) => state.graph);
+  const runId = useRun((state) => state.run?.id ?? null);
+  const wanted = useMemo(() => dataNodes(graph, nodeId).join(' '), [graph, nodeId]);
+  const details = useStepDetails(useMemo(() => wanted.split(' '), [wanted]));
+
+  const data = useMemo(() => {
+    const node = graph.nodes.find((candidate) => candidate.id === nodeId);
+    const given = { graph, catalog, details };
+    return {
+      input: nodeInput(given, nodeId),
+      output: node ? nodeOutput(given, node) : ({ source: 'none', ports: {} } satisfies PortItems),
+    };
+  }, [graph, catalog, details, nodeId]);
+
+  const getEnv = useCallback(
+    () =>
+      sampleEnv({ graph, catalog, details, nodeId, workflow: { id: workflowId, name: graph.name }, now: Date.now(), runId }),
+    [graph, catalog, details, nodeId, workflowId, runId],
+  );
+  return { ...data, getEnv, version: details };
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeDefinition } from '@/core/node-kit/definition';
+import { paletteGroups, searchNodeTypes } from './search-node-types';
+
+const type = (name: string, more: Partial<NodeDefinition> = {}): NodeDefinition => ({
+  type: name.toLowerCase().replace(/ /g, '-'),
+  version: 1,
+  name,
+  summary: '',
+  family: 'flow',
+  synonyms: [],
+  inputs: [],
+  outputs: [],
+  fields: [],
+  effect: 'pure',
+  mode: 'item',
+  examples: [],
+  ...more,
+});
+const webhook = type('Webhook', { family: 'trigger', trigger: 'webhook', synonyms: ['http', 'endpoint'], usuallyNext: ['if'] });
+const http = type('HTTP request', { family: 'network', synonyms: ['fetch', 'call an api'] });
+const condition = type('If', { synonyms: ['condition', 'branch'] });
+const all = [webhook, http, condition];
+const names = (list: readonly NodeDefinition[]) => list.map((definition) => definition.name);
+
+describe('the palette', () => {
+  it('finds by name before synonym, and by the words people use', () => {
+    expect(names(searchNodeTypes(all, 'http'))).toEqual(['HTTP request', 'Webhook']);
+    expect(names(searchNodeTypes(all, 'Condit'))).toEqual(['If']);
+    expect(names(searchNodeTypes(all, 'api call'))).toEqual(['HTTP request']);
+    expect(searchNodeTypes(all, 'http nothing')).toEqual([]);
+  });
+
+  it('shows what usually follows first, and no trigger where a node must follow', () => {
+    const groups = paletteGroups({ definitions: all, query: '', after: webhook, withTriggers: false });
+    expect(groups.map((group) => [group.key, names(group.entries)])).toEqual([
+      ['usually-next', ['If']],
+      ['network', ['HTTP request']],
+    ]);
+  });
+
+  it('begins with triggers when the place is free', () => {
+    const groups = paletteGroups({ definitions: all, query: '', after: null, withTriggers: true });
+    expect(groups.map((group) => group.key)).toEqual(['trigger', 'flow', 'network']);
+    expect(paletteGroups({ definitions: all, query: 'zzz', after: null, withTriggers: true })).toEqual([]);
+  });
+});

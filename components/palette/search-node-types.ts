@@ -1,0 +1,66 @@
+/** Finding node types by what people call them. Pure. */
+import type { NodeDefinition, NodeFamily } from '@/core/node-kit/definition';
+
+export const FAMILY_ORDER: readonly NodeFamily[] = ['trigger', 'flow', 'data', 'network', 'code', 'ai', 'human', 'app'];
+
+function words(text: string): string[] {
+  return text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+}
+
+/** How well one word of the query fits, 0 = not at all. */
+function wordScore(word: string, definition: NodeDefinition): number {
+  const names = words(`${definition.name} ${definition.type}`);
+  if (names.includes(word)) return 100;
+  if (names.some((name) => name.startsWith(word))) return 80;
+  const synonyms = definition.synonyms.flatMap(words);
+  if (synonyms.includes(word)) return 60;
+  if (synonyms.some((synonym) => synonym.startsWith(word))) return 50;
+  if (names.some((name) => name.includes(word))) return 30;
+  return words(definition.summary).some((part) => part.startsWith(word)) ? 10 : 0;
+}
+
+/** Node types that fit every word of the query, best first; all of them for an empty query. */
+export function searchNodeTypes(definitions: readonly NodeDefinition[], query: string): NodeDefinition[] {
+  const wanted = words(query);
+  const scored = definitions.map((definition) => {
+    const scores = wanted.map((word) => wordScore(word, definition));
+    return { definition, score: scores.includes(0) ? 0 : scores.reduce((sum, score) => sum + score, 1) };
+  });
+  return scored
+    .filter((entry) => entry.score > 0)
+    .sort((a, b) => b.score - a.score || a.definition.name.localeCompare(b.definition.name))
+    .map((entry) => entry.definition);
+}
+
+export interface PaletteGroup {
+  /** A family, or what people usually add next. */
+  key: NodeFamily | 'usually-next' | 'results';
+  entries: readonly NodeDefinition[];
+}
+
+export interface PaletteQuery {
+  definitions: readonly NodeDefinition[];
+  query: string;
+  /** The node the new one follows, if any. */
+  after: NodeDefinition | null;
+  /** Triggers begin a workflow: they are left out where a node is wanted that follows another. */
+  withTriggers: boolean;
+}
+
+/** What the palette lists: results of a search, or usually-next and the families. */
+export function paletteGroups({ definitions, query, after, withTriggers }: PaletteQuery): PaletteGroup[] {
+  const fitting = definitions.filter((definition) => withTriggers || definition.trigger === undefined);
+  if (query.trim() !== '') {
+    const entries = searchNodeTypes(fitting, query);
+    return entries.length > 0 ? [{ key: 'results', entries }] : [];
+  }
+  const next = (after?.usuallyNext ?? []).flatMap((type) => fitting.find((definition) => definition.type === type) ?? []);
+  const families = FAMILY_ORDER.map((family) => ({
+    key: family,
+    entries: fitting
+      .filter((definition) => definition.family === family && !next.includes(definition))
+      .sort((a, b) => a.name.localeCompare(b.name)),
+  }));
+  const groups: PaletteGroup[] = [{ key: 'usually-next', entries: next }, ...families];
+  return groups.filter((group) => group.entries.length > 0);
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { RunStepView, RunView } from '@/core/contracts/run-view';
+import { mergeRunEvent, nodeRunState, portItems, stepsByNode } from './run-overlay';
+
+const step = (key: string, more: Partial<RunStepView> = {}): RunStepView => ({
+  key,
+  nodeId: key.split('@')[0] ?? key,
+  nodeName: key,
+  iteration: null,
+  status: 'succeeded',
+  attempts: 1,
+  startedAt: null,
+  durationMs: 10,
+  error: null,
+  itemCounts: { main: 2 },
+  ...more,
+});
+
+const run: RunView = {
+  id: 'r1',
+  workflowId: 'w1',
+  workflowName: 'W',
+  version: 1,
+  status: 'running',
+  trigger: 'a',
+  createdAt: '2026-01-01T00:00:00Z',
+  startedAt: null,
+  finishedAt: null,
+  error: null,
+  output: null,
+  steps: [step('a'), step('b', { status: 'running', durationMs: null, itemCounts: {} })],
+  flags: [],
+  seq: 3,
+};
+
+describe('run overlay', () => {
+  it('sums a node over its iterations and shows what is unfinished first', () => {
+    const state = nodeRunState([step('b@1'), step('b@2', { status: 'running', durationMs: null, itemCounts: {} })]);
+    expect(state).toEqual({ status: 'running', items: 2, durationMs: 10, error: null, steps: 2, attempts: 1 });
+  });
+
+  it('shows a failure over the successes beside it', () => {
+    const error = { code: 'x', message: 'It broke.' };
+    expect(nodeRunState([step('b@1', { status: 'failed', error }), step('b@2')])).toMatchObject({
+      status: 'failed',
+      error: 'It broke.',
+    });
+  });
+
+  it('replaces changed steps, adds new ones and takes the newer summary', () => {
+    const { steps: _steps, output: _output, flags: _flags, seq: _seq, ...summary } = run;
+    const event = { kind: 'run-changed' as const, seq: 5, run: { ...summary, status: 'succeeded' as const }, steps: [step('b'), step('c')] };
+    const merged = mergeRunEvent(run, event);
+    expect(merged.status).toBe('succeeded');
+    expect(merged.steps.map((s) => `${s.key} ${s.status}`)).toEqual(['a succeeded', 'b succeeded', 'c succeeded']);
+    expect(mergeRunEvent(merged, { ...event, seq: 4, steps: [] })).toBe(merged);
+    expect(mergeRunEvent(run, { ...event, run: { ...event.run, id: 'other' } })).toBe(run);
+  });
+
+  it('knows what passed an edge, and that nothing is known before its source ran', () => {
+    const byNode = stepsByNode(run.steps);
+    expect(portItems(byNode.get('a'), 'main')).toBe(2);
+    expect(portItems(byNode.get('a'), 'other')).toBe(0);
+    expect(portItems(byNode.get('b'), 'main')).toBeNull();
+    expect(portItems(undefined, 'main')).toBeNull();
+  });
+});

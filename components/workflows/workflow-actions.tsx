@@ -1,0 +1,72 @@
+'use client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Copy, Ellipsis, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { useTRPC } from '@/components/api/trpc-provider';
+import { useTenant } from '@/components/shell/tenant-context';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+
+/** What can be done with a workflow from the list. */
+export function WorkflowActions({ workflow }: { workflow: { id: string; name: string } }) {
+  const t = useTranslations('workflows');
+  const trpc = useTRPC();
+  const tenant = useTenant();
+  const queries = useQueryClient();
+  const [isDeleting, setDeleting] = useState(false);
+  const changed = () => queries.invalidateQueries(trpc.workflow.list.pathFilter());
+  const duplicate = useMutation(
+    trpc.workflow.duplicate.mutationOptions({
+      onSuccess: () => {
+        toast.success(t('duplicated', { name: workflow.name }));
+        return changed();
+      },
+      onError: (error) => toast.error(error.message),
+    }),
+  );
+  const remove = useMutation(
+    trpc.workflow.delete.mutationOptions({
+      onSuccess: () => {
+        toast.success(t('deleted', { name: workflow.name }));
+        return changed();
+      },
+      onError: (error) => toast.error(error.message),
+    }),
+  );
+  const input = { tenant: tenant.slug, id: workflow.id };
+  if (!tenant.may('workflow:write')) return null;
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon" aria-label={t('actions', { name: workflow.name })} className="relative z-10">
+            <Ellipsis />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuItem onSelect={() => duplicate.mutate(input)}>
+            <Copy />
+            {t('duplicate')}
+          </DropdownMenuItem>
+          {tenant.may('workflow:delete') ? (
+            <DropdownMenuItem onSelect={() => setDeleting(true)}>
+              <Trash2 />
+              {t('delete')}
+            </DropdownMenuItem>
+          ) : null}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <ConfirmDialog
+        isOpen={isDeleting}
+        onOpenChange={setDeleting}
+        title={t('deleteTitle', { name: workflow.name })}
+        text={t('deleteText')}
+        confirm={t('delete')}
+        onConfirm={() => remove.mutate(input)}
+      />
+    </>
+  );
+}
