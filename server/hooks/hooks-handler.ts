@@ -1,0 +1,236 @@
+/**
+ * Webhook intake, the hottest path of the product: look the route up in memory, read the body, accept the run in the
+ * group commit, answer. A 2xx is sent only after the commit.
+ */
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { FileRef, Item, Json } from '@/core/items/item';
+import { OperationalFailure, UserProblem } from '@/core/errors/app-error';
+import { loadItems, runBlobPrefix } from '@/infra/blobs/port-data';
+import type { RunReply } from '@/infra/bus/replies';
+import { buildNewRun } from '@/services/runs/new-run';
+import type { Exchange, Handler } from '../http/web-server';
+import type { WebDeps } from '../web-deps';
+import { prepareHookResponse, sendAccepted, sendAnswer, sendOutput, sendRunProblem } from './hook-answer';
+import { type HookBody, queryObject, readHookBody } from './read-hook-body';
+import { sanitise } from './sanitise';
+import { headersForRun, isCallerAllowed } from './webhook-auth';
+import type { RouteMatch, WebhookRoute } from './webhook-route';
+
+/** Longer runs are answered with 202 and go on. */
+export const ANSWER_LIMIT_MS = 60_000;
+const DEDUP_LIFE_MS = 24 * 3_600_000;
+/** Requests waiting at once; more are told to come back, so that a flood cannot take all memory. */
+const MAX_WAITING = 4000;
+const NO_FLAGS: readonly string[] = [];
+const SANITISED: readonly string[] = ['input.sanitised'];
+
+type Found = Extract<RouteMatch, { kind: 'found' }>;
+
+export function createHooksHandler(deps: WebDeps): Handler {
+  let waiting = 0;
+  return async (exchange) => {
+    if (waiting >= MAX_WAITING) {
+      exchange.response.setHeader('retry-after', '1');
+      throw new OperationalFailure(
+        'webhook.busy',
+        'Too many requests wait for an answer. Try again in a moment.',
+      );
+    }
+    waiting += 1;
+    try {
+      await handleHook(deps, exchange);
+    } finally {
+      waiting -= 1;
+    }
+  };
+}
+
+async function handleHook(deps: WebDeps, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange;
+  prepareHookResponse(response);
+  const found = await findRoute(deps, exchange);
+  if (!isCallerAllowed(request, found.route.config)) {
+    throw new UserProblem(
+      'webhook.unauthorised',
+      'This webhook wants a secret. Send it as its owner told you.',
+      {
+        status: 401,
+      },
+    );
+  }
+  const body = await readHookBody(request);
+  await acceptRun(deps, exchange, found, body);
+}
+
+async function findRoute(deps: WebDeps, { request, response, path }: Exchange): Promise<Found> {
+  const isTest = path.startsWith('/hooks-test/');
+  const rest = path.slice(isTest ? '/hooks-test/'.length : '/hooks/'.length);
+  const slash = rest.indexOf('/');
+  const slug = slash < 0 ? rest : rest.slice(0, slash);
+  const hookPath = decodePath(slash < 0 ? '' : rest.slice(slash + 1));
+  const method = request.method ?? 'GET';
+  const match = isTest
+    ? await deps.routes.findListener(slug, hookPath, method)
+    : await deps.routes.find(slug, hookPath, method);
+  if (match.kind === 'found') return match;
+  if (match.kind === 'wrong-method') {
+    response.setHeader('allow', match.allow.join(', '));
+    throw new UserProblem('webhook.method-not-allowed', `This webhook takes ${match.allow.join(', ')}.`, {
+      status: 405,
+    });
+  }
+  const hint = isTest
+    ? 'Press "Listen for a test event" in the editor first.'
+    : 'Check the address, and that the workflow is published.';
+  throw new UserProblem('webhook.not-found', `No webhook listens here. ${hint}`, { status: 404 });
+}
+
+function decodePath(path: string): string {
+  const trimmed = path.endsWith('/') ? path.slice(0, -1) : path;
+  if (!trimmed.includes('%')) return trimmed;
+  try {
+    return decodeURIComponent(trimmed);
+  } catch {
+    throw new UserProblem('request.bad-path', 'The address has a broken % escape.');
+  }
+}
+
+async function acceptRun(deps: WebDeps, exchange: Exchange, found: Found, body: HookBody): Promise<void> {
+  const { route } = found;
+  const respond = route.config?.respond ?? 'immediately';
+  const id = deps.ids.uuid7();
+  const { item, changed } = await buildItem(deps, { request: exchange.request, found, body, runId: id });
+  const run = await buildNewRun(deps, {
+    id,
+    tenantId: route.tenantId,
+    projectId: route.projectId,
+    workflowId: route.workflowId,
+    version: route.version,
+    graphHash: route.graphHash,
+    retentionClass: route.retentionClass,
+    trigger: { nodeId: route.nodeId, outputPort: 'main' },
+    items: [item],
+    replyTo: respond === 'immediately' ? null : deps.replies.webId,
+    flags: changed ? SANITISED : NO_FLAGS,
+    startedBy: route.version === null ? 'webhook-test' : 'webhook',
+    dedup: dedupOf(exchange.request, route, body),
+  });
+  if (respond === 'immediately') {
+    const outcome = await deps.intake.start(run);
+    if (outcome.kind === 'conflict') throw conflict(outcome.runId);
+    sendAccepted(exchange.response, outcome.runId);
+    return;
+  }
+  const until = respond === 'with-node' ? 'answer' : 'end';
+  const reply = await startAndWait(deps, exchange, { run, until, tenantId: route.tenantId });
+  if (reply !== 'gone') await sendReply(deps, exchange, reply, respond);
+}
+
+interface Waited {
+  runId: string;
+  reply: RunReply | null;
+}
+
+async function startAndWait(
+  deps: WebDeps,
+  { response }: Exchange,
+  input: { run: Parameters<WebDeps['intake']['start']>[0]; until: 'answer' | 'end'; tenantId: string },
+): Promise<Waited | 'gone'> {
+  const { tenantId, until } = input;
+  let expected = deps.replies.expect({ tenantId, runId: input.run.id, timeoutMs: ANSWER_LIMIT_MS, until });
+  const stop = () => expected.cancel();
+  response.on('close', stop);
+  try {
+    const outcome = await deps.intake.start(input.run);
+    if (outcome.kind === 'conflict') throw conflict(outcome.runId);
+    if (outcome.runId !== input.run.id) {
+      expected.cancel();
+      expected = deps.replies.expect({ tenantId, runId: outcome.runId, timeoutMs: ANSWER_LIMIT_MS, until });
+    }
+    const reply = await expected.promise;
+    return response.destroyed ? 'gone' : { runId: outcome.runId, reply };
+  } catch (error) {
+    expected.cancel();
+    throw error;
+  } finally {
+    response.off('close', stop);
+  }
+}
+
+async function sendReply(
+  deps: WebDeps,
+  { response, requestId }: Exchange,
+  { runId, reply }: Waited,
+  respond: 'when-finished' | 'with-node',
+): Promise<void> {
+  if (reply === null) return sendAccepted(response, runId);
+  if (respond === 'with-node' && reply.answer) return sendAnswer(response, reply.answer);
+  if (reply.status !== 'succeeded' || respond === 'with-node')
+    return sendRunProblem(response, reply, requestId);
+  sendOutput(response, reply.output ? await loadItems(deps.blobs, reply.output) : []);
+}
+
+async function buildItem(
+  deps: WebDeps,
+  input: { request: IncomingMessage; found: Found; body: HookBody; runId: string },
+): Promise<{ item: Item; changed: boolean }> {
+  const { request, found, body } = input;
+  const url = request.url ?? '';
+  const mark = url.indexOf('?');
+  const query = mark < 0 ? {} : queryObject(new URLSearchParams(url.slice(mark + 1)));
+  const params: Record<string, Json> = { ...found.params };
+  const outer = mark < 0 && Object.keys(params).length === 0 ? null : sanitise({ query, params });
+  const item: Item = {
+    json: {
+      body: body.body,
+      headers: headersForRun(request, found.route.config),
+      query,
+      params,
+      method: request.method ?? 'GET',
+      // The same two names again, cleaned.
+      ...(outer?.changed ? (outer.value as Record<string, Json>) : {}),
+    },
+  };
+  if (body.file) item.binary = { data: await storeFile(deps, found.route, input.runId, body.file) };
+  return { item, changed: body.changed || outer?.changed === true };
+}
+
+async function storeFile(
+  deps: WebDeps,
+  route: WebhookRoute,
+  runId: string,
+  file: NonNullable<HookBody['file']>,
+): Promise<FileRef> {
+  const prefix = runBlobPrefix({
+    retentionClass: route.retentionClass,
+    createdAtMs: deps.clock.now(),
+    tenantId: route.tenantId,
+    runId,
+  });
+  const blobKey = `${prefix}/${deps.ids.uuid7()}`;
+  await deps.blobs.put(blobKey, file.bytes);
+  return { blobKey, name: file.name, mediaType: file.mediaType, size: file.bytes.length };
+}
+
+/** The same key with the same request gives the first run again; with another request it is a conflict. */
+function dedupOf(request: IncomingMessage, route: WebhookRoute, body: HookBody) {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
+    throw new UserProblem('idempotency-key.invalid', 'Idempotency-Key must have 1 to 255 characters.');
+  }
+  const hash = createHash('sha256')
+    .update(`${request.method}\n${request.url}\n`)
+    .update(body.raw)
+    .digest('hex');
+  return { source: `webhook:${route.workflowId}:${route.nodeId}`, key, bodyHash: hash, ttlMs: DEDUP_LIFE_MS };
+}
+
+function conflict(runId: string): UserProblem {
+  return UserProblem.conflict(
+    'idempotency-key.reused',
+    'This Idempotency-Key was used with another request. Use a new key for a new request.',
+    { runId },
+  );
+}

@@ -1,0 +1,41 @@
+import type { Json } from '@/core/items/item';
+
+/** NUL characters and lone surrogates cannot be kept in jsonb: they become U+FFFD, and the run is flagged. */
+const BROKEN = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const ALL_BROKEN = new RegExp(BROKEN.source, 'g');
+/** Broken characters get into parsed JSON through escapes alone, so most bodies are settled by one scan of the text. */
+const BROKEN_ESCAPE = /\\u(?:0000|[dD][89a-fA-F])/;
+
+export interface Sanitised<T> {
+  value: T;
+  changed: boolean;
+}
+
+/** A parsed JSON body without characters the database refuses. `source` is the text it was parsed from. */
+export function sanitiseParsed(value: Json, source: string): Sanitised<Json> {
+  if (!BROKEN_ESCAPE.test(source)) return { value, changed: false };
+  return sanitise(value);
+}
+
+export function sanitiseText(text: string): Sanitised<string> {
+  if (!BROKEN.test(text)) return { value: text, changed: false };
+  return { value: text.replace(ALL_BROKEN, '\uFFFD'), changed: true };
+}
+
+/** Walks a value, keys included. Depth is bounded by the parser before. */
+export function sanitise(value: Json): Sanitised<Json> {
+  if (typeof value === 'string') return sanitiseText(value);
+  if (value === null || typeof value !== 'object') return { value, changed: false };
+  if (Array.isArray(value)) {
+    const parts = value.map(sanitise);
+    return { value: parts.map((part) => part.value), changed: parts.some((part) => part.changed) };
+  }
+  let changed = false;
+  const entries = Object.entries(value).map(([key, inner]): [string, Json] => {
+    const cleanKey = sanitiseText(key);
+    const cleanValue = sanitise(inner);
+    changed ||= cleanKey.changed || cleanValue.changed;
+    return [cleanKey.value, cleanValue.value];
+  });
+  return { value: Object.fromEntries(entries), changed };
+}

@@ -1,0 +1,43 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { RouteConfig } from './webhook-route';
+
+/** True when the caller sent what the webhook asks for. A configuration that cannot be read lets nobody in. */
+export function isCallerAllowed(request: IncomingMessage, config: RouteConfig | null): boolean {
+  if (config === null) return false;
+  if (config.authentication === 'none') return true;
+  if (config.authentication === 'header') {
+    const sent = request.headers[config.headerName.toLowerCase()];
+    return config.headerValue !== '' && typeof sent === 'string' && isSame(sent, config.headerValue);
+  }
+  const sent = request.headers.authorization ?? '';
+  if (config.username === '' || config.password === '' || !/^basic /i.test(sent)) return false;
+  return isSame(
+    Buffer.from(sent.slice(6), 'base64').toString('utf8'),
+    `${config.username}:${config.password}`,
+  );
+}
+
+/** Compares without telling by time how much was right. */
+function isSame(one: string, other: string): boolean {
+  return timingSafeEqual(
+    createHash('sha256').update(one).digest(),
+    createHash('sha256').update(other).digest(),
+  );
+}
+
+/**
+ * The headers that a run may see. Cookies never: they are the session of whoever is signed in on this address. The
+ * secret that let the caller in stays out of the run's data too.
+ */
+export function headersForRun(request: IncomingMessage, config: RouteConfig | null): Record<string, string> {
+  const secretHeader = config?.authentication === 'header' ? config.headerName.toLowerCase() : null;
+  const headers: Record<string, string> = {};
+  for (const name in request.headers) {
+    if (name === 'cookie' || name === secretHeader) continue;
+    if (name === 'authorization' && config?.authentication === 'basic') continue;
+    const value = request.headers[name];
+    if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return headers;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/** What a webhook node's parameters mean for intake; the rest of them is for the run. */
+const routeConfigSchema = z.object({
+  respond: z.enum(['immediately', 'when-finished', 'with-node']).default('immediately'),
+  authentication: z.enum(['none', 'header', 'basic']).default('none'),
+  headerName: z.string().default('x-webhook-secret'),
+  headerValue: z.string().default(''),
+  username: z.string().default(''),
+  password: z.string().default(''),
+});
+export type RouteConfig = z.output<typeof routeConfigSchema>;
+
+/** Reads a stored configuration; null when it is not understood: then nobody gets in. */
+export function parseRouteConfig(stored: unknown): RouteConfig | null {
+  const parsed = routeConfigSchema.safeParse(stored);
+  return parsed.success ? parsed.data : null;
+}
+
+/** A webhook of a published version, or one that an editor listens on for a test event (`version` null). */
+export interface WebhookRoute {
+  tenantId: string;
+  projectId: string;
+  workflowId: string;
+  version: number | null;
+  graphHash: string;
+  retentionClass: number;
+  nodeId: string;
+  /** Without slashes at the ends; a segment `:name` takes anything. */
+  path: string;
+  method: string;
+  config: RouteConfig | null;
+}
+
+export type RouteMatch =
+  | { kind: 'found'; route: WebhookRoute; params: Readonly<Record<string, string>> }
+  | { kind: 'wrong-method'; allow: readonly string[] }
+  | { kind: 'unknown' };
+
+/**
+ * Finds the routes of one tenant by path and method. Exact paths win over paths with `:name`, those with fewer names over
+ * those with more.
+ */
+export function createRouteTable(
+  routes: readonly WebhookRoute[],
+): (path: string, method: string) => RouteMatch {
+  const byPath = new Map<string, Map<string, WebhookRoute>>();
+  for (const route of routes) {
+    const byMethod = byPath.get(route.path) ?? new Map<string, WebhookRoute>();
+    byPath.set(route.path, byMethod.set(route.method, route));
+  }
+  const patterns = [...byPath]
+    .filter(([path]) => nameCount(path) > 0)
+    .sort(([a], [b]) => nameCount(a) - nameCount(b));
+
+  return (path, method) => {
+    const exact = byPath.get(path);
+    const direct = exact?.get(method);
+    if (direct) return { kind: 'found', route: direct, params: {} };
+    const allow = new Set(exact?.keys());
+    for (const [pattern, byMethod] of patterns) {
+      const params = matchPath(pattern, path);
+      if (!params) continue;
+      const route = byMethod.get(method);
+      if (route) return { kind: 'found', route, params };
+      for (const name of byMethod.keys()) allow.add(name);
+    }
+    return allow.size > 0 ? { kind: 'wrong-method', allow: [...allow].sort() } : { kind: 'unknown' };
+  };
+}
+
+function nameCount(path: string): number {
+  return path.split('/').filter((segment) => segment.length > 1 && segment.startsWith(':')).length;
+}
+
+/** What the `:name` segments of a pattern stand for in a path, or null when the path does not fit. */
+function matchPath(pattern: string, path: string): Record<string, string> | null {
+  const wanted = pattern.split('/');
+  const found = path.split('/');
+  if (wanted.length !== found.length) return null;
+  const params: [string, string][] = [];
+  for (const [index, expected] of wanted.entries()) {
+    const actual = found[index] ?? '';
+    if (expected.length > 1 && expected.startsWith(':') && actual !== '')
+      params.push([expected.slice(1), actual]);
+    else if (expected !== actual) return null;
+  }
+  return Object.fromEntries(params);
+}

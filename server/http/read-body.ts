@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import { UserProblem } from '@/core/errors/app-error';
+
+/**
+ * Reads a request's body. Throws 413 `request.too-large` once more than `maxBytes` arrived or were announced, and
+ * `request.aborted` when the caller hung up.
+ */
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) {
+        request.removeAllListeners('data');
+        request.pause();
+        reject(tooLarge(maxBytes));
+        return;
+      }
+      chunks.push(chunk);
+    });
+    request.on('end', () =>
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)),
+    );
+    request.on('error', () => reject(aborted()));
+    request.on('aborted', () => reject(aborted()));
+  });
+}
+
+function tooLarge(maxBytes: number): UserProblem {
+  const megabytes = Math.round(maxBytes / 1_048_576);
+  return new UserProblem(
+    'request.too-large',
+    `The body is larger than ${megabytes} MB. Send less, or send a reference.`,
+    {
+      status: 413,
+      details: { maxBytes },
+    },
+  );
+}
+
+function aborted(): UserProblem {
+  return new UserProblem('request.aborted', 'The connection was closed before the whole body arrived.');
+}

@@ -1,0 +1,155 @@
+import type { LiveEvent } from '@/core/contracts/live-event';
+import { UserProblem } from '@/core/errors/app-error';
+import type { LiveMessage } from '@/infra/bus/live-message';
+import type { Interest } from '@/infra/db/run-store/interest';
+import { listRecentRunIds, readRunChange } from '@/services/runs/read-run-change';
+import type { LiveHubDeps, LiveInput, TrackedEvent } from './live-hub';
+import { createSeenRuns } from './seen-runs';
+
+/** Something about a workflow other than its runs. */
+export interface WorkflowChange {
+  tenantId: string;
+  workflowId: string | null;
+  what: 'draft' | 'versions';
+}
+
+/** One stream: what it cares about and what it has told. */
+export interface Watcher {
+  readonly interests: readonly Interest[];
+  runChanged(message: LiveMessage): void;
+  /** `workflowId` null = any workflow of the tenant. */
+  workflowChanged(change: WorkflowChange): void;
+  /** Messages may be missing. */
+  lookAgain(): void;
+  events(): AsyncGenerator<TrackedEvent, void, undefined>;
+  close(): void;
+}
+
+/** Looks by itself this often, for messages that were lost. */
+const LOOK_EVERY_MS = 3000;
+/** A busy run is told at most this often. */
+const MIN_GAP_MS = 60;
+const RECENT_RUNS = 10;
+const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled']);
+
+export function createWatcher(deps: LiveHubDeps, input: LiveInput): Watcher {
+  const { tenantId } = input.scope;
+  const topics = new Set(input.topics);
+  const runTopics = namesOf(topics, 'run:');
+  const workflowTopics = namesOf(topics, 'workflow:');
+  const seen = createSeenRuns(input.lastEventId);
+  const ended = new Set<string>();
+  const dirty = new Set<string>(runTopics);
+  const plain: LiveEvent[] = [];
+  const openedAt = deps.clock.now();
+  let closed = input.signal.aborted;
+  let wake: () => void = () => undefined;
+
+  const close = (): void => {
+    closed = true;
+    wake();
+  };
+  input.signal.addEventListener('abort', close, { once: true });
+
+  function mark(runId: string): void {
+    dirty.add(runId);
+    wake();
+  }
+
+  async function look(): Promise<void> {
+    if (!(await input.isStillAllowed())) throw UserProblem.unauthenticated();
+    for (const runId of runTopics) if (!ended.has(runId)) dirty.add(runId);
+    for (const workflowId of workflowTopics) {
+      const recent = await listRecentRunIds(deps, input.scope, { workflowId, limit: RECENT_RUNS });
+      const known = new Set(seen.runIds);
+      for (const runId of recent)
+        if (!ended.has(runId) && (known.has(runId) || madeAtMs(runId) >= openedAt)) dirty.add(runId);
+    }
+  }
+
+  async function tell(runId: string): Promise<TrackedEvent | null> {
+    const afterSeq = seen.seqOf(runId);
+    const event = await readRunChange(deps, input.scope, { id: runId, afterSeq }).catch((error: unknown) => {
+      // Gone, or not of this tenant: the same silence for both.
+      if (error instanceof UserProblem && error.status === 404) return null;
+      throw error;
+    });
+    if (event && ENDED.has(event.run.status)) ended.add(runId);
+    if (!event || event.seq <= afterSeq) return null;
+    return { id: seen.note(runId, event.seq), event };
+  }
+
+  async function* events(): AsyncGenerator<TrackedEvent, void, undefined> {
+    if (input.lastEventId !== null) for (const runId of seen.runIds) dirty.add(runId);
+    let lookedAt = performance.now();
+    while (!closed) {
+      const event = plain.shift();
+      if (event) yield { id: seen.currentId(), event };
+      for (const runId of [...dirty]) {
+        dirty.delete(runId);
+        const told = await tell(runId);
+        if (told) yield told;
+        if (closed) return;
+      }
+      if (plain.length === 0)
+        await sleepUntilWoken(dirty.size > 0 ? 0 : LOOK_EVERY_MS, (woken) => (wake = woken));
+      if (closed) return;
+      if (performance.now() - lookedAt >= LOOK_EVERY_MS) {
+        lookedAt = performance.now();
+        await look();
+      } else await sleepUntilWoken(MIN_GAP_MS, () => undefined);
+    }
+  }
+
+  return {
+    interests: input.topics.map((topic) => ({ tenantId, topic })),
+    runChanged(message) {
+      if (message.tenantId !== tenantId) return;
+      if (runTopics.has(message.runId) || workflowTopics.has(message.workflowId)) mark(message.runId);
+    },
+    workflowChanged(change) {
+      if (change.tenantId !== tenantId) return;
+      const concerned = change.workflowId === null ? workflowTopics : [change.workflowId];
+      for (const workflowId of concerned) {
+        if (workflowTopics.has(workflowId) && !isQueued(plain, workflowId, change.what)) {
+          plain.push({ kind: 'workflow-changed', workflowId, what: change.what });
+        }
+      }
+      wake();
+    },
+    lookAgain() {
+      if (!plain.some((event) => event.kind === 'resync')) plain.push({ kind: 'resync' });
+      for (const runId of runTopics) dirty.add(runId);
+      wake();
+    },
+    events,
+    close,
+  };
+}
+
+function isQueued(events: readonly LiveEvent[], workflowId: string, what: WorkflowChange['what']): boolean {
+  return events.some(
+    (event) => event.kind === 'workflow-changed' && event.workflowId === workflowId && event.what === what,
+  );
+}
+
+function namesOf(topics: ReadonlySet<string>, prefix: string): ReadonlySet<string> {
+  return new Set(
+    [...topics].filter((topic) => topic.startsWith(prefix)).map((topic) => topic.slice(prefix.length)),
+  );
+}
+
+/** A UUIDv7 begins with the milliseconds when it was made. */
+function madeAtMs(runId: string): number {
+  return Number.parseInt(runId.replaceAll('-', '').slice(0, 12), 16);
+}
+
+function sleepUntilWoken(limitMs: number, offer: (wake: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, limitMs);
+    offer(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

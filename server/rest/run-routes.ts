@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { pageOf } from '@/core/contracts/identifiers';
+import { pathIdSchema, runIdSchema, runListQuerySchema, startRunBodySchema } from '@/core/contracts/rest';
+import { runSummarySchema, runViewSchema } from '@/core/contracts/run-view';
+import { cancelRun } from '@/services/runs/cancel-run';
+import { getRun } from '@/services/runs/get-run';
+import { listRuns } from '@/services/runs/list-runs';
+import { resumeRun } from '@/services/runs/resume-run';
+import { retryRun } from '@/services/runs/retry-run';
+import { startRun } from '@/services/runs/start-run';
+import { knownId } from './known-id';
+import { type AnyRestRoute, restRoute, streamRoute } from './route';
+import { streamRunEvents } from './run-events';
+
+const none = z.strictObject({});
+
+const start = restRoute({
+  method: 'POST',
+  path: '/workflows/{id}/runs',
+  operationId: 'startRun',
+  summary: 'Starts a run; with `wait` answers 200 and the run when it ended within a minute',
+  permission: 'run:start',
+  status: 202,
+  params: pathIdSchema,
+  query: none,
+  body: startRunBodySchema,
+  output: z.union([runIdSchema, runViewSchema]),
+  async handle({ deps, scope, params, body }) {
+    const started = await startRun(deps, scope, { workflowId: knownId('workflow', params.id), ...body });
+    const headers = { location: `/api/v1/runs/${started.id}` };
+    if (!body.wait) return { headers, body: { id: started.id } };
+    const run = await getRun(deps, scope, { id: started.id, outputs: true });
+    return run.finishedAt === null
+      ? { headers, body: { id: started.id } }
+      : { status: 200, headers, body: run };
+  },
+});
+
+const list = restRoute({
+  method: 'GET',
+  path: '/runs',
+  operationId: 'listRuns',
+  summary: 'Runs, newest first',
+  permission: 'run:read',
+  status: 200,
+  params: none,
+  query: runListQuerySchema,
+  body: null,
+  output: pageOf(runSummarySchema),
+  handle: async ({ deps, scope, query }) => ({ body: await listRuns(deps, scope, query) }),
+});
+
+const get = restRoute({
+  method: 'GET',
+  path: '/runs/{id}',
+  operationId: 'getRun',
+  summary: 'A run with its steps and their outputs',
+  permission: 'run:read',
+  status: 200,
+  params: pathIdSchema,
+  query: none,
+  body: null,
+  output: runViewSchema,
+  handle: async ({ deps, scope, params }) => ({
+    body: await getRun(deps, scope, { id: knownId('run', params.id), outputs: true }),
+  }),
+});
+
+const cancel = restRoute({
+  method: 'POST',
+  path: '/runs/{id}/cancel',
+  operationId: 'cancelRun',
+  summary: 'Asks for the run to stop',
+  permission: 'run:cancel',
+  status: 202,
+  params: pathIdSchema,
+  query: none,
+  body: none,
+  output: runIdSchema,
+  handle: async ({ deps, scope, params }) => ({
+    body: await cancelRun(deps, scope, { id: knownId('run', params.id) }),
+  }),
+});
+
+const resume = restRoute({
+  method: 'POST',
+  path: '/runs/{id}/resume',
+  operationId: 'resumeRun',
+  summary: 'Goes on with a failed or paused run where it stopped; it keeps its id',
+  permission: 'run:start',
+  status: 202,
+  params: pathIdSchema,
+  query: none,
+  body: none,
+  output: runIdSchema,
+  handle: async ({ deps, scope, params }) => ({
+    body: await resumeRun(deps, scope, { id: knownId('run', params.id) }),
+  }),
+});
+
+const retry = restRoute({
+  method: 'POST',
+  path: '/runs/{id}/retry',
+  operationId: 'retryRun',
+  summary: 'A new run with the same input; it names the old one as its parent',
+  permission: 'run:start',
+  status: 202,
+  params: pathIdSchema,
+  query: none,
+  body: none,
+  output: runIdSchema,
+  handle: async ({ deps, scope, params }) => ({
+    body: await retryRun(deps, scope, { id: knownId('run', params.id) }),
+  }),
+});
+
+const events = streamRoute({
+  method: 'GET',
+  path: '/runs/{id}/events',
+  operationId: 'runEvents',
+  summary: 'What happens in the run, as it happens; ends with the run. Resumes after `Last-Event-ID`',
+  permission: 'run:read',
+  status: 200,
+  params: pathIdSchema,
+  stream: ({ deps, scope, exchange, params }) =>
+    streamRunEvents(deps, { scope, exchange, runId: knownId('run', params.id) }),
+});
+
+export const RUN_ROUTES: readonly AnyRestRoute[] = [start, list, get, cancel, resume, retry, events];

@@ -1,0 +1,24 @@
+import { initTRPC } from '@trpc/server';
+import superjson from 'superjson';
+import { appErrorBehind, problemOf, toTrpcError } from './errors';
+import type { TrpcContext } from './context';
+
+/** The one tRPC instance. Only this folder builds on it; everyone else sees the router's type. */
+export const t = initTRPC.context<TrpcContext>().create({
+  transformer: superjson,
+  isDev: false,
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 45_000 } },
+  errorFormatter({ shape, error, ctx, path }) {
+    const appError = appErrorBehind(error);
+    return {
+      code: shape.code,
+      message: appError.family === 'bug' ? 'Something went wrong on our side.' : appError.message,
+      data: {
+        code: toTrpcError(appError).code,
+        httpStatus: shape.data.httpStatus,
+        path: path ?? null,
+        problem: problemOf(appError, ctx?.requestId),
+      },
+    };
+  },
+});

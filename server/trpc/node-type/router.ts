@@ -1,0 +1,4 @@
+import { t } from '../init';
+import { list } from './list';
+
+export const nodeTypeRouter = t.router({ list });

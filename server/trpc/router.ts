@@ -1,0 +1,31 @@
+import { t } from './init';
+import { setupRouter } from './setup/router';
+import { sessionRouter } from './session/router';
+import { tenantRouter } from './tenant/router';
+import { memberRouter } from './member/router';
+import { inviteRouter } from './invite/router';
+import { apiKeyRouter } from './api-key/router';
+import { auditRouter } from './audit/router';
+import { workflowRouter } from './workflow/router';
+import { nodeTypeRouter } from './node-type/router';
+import { runRouter } from './run/router';
+import { webhookTestRouter } from './webhook-test/router';
+import { liveRouter } from './live/router';
+
+/** Every procedure of the product, by noun. The browser imports its type and nothing else. */
+export const appRouter = t.router({
+  setup: setupRouter,
+  session: sessionRouter,
+  tenant: tenantRouter,
+  member: memberRouter,
+  invite: inviteRouter,
+  apiKey: apiKeyRouter,
+  audit: auditRouter,
+  workflow: workflowRouter,
+  nodeType: nodeTypeRouter,
+  run: runRouter,
+  webhookTest: webhookTestRouter,
+  live: liveRouter,
+});
+
+export type AppRouter = typeof appRouter;

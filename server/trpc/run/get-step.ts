@@ -1,0 +1,10 @@
+import { rowIdSchema } from '@/core/contracts/identifiers';
+import { runStepDetailSchema, stepKeySchema } from '@/core/contracts/run-input';
+import { getRunStep } from '@/services/runs/get-run-step';
+import { tenantInput, tenantProcedure, withoutTenant } from '../procedures';
+
+/** One step with the items that went in and came out. */
+export const getStep = tenantProcedure('run:read')
+  .input(tenantInput({ id: rowIdSchema, step: stepKeySchema }))
+  .output(runStepDetailSchema)
+  .query(({ ctx, input }) => getRunStep(ctx.deps, ctx.scope, withoutTenant(input)));

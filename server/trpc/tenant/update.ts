@@ -1,0 +1,14 @@
+import { retentionClassSchema, tenantNameSchema, tenantViewSchema } from '@/core/contracts/people';
+import { updateTenant } from '@/services/tenants/update-tenant';
+import { tenantInput, tenantProcedure, withoutTenant } from '../procedures';
+
+/** Changes the tenant's name or how long its runs are kept. */
+export const update = tenantProcedure('tenant:write')
+  .input(
+    tenantInput({
+      name: tenantNameSchema.optional(),
+      retentionClass: retentionClassSchema.optional(),
+    }),
+  )
+  .output(tenantViewSchema)
+  .mutation(({ ctx, input }) => updateTenant(ctx.deps, ctx.scope, withoutTenant(input)));

@@ -1,0 +1,24 @@
+import { t } from '../init';
+import { create } from './create';
+import { deleteWorkflowProcedure } from './delete';
+import { duplicate } from './duplicate';
+import { get } from './get';
+import { getVersion } from './get-version';
+import { list } from './list';
+import { listVersions } from './list-versions';
+import { publish } from './publish';
+import { rename } from './rename';
+import { validate } from './validate';
+
+export const workflowRouter = t.router({
+  list,
+  create,
+  get,
+  rename,
+  delete: deleteWorkflowProcedure,
+  duplicate,
+  validate,
+  publish,
+  listVersions,
+  getVersion,
+});

@@ -1,0 +1,58 @@
+import type { ServiceDeps } from '@/services/deps';
+import { SESSION_LIFETIME_MS } from '@/services/sessions/sign-in';
+import { createApiKeyAuth } from './auth/api-keys';
+import { createSessions } from './auth/sessions';
+import { createRouteSource } from './hooks/route-source';
+import { createWebhookRoutes } from './hooks/webhook-routes';
+import { type RateLimiter, createRateLimiter } from './http/rate-limit';
+import { createLiveHub } from './live/live-hub';
+import type { RateLimiters, WebConfig, WebDeps } from './web-deps';
+
+/** The web process's own parts on top of the services' dependencies. Tests build them on a database of their own. */
+export async function createWebParts(
+  services: ServiceDeps,
+  config: WebConfig,
+  limits?: Partial<RateLimiters>,
+): Promise<WebDeps> {
+  const { db, bus, clock } = services;
+  const sessions = createSessions({
+    load: (hash) => db.lookup.session(hash, SESSION_LIFETIME_MS),
+    clock,
+    https: config.publicUrl.startsWith('https:'),
+  });
+  const apiKeys = createApiKeyAuth({ load: (hash) => db.lookup.apiKey(hash), clock });
+  const routes = createWebhookRoutes(createRouteSource(db), clock);
+  const live = await createLiveHub(services, config.webId);
+  await bus.subscribe('heddle_sessions', (userId) => {
+    sessions.forget(userId);
+    // Keys are lowered and revoked together with the person who made them.
+    apiKeys.forget();
+  });
+  await bus.subscribe('heddle_routes', () => routes.forget());
+  bus.onGap(() => {
+    sessions.forget();
+    apiKeys.forget();
+    routes.forget();
+  });
+  return {
+    ...services,
+    config,
+    sessions,
+    apiKeys,
+    routes,
+    live,
+    rateLimits: { ...rateLimiters(clock.now), ...limits },
+  };
+}
+
+/** Against floods and guessing. A machine that starts runs in earnest stays far below. */
+function rateLimiters(now: () => number): RateLimiters {
+  const limiter = (limit: number, windowMs: number): RateLimiter =>
+    createRateLimiter({ limit, windowMs, now });
+  return {
+    signIn: limiter(60, 60_000),
+    token: limiter(30, 60_000),
+    apiKey: limiter(30_000, 10_000),
+    tenant: limiter(60_000, 10_000),
+  };
+}
