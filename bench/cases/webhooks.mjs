@@ -1,0 +1,63 @@
+/** webhook → edit → if → respond: answered by the run, and answered at once. */
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { runLoad } from '../load.mjs';
+import { callApi } from '../product.mjs';
+import { webhookWorkflow } from '../workflow.mjs';
+
+const CONNECTIONS = 20;
+const post = (name) => (n) => ({
+  method: 'POST',
+  path: `/hooks/demo/${name}`,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ amount: n % 200, customer: `c${n}` }),
+});
+
+async function publish(product, name, respond) {
+  const { id } = await callApi(product, 'POST', '/workflows', webhookWorkflow(name, respond));
+  await callApi(product, 'POST', `/workflows/${id}/publish`, {});
+  return id;
+}
+
+/** Requests a second until the run's own answer came back; every run is durable before. */
+export async function synchronous({ product, seconds }) {
+  await publish(product, 'bench-sync', 'with-node');
+  const load = { origin: product.origin, connections: CONNECTIONS, request: post('bench-sync') };
+  await runLoad({ ...load, seconds: 2 });
+  return runLoad({ ...load, seconds });
+}
+
+/** Runs accepted, and runs finished and durable a second, counted in the database from the first request to the last run's end. */
+export async function asynchronous({ product, seconds }) {
+  const workflowId = await publish(product, 'bench-async', 'immediately');
+  const client = new pg.Client({ connectionString: product.databaseUrl });
+  await client.connect();
+  const count = async (table) => {
+    const { rows } = await client.query(`select count(*)::int as n from ${table} where workflow_id = $1`, [
+      workflowId,
+    ]);
+    return rows[0].n;
+  };
+  const began = performance.now();
+  const accepted = await runLoad({
+    origin: product.origin,
+    connections: CONNECTIONS,
+    seconds,
+    request: post('bench-async'),
+    expect: 202,
+  });
+  while ((await count('run_live')) > 0) await pause(50);
+  const elapsed = (performance.now() - began) / 1000;
+  const finished = await count('runs');
+  await client.end();
+  return {
+    perSecond: Math.round(finished / elapsed),
+    finished,
+    acceptedPerSecond: accepted.perSecond,
+    p50: accepted.p50,
+    p95: accepted.p95,
+    p99: accepted.p99,
+    wrong: accepted.wrong,
+    ...(accepted.firstWrong && { firstWrong: accepted.firstWrong }),
+  };
+}

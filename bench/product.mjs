@@ -1,0 +1,97 @@
+/** The product under measurement: built, on a data folder of its own, with the demo tenant and an API key. */
+import { execFile, spawn } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { inProject } from '../scripts/steps/project.mjs';
+
+const run = promisify(execFile);
+
+export async function startProduct() {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'heddle-bench-'));
+  await chmod(dataDir, 0o711);
+  const port = await freePort();
+  const env = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    HEDDLE_DATA: dataDir,
+    HEDDLE_ALLOW_OUTBOUND: '127.0.0.0/8',
+    LOG_LEVEL: 'warn',
+  };
+  const supervisor = spawn(process.execPath, [inProject('scripts/heddle.mjs'), 'up', '--demo'], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const stop = async () => {
+    if (supervisor.exitCode === null) {
+      const gone = new Promise((resolve) => supervisor.once('exit', resolve));
+      supervisor.kill('SIGTERM');
+      await gone;
+    }
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const instance = await readWhenReady(path.join(dataDir, 'instance.json'), supervisor);
+    const { stdout } = await run(
+      process.execPath,
+      [inProject('scripts/heddle.mjs'), 'create-api-key', '--tenant', 'demo', '--role', 'owner'],
+      { env },
+    );
+    const apiKey = stdout.trim().split('\n').at(-1);
+    return {
+      origin: `http://127.0.0.1:${port}`,
+      apiKey,
+      dataDir,
+      children: instance.children,
+      stop,
+      databaseUrl: await databaseUrl(dataDir),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** One call of the REST API. Throws unless it succeeds. */
+export async function callApi(product, method, route, body) {
+  const response = await fetch(`${product.origin}/api/v1${route}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${product.apiKey}`,
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+async function readWhenReady(file, supervisor) {
+  for (;;) {
+    if (supervisor.exitCode !== null) throw new Error('the product did not start');
+    const instance = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
+    if (instance?.address) return instance;
+    await pause(100);
+  }
+}
+
+async function databaseUrl(dataDir) {
+  const folder = path.join(dataDir, 'database');
+  const password = (await readFile(path.join(folder, 'superuser-password'), 'utf8')).trim();
+  const port = (await readFile(path.join(folder, 'pgdata/postmaster.pid'), 'utf8')).split('\n')[3];
+  return `postgresql://heddle:${password}@127.0.0.1:${port}/heddle`;
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,72 @@
+/**
+ * Runs the cases and prints one JSON line for each. `npm run bench -- webhook` runs those whose name contains the word;
+ * `--seconds=N` sets how long a load lasts.
+ */
+import { fork } from 'node:child_process';
+import { build } from 'esbuild';
+import { bundleOptions } from '../scripts/steps/bundle.mjs';
+import { inProject } from '../scripts/steps/project.mjs';
+import { listByRest } from './cases/lists.mjs';
+import { idleMemory } from './cases/memory.mjs';
+import { asynchronous, synchronous } from './cases/webhooks.mjs';
+import { runLoad } from './load.mjs';
+import { startProduct } from './product.mjs';
+
+const PRODUCT_CASES = {
+  'memory-idle': idleMemory,
+  floor,
+  'webhook-sync': synchronous,
+  'webhook-async': asynchronous,
+  'list-50-rest': listByRest,
+};
+
+/** @param {readonly string[]} args */
+export async function runBench(args) {
+  const seconds = Number(args.find((arg) => arg.startsWith('--seconds='))?.split('=')[1] ?? 10);
+  const words = args.filter((arg) => !arg.startsWith('--'));
+  const wanted = (name) => words.length === 0 || words.some((word) => name.includes(word));
+  await runCoreCases(wanted);
+  const cases = Object.entries(PRODUCT_CASES).filter(([name]) => wanted(name));
+  if (cases.length === 0) return;
+  const product = await startProduct();
+  try {
+    for (const [name, run] of cases)
+      print(name, await run({ product, seconds }).catch((error) => ({ error: error.message })));
+  } finally {
+    await product.stop();
+  }
+}
+
+async function runCoreCases(wanted) {
+  if (!['validate-1000-nodes', 'expressions'].some(wanted)) return;
+  await build({
+    ...bundleOptions(),
+    entryPoints: [inProject('bench/core-cases.ts')],
+    outdir: inProject('dist/bench'),
+  });
+  const core = await import(inProject('dist/bench/core-cases.mjs'));
+  if (wanted('validate-1000-nodes')) print('validate-1000-nodes', core.validation());
+  if (wanted('expressions')) print('expressions', core.expressions());
+}
+
+/** What this machine gives at best, in the same minute and beside the same idle product. */
+async function floor({ product, seconds }) {
+  const server = fork(inProject('bench/floor-server.mjs'), [product.databaseUrl]);
+  try {
+    const { port } = await new Promise((resolve) => server.once('message', resolve));
+    const request = (n) => ({
+      method: 'POST',
+      path: '/',
+      body: JSON.stringify({ amount: n % 200, customer: `c${n}` }),
+    });
+    const load = { origin: `http://127.0.0.1:${port}`, connections: 20, request };
+    await runLoad({ ...load, seconds: 2 });
+    return await runLoad({ ...load, seconds });
+  } finally {
+    server.kill();
+  }
+}
+
+function print(name, result) {
+  console.log(JSON.stringify({ case: name, ...result }));
+}

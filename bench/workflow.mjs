@@ -1,0 +1,71 @@
+/** The workflow that is measured: webhook → edit fields → if → respond. */
+
+const at = (x, y) => ({ x, y });
+const edge = (id, source, sourcePort, target) => ({ id, source, sourcePort, target, targetPort: 'main' });
+
+/** @param {'with-node' | 'immediately'} respond */
+export function webhookWorkflow(name, respond) {
+  return {
+    format: 'heddle.workflow/1',
+    name,
+    nodes: [
+      {
+        id: 'hook',
+        type: 'webhook',
+        typeVersion: 1,
+        name: 'Webhook',
+        position: at(0, 0),
+        parameters: { path: name, methods: ['POST'], respond },
+      },
+      {
+        id: 'edit',
+        type: 'edit-fields',
+        typeVersion: 1,
+        name: 'Edit',
+        position: at(240, 0),
+        parameters: {
+          assignments: [{ name: 'total', type: 'number', value: '{{ $json.body.amount * 2 }}' }],
+          keep: 'all',
+        },
+      },
+      {
+        id: 'if',
+        type: 'if',
+        typeVersion: 1,
+        name: 'Large',
+        position: at(480, 0),
+        parameters: {
+          conditions: [{ left: '{{ $json.total }}', operator: 'number.greater', right: 100 }],
+          combine: 'all',
+        },
+      },
+      ...(respond === 'with-node'
+        ? [
+            respondNode('yes', 'Yes', '{{ { "large": true, "total": $json.total } }}', 0),
+            respondNode('no', 'No', '{{ { "large": false } }}', 160),
+          ]
+        : [noOp('yes', 'Yes', 0), noOp('no', 'No', 160)]),
+    ],
+    edges: [
+      edge('e1', 'hook', 'main', 'edit'),
+      edge('e2', 'edit', 'main', 'if'),
+      edge('e3', 'if', 'true', 'yes'),
+      edge('e4', 'if', 'false', 'no'),
+    ],
+  };
+}
+
+function respondNode(id, name, body, y) {
+  return {
+    id,
+    type: 'respond',
+    typeVersion: 1,
+    name,
+    position: at(720, y),
+    parameters: { status: 200, body },
+  };
+}
+
+function noOp(id, name, y) {
+  return { id, type: 'no-op', typeVersion: 1, name, position: at(720, y), parameters: {} };
+}

@@ -1,0 +1,23 @@
+/** `export ID`: a workflow's draft as a portable file, on stdout. */
+import { UserProblem } from '@/core/errors/app-error';
+import { exportWorkflow } from '@/services/workflows/export-workflow';
+import type { Command } from './command';
+import { parseArguments } from './parse-arguments';
+import { openTenant, withServices } from './with-services';
+
+const USAGE = 'ID [--tenant SLUG]';
+
+export const exportCommand: Command = {
+  usage: USAGE,
+  summary: "print a workflow's draft as a portable file",
+  async run({ args }) {
+    const { words, options } = parseArguments(args, ['tenant'], `export ${USAGE}`);
+    const [id] = words;
+    if (id === undefined)
+      throw new UserProblem('cli.no-id', `Name the workflow. Usage: npm run heddle -- export ${USAGE}`);
+    const { text } = await withServices(async (deps) =>
+      exportWorkflow(deps, await openTenant(deps, options.tenant), { id }),
+    );
+    console.log(text.trimEnd());
+  },
+};
