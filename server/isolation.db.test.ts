@@ -83,8 +83,6 @@ const PROCEDURES: Record<string, Entry> = {
   'run.getGraph': { access: 'run:read', input: (ids) => ({ id: ids.run }) },
   'run.cancel': { access: 'run:cancel', input: (ids) => ({ id: ids.run }) },
   'run.decide': { access: 'run:decide', input: (ids) => ({ id: ids.run, step: 'start', decision: 'fail' }) },
-  'run.resume': { access: 'run:start', input: (ids) => ({ id: ids.run }) },
-  'run.retry': { access: 'run:start', input: (ids) => ({ id: ids.run }) },
   'webhookTest.listen': {
     access: 'run:start',
     input: (ids) => ({ workflowId: ids.workflow, nodeId: 'hook' }),
@@ -116,8 +114,6 @@ const CALLS: Record<string, RestEntry> = {
   listRuns: { path: () => '/runs' },
   getRun: { path: (ids) => `/runs/${ids.run}` },
   cancelRun: { path: (ids) => `/runs/${ids.run}/cancel` },
-  resumeRun: { path: (ids) => `/runs/${ids.run}/resume` },
-  retryRun: { path: (ids) => `/runs/${ids.run}/retry` },
   runEvents: { path: (ids) => `/runs/${ids.run}/events` },
   listNodeTypes: { path: () => '/node-types' },
   getNodeType: { path: () => '/node-types/webhook' },

@@ -8,7 +8,10 @@ type Place = { id: string; position: { x: number; y: number } };
 function nearest(from: Place, candidates: readonly Place[]): string | null {
   let best: { id: string; distance: number } | null = null;
   for (const candidate of candidates) {
-    const distance = Math.hypot(candidate.position.x - from.position.x, candidate.position.y - from.position.y);
+    const distance = Math.hypot(
+      candidate.position.x - from.position.x,
+      candidate.position.y - from.position.y,
+    );
     if (!best || distance < best.distance) best = { id: candidate.id, distance };
   }
   return best?.id ?? null;
@@ -21,19 +24,28 @@ export function firstNode(graph: Pick<Graph, 'nodes'>): string | null {
 }
 
 /** Where an arrow leads from a node: right and left follow edges; up and down go to the nearest node on that side. */
-export function nodeInDirection(graph: Pick<Graph, 'nodes' | 'edges'>, nodeId: string, arrow: Arrow): string | null {
+export function nodeInDirection(
+  graph: Pick<Graph, 'nodes' | 'edges'>,
+  nodeId: string,
+  arrow: Arrow,
+): string | null {
   const from = graph.nodes.find((node) => node.id === nodeId);
   if (!from) return firstNode(graph);
   if (arrow === 'ArrowRight' || arrow === 'ArrowLeft') {
     const forward = arrow === 'ArrowRight';
     const edges = graph.edges.filter((edge) => (forward ? edge.source : edge.target) === nodeId);
     const ids = edges.map((edge) => (forward ? edge.target : edge.source));
-    return nearest(from, graph.nodes.filter((node) => node.id !== nodeId && ids.includes(node.id)));
+    return nearest(
+      from,
+      graph.nodes.filter((node) => node.id !== nodeId && ids.includes(node.id)),
+    );
   }
   const down = arrow === 'ArrowDown';
   const beyond = graph.nodes.filter((node) => {
     const dy = node.position.y - from.position.y;
-    return node.id !== nodeId && (down ? dy > 0 : dy < 0) && Math.abs(node.position.x - from.position.x) < 600;
+    return (
+      node.id !== nodeId && (down ? dy > 0 : dy < 0) && Math.abs(node.position.x - from.position.x) < 600
+    );
   });
   return nearest(from, beyond);
 }

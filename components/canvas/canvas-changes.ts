@@ -55,7 +55,9 @@ export function commitDrag(editor: Editor): void {
     Object.fromEntries(
       list.flatMap((entry) => {
         const place = drag[flowId(entry.id)];
-        return place && (place.x !== entry.position.x || place.y !== entry.position.y) ? [[entry.id, round(place)]] : [];
+        return place && (place.x !== entry.position.x || place.y !== entry.position.y)
+          ? [[entry.id, round(place)]]
+          : [];
       }),
     );
   const positions = moved(graph.nodes, (id) => id);

@@ -13,7 +13,10 @@ export function CanvasToolbar() {
   const fitView = useFitView();
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
   return (
-    <Panel position="bottom-right" className="!m-3 flex items-center rounded-lg border border-border bg-surface-raised p-0.5 shadow-card">
+    <Panel
+      position="bottom-right"
+      className="!m-3 flex items-center rounded-lg border border-border bg-surface-raised p-0.5 shadow-card"
+    >
       <Tooltip content={t('view.zoomOut')} side="top">
         <Button variant="ghost" size="icon-sm" aria-label={t('view.zoomOut')} onClick={() => void zoomOut()}>
           <Minus />

@@ -1,6 +1,13 @@
 'use client';
 import { useCallback, useEffect, useRef, type DragEvent, type MouseEvent } from 'react';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+} from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import '@xyflow/react/dist/style.css';
 import { addNode } from '@/components/editor/add-node';
@@ -52,7 +59,10 @@ function useDropAndClick() {
       const edge = document.elementFromPoint(event.clientX, event.clientY)?.closest('.react-flow__edge');
       const edgeId = edge?.getAttribute('data-id');
       const position = placeAt(event);
-      addNode(editor, type, { target: edgeId ? { kind: 'between', edgeId } : { kind: 'at', position }, fallback: position });
+      addNode(editor, type, {
+        target: edgeId ? { kind: 'between', edgeId } : { kind: 'at', position },
+        fallback: position,
+      });
     },
     [editor, placeAt],
   );

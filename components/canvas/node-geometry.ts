@@ -35,7 +35,10 @@ function hasRows(ports: PortLists): boolean {
 /** A header; below it one row for each port where a side has several. */
 export function nodeSize(ports: PortLists): NodeSize {
   const rows = hasRows(ports) ? Math.max(ports.inputs.length, ports.outputs.length) : 0;
-  return { width: NODE_WIDTH, height: HEADER_HEIGHT + (rows > 0 ? rows * PORT_ROW_HEIGHT + ROWS_PADDING : 0) };
+  return {
+    width: NODE_WIDTH,
+    height: HEADER_HEIGHT + (rows > 0 ? rows * PORT_ROW_HEIGHT + ROWS_PADDING : 0),
+  };
 }
 
 /** Vertical centre of the port at `index`, relative to the node's top. A lone port sits beside the header. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Field } from '@/core/node-kit/field';
 import { operatorText, plainText, summariseParameters } from './node-summary';
 
-const text = (name: string, more: Partial<Field> = {}): Field => ({ kind: 'text', name, label: name, ...more }) as Field;
+const text = (name: string, more: Partial<Field> = {}): Field =>
+  ({ kind: 'text', name, label: name, ...more }) as Field;
 
 describe('node summary', () => {
   it('reads an expression without its braces and prefix', () => {
@@ -29,7 +30,13 @@ describe('node summary', () => {
       text('url'),
       text('more'),
     ];
-    const parameters = { token: 's3cret', hidden: 'no', method: 'POST', url: 'https://a.test', more: 'never' };
+    const parameters = {
+      token: 's3cret',
+      hidden: 'no',
+      method: 'POST',
+      url: 'https://a.test',
+      more: 'never',
+    };
     expect(summariseParameters(fields, parameters)).toBe('POST · https://a.test');
   });
 

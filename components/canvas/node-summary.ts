@@ -43,7 +43,9 @@ function conditionText(value: Json | undefined): string {
   if (!Array.isArray(value)) return '';
   const [first] = value;
   if (!isObject(first)) return '';
-  const text = [scalar(first.left), operatorText(scalar(first.operator)), scalar(first.right)].filter(Boolean);
+  const text = [scalar(first.left), operatorText(scalar(first.operator)), scalar(first.right)].filter(
+    Boolean,
+  );
   return text.length < 2 ? '' : text.join(' ') + (value.length > 1 ? ` +${value.length - 1}` : '');
 }
 

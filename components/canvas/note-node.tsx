@@ -30,7 +30,13 @@ function NoteText({ noteId, text, onDone }: { noteId: string; text: string; onDo
 }
 
 /** A sticky note in markdown: double click to write, drag the corners to resize. */
-export const NoteNode = memo(function NoteNode({ id, data, selected, width, height }: NodeProps<NoteFlowNode>) {
+export const NoteNode = memo(function NoteNode({
+  id,
+  data,
+  selected,
+  width,
+  height,
+}: NodeProps<NoteFlowNode>) {
   const t = useTranslations('editor');
   const editor = useEditor();
   const readOnly = useDocument((state) => state.readOnly);

@@ -46,7 +46,9 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<CanvasEdge>) {
   const readOnly = useDocument((state) => state.readOnly);
   const { isHovered, hoverProps } = useHoveredEdge();
   const count = usePortItems(source, data?.sourcePort ?? 'main');
-  const [path, labelX, labelY] = data?.back ? getSmoothStepPath({ ...props, borderRadius: 16, offset: 36 }) : getBezierPath(props);
+  const [path, labelX, labelY] = data?.back
+    ? getSmoothStepPath({ ...props, borderRadius: 16, offset: 36 })
+    : getBezierPath(props);
   const showsButtons = !readOnly && (isHovered || selected === true);
   const passed = count !== null && count > 0;
   return (
@@ -65,7 +67,10 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<CanvasEdge>) {
         <EdgeLabelRenderer>
           <div
             className="nodrag nopan pointer-events-auto absolute flex items-center gap-1"
-            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)`, zIndex: showsButtons ? 10 : 0 }}
+            style={{
+              transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)`,
+              zIndex: showsButtons ? 10 : 0,
+            }}
             {...hoverProps}
           >
             {showsButtons ? (

@@ -32,7 +32,11 @@ export const StepNode = memo(function StepNode({ data, selected, width, height }
       )}
     >
       <div
-        className={cn('flex items-center gap-2.5 px-3', data.isTrigger && 'pl-3.5', data.disabled && 'opacity-50')}
+        className={cn(
+          'flex items-center gap-2.5 px-3',
+          data.isTrigger && 'pl-3.5',
+          data.disabled && 'opacity-50',
+        )}
         style={{ height: HEADER_HEIGHT - 2 }}
       >
         <NodeChip type={data.type} family={data.family} />

@@ -3,7 +3,7 @@ import { Handle, Position } from '@xyflow/react';
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Port } from '@/core/node-kit/definition';
-import { ERROR_PORT } from '@/core/node-kit/ports';
+import { ERROR_PORT } from '@/core/engine/output-ports';
 import { cn } from '@/components/ui/cn';
 import { useDocument, useEditor } from '@/components/editor/editor-context';
 import { openPalette } from '@/components/palette/open-palette';

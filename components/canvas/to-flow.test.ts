@@ -52,7 +52,11 @@ describe('the flow adapter', () => {
     const [note, a, b] = nodes;
     expect(note).toMatchObject({ id: 'note:a', type: 'note', width: 100 });
     expect(a).toMatchObject({ id: 'a', data: { freeOutputs: ['false'], known: true } });
-    expect(a?.handles?.map((handle) => `${handle.type} ${handle.id}`)).toEqual(['target main', 'source true', 'source false']);
+    expect(a?.handles?.map((handle) => `${handle.type} ${handle.id}`)).toEqual([
+      'target main',
+      'source true',
+      'source false',
+    ]);
     expect(b?.data).toMatchObject({ known: false, typeName: 'gone', inputs: [{ name: 'main' }] });
   });
 

@@ -107,7 +107,9 @@ function stepData(
     family: definition?.family ?? 'app',
     known: definition !== undefined,
     isTrigger: definition?.trigger !== undefined,
-    subtitle: definition ? summariseParameters(definition.fields, node.parameters) || definition.name : node.type,
+    subtitle: definition
+      ? summariseParameters(definition.fields, node.parameters) || definition.name
+      : node.type,
     inputs: ports.inputs,
     outputs: ports.outputs,
     freeOutputs: ports.outputs.filter((port) => !used?.has(port.name)).map((port) => port.name),
@@ -137,7 +139,12 @@ interface Caches {
   edges: Map<string, Cached<CanvasEdge>>;
 }
 
-function stepNode(caches: Caches, input: FlowInput, node: GraphNode, used: ReadonlySet<string> | undefined): StepFlowNode {
+function stepNode(
+  caches: Caches,
+  input: FlowInput,
+  node: GraphNode,
+  used: ReadonlySet<string> | undefined,
+): StepFlowNode {
   const definition = input.catalog.find(node.type, node.typeVersion);
   const problems = input.problems.get(node.id) ?? NO_PROBLEMS;
   const selected = input.selection.nodes.includes(node.id);
@@ -206,7 +213,12 @@ function noteNode(caches: Caches, input: FlowInput, note: GraphNote): NoteFlowNo
   return flow;
 }
 
-function flowEdge(caches: Caches, input: FlowInput, edge: GraphEdge, positions: ReadonlyMap<string, Point>): CanvasEdge {
+function flowEdge(
+  caches: Caches,
+  input: FlowInput,
+  edge: GraphEdge,
+  positions: ReadonlyMap<string, Point>,
+): CanvasEdge {
   const selected = input.selection.edges.includes(edge.id);
   const back = (positions.get(edge.source)?.x ?? 0) > (positions.get(edge.target)?.x ?? 0);
   const key = [edge, selected, back, input.readOnly];

@@ -1,6 +1,11 @@
 'use client';
 import { useCallback, useMemo } from 'react';
-import { useReactFlow, type Connection, type FinalConnectionState, type IsValidConnection } from '@xyflow/react';
+import {
+  useReactFlow,
+  type Connection,
+  type FinalConnectionState,
+  type IsValidConnection,
+} from '@xyflow/react';
 import { canConnect } from '@/core/graph/can-connect';
 import { inputPorts } from '@/core/node-kit/ports';
 import { useEditor, type Editor } from '@/components/editor/editor-context';
@@ -52,7 +57,11 @@ function nodeUnder(at: { x: number; y: number }): string | null {
   return element?.getAttribute('data-id') ?? null;
 }
 
-function finish(editor: Editor, state: FinalConnectionState, drop: { at: { x: number; y: number }; flow: { x: number; y: number } }) {
+function finish(
+  editor: Editor,
+  state: FinalConnectionState,
+  drop: { at: { x: number; y: number }; flow: { x: number; y: number } },
+) {
   const { fromNode, fromHandle, toHandle } = state;
   if (!fromNode || !fromHandle || toHandle) {
     if (fromNode && fromHandle && toHandle && state.isValid === false) explainRefused(editor, state, drop.at);
@@ -64,7 +73,16 @@ function finish(editor: Editor, state: FinalConnectionState, drop: { at: { x: nu
     const node = editor.document.getState().graph.nodes.find((candidate) => candidate.id === over);
     const definition = node && editor.catalog.find(node.type, node.typeVersion);
     const port = definition ? inputPorts(definition)[0]?.name : undefined;
-    connect(editor, { source: fromNode.id, sourceHandle: fromHandle.id ?? 'main', target: over, targetHandle: port ?? 'main' }, drop.at);
+    connect(
+      editor,
+      {
+        source: fromNode.id,
+        sourceHandle: fromHandle.id ?? 'main',
+        target: over,
+        targetHandle: port ?? 'main',
+      },
+      drop.at,
+    );
   } else if (!over && fromOutput) {
     const position = { x: Math.round(drop.flow.x), y: Math.round(drop.flow.y - 30) };
     openPalette(editor, { kind: 'after', nodeId: fromNode.id, port: fromHandle.id ?? 'main', position });
@@ -77,7 +95,12 @@ function explainRefused(editor: Editor, state: FinalConnectionState, at: { x: nu
   const [source, target] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
   connect(
     editor,
-    { source: source.nodeId, sourceHandle: source.id ?? 'main', target: target.nodeId, targetHandle: target.id ?? 'main' },
+    {
+      source: source.nodeId,
+      sourceHandle: source.id ?? 'main',
+      target: target.nodeId,
+      targetHandle: target.id ?? 'main',
+    },
     at,
   );
 }
@@ -102,5 +125,8 @@ export function useConnect() {
     },
     [editor, screenToFlowPosition],
   );
-  return useMemo(() => ({ isValidConnection, onConnect, onConnectEnd }), [isValidConnection, onConnect, onConnectEnd]);
+  return useMemo(
+    () => ({ isValidConnection, onConnect, onConnectEnd }),
+    [isValidConnection, onConnect, onConnectEnd],
+  );
 }

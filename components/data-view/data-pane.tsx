@@ -35,19 +35,41 @@ export interface DataPaneProps {
   empty: ReactNode;
 }
 
-function PaneHead({ title, count, note, children }: { title: string; count: number; note?: string | undefined; children: ReactNode }) {
+function PaneHead({
+  title,
+  count,
+  note,
+  children,
+}: {
+  title: string;
+  count: number;
+  note?: string | undefined;
+  children: ReactNode;
+}) {
   const t = useTranslations('editor');
   return (
     <div className="flex h-10 shrink-0 items-center gap-2 border-b border-border px-3">
       <h3 className="text-xs font-semibold">{title}</h3>
-      {count > 0 ? <span className="text-[11.5px] whitespace-nowrap text-muted tabular-nums">{t('run.items', { count })}</span> : null}
+      {count > 0 ? (
+        <span className="text-[11.5px] whitespace-nowrap text-muted tabular-nums">
+          {t('run.items', { count })}
+        </span>
+      ) : null}
       {note ? <Badge>{note}</Badge> : null}
       <div className="ml-auto flex items-center gap-1">{children}</div>
     </div>
   );
 }
 
-function PortPicker({ names, port, onPort }: { names: readonly string[]; port: string; onPort(port: string): void }) {
+function PortPicker({
+  names,
+  port,
+  onPort,
+}: {
+  names: readonly string[];
+  port: string;
+  onPort(port: string): void;
+}) {
   const t = useTranslations('editor');
   if (names.length < 2) return null;
   return (
@@ -72,10 +94,19 @@ export function DataPane({ title, testId, ports, note, empty }: DataPaneProps) {
   const [view, setView] = useState<View>('table');
   const [chosen, setPort] = useState<string | null>(null);
   const names = Object.keys(ports);
-  const port = (chosen !== null && names.includes(chosen) ? chosen : names.find((name) => ports[name]?.length)) ?? names[0] ?? 'main';
+  const port =
+    (chosen !== null && names.includes(chosen) ? chosen : names.find((name) => ports[name]?.length)) ??
+    names[0] ??
+    'main';
   const items = ports[port] ?? [];
   const copy = async () => {
-    await navigator.clipboard.writeText(JSON.stringify(items.map((item) => item.json), null, 2));
+    await navigator.clipboard.writeText(
+      JSON.stringify(
+        items.map((item) => item.json),
+        null,
+        2,
+      ),
+    );
     toast(t('data.copied'));
   };
   return (
@@ -84,11 +115,20 @@ export function DataPane({ title, testId, ports, note, empty }: DataPaneProps) {
         <PortPicker names={names} port={port} onPort={setPort} />
         {items.length > 0 ? (
           <>
-            <ToggleGroup type="single" value={view} aria-label={t('data.view')} onValueChange={(next: string) => isView(next) && setView(next)}>
+            <ToggleGroup
+              type="single"
+              value={view}
+              aria-label={t('data.view')}
+              onValueChange={(next: string) => isView(next) && setView(next)}
+            >
               {VIEWS.map(([name, Icon]) => (
                 <Tooltip key={name} content={t(`data.${name}`)}>
                   <span className="inline-flex">
-                    <ToggleGroupItem value={name} aria-label={t(`data.${name}`)} data-testid={`${testId}.${name}`}>
+                    <ToggleGroupItem
+                      value={name}
+                      aria-label={t(`data.${name}`)}
+                      data-testid={`${testId}.${name}`}
+                    >
                       <Icon />
                     </ToggleGroupItem>
                   </span>
@@ -104,7 +144,9 @@ export function DataPane({ title, testId, ports, note, empty }: DataPaneProps) {
         ) : null}
       </PaneHead>
       {items.length === 0 ? (
-        <div className="flex flex-1 items-center justify-center p-6 text-center text-[13px] text-muted">{empty}</div>
+        <div className="flex flex-1 items-center justify-center p-6 text-center text-[13px] text-muted">
+          {empty}
+        </div>
       ) : view === 'table' ? (
         <ItemsTable items={items} />
       ) : view === 'json' ? (

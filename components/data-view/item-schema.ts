@@ -81,7 +81,10 @@ function objectFields(
 
 /** The fields of a list of items, in the order they first appear; the first 200 items are looked at. */
 export function inferSchema(items: readonly { json: { [key: string]: Json } }[]): SchemaField[] {
-  return objectFields([], items.slice(0, MAX_ITEMS).map((item) => item.json));
+  return objectFields(
+    [],
+    items.slice(0, MAX_ITEMS).map((item) => item.json),
+  );
 }
 
 /** The expression that reads a path of the current item: `{{ $json.a["b c"][0] }}`. */

@@ -26,7 +26,9 @@ function SchemaRow({ field, depth }: { field: SchemaField; depth: number }) {
             </span>
           )}
         </span>
-        {field.children.length === 0 ? <span className="min-w-0 truncate text-muted">{field.example}</span> : null}
+        {field.children.length === 0 ? (
+          <span className="min-w-0 truncate text-muted">{field.example}</span>
+        ) : null}
       </li>
       {field.children.map((child) => (
         <SchemaRow key={child.name} field={child} depth={depth + 1} />

@@ -10,16 +10,36 @@ import { jsonTypeOf, previewValue } from './item-schema';
 import { pageOf, tableColumns } from './table-model';
 
 /** Goes through the pages of a long list. */
-export function Pager({ page, pageCount, onPage }: { page: number; pageCount: number; onPage(page: number): void }) {
+export function Pager({
+  page,
+  pageCount,
+  onPage,
+}: {
+  page: number;
+  pageCount: number;
+  onPage(page: number): void;
+}) {
   const t = useTranslations('editor');
   if (pageCount <= 1) return null;
   return (
     <div className="flex shrink-0 items-center justify-end gap-1 border-t border-border px-2 py-1 text-[11.5px] text-muted">
-      <Button variant="ghost" size="icon-sm" aria-label={t('data.previousPage')} disabled={page === 0} onClick={() => onPage(page - 1)}>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={t('data.previousPage')}
+        disabled={page === 0}
+        onClick={() => onPage(page - 1)}
+      >
         <ChevronLeft />
       </Button>
       <span className="tabular-nums">{t('data.page', { page: page + 1, pages: pageCount })}</span>
-      <Button variant="ghost" size="icon-sm" aria-label={t('data.nextPage')} disabled={page === pageCount - 1} onClick={() => onPage(page + 1)}>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={t('data.nextPage')}
+        disabled={page === pageCount - 1}
+        onClick={() => onPage(page + 1)}
+      >
         <ChevronRight />
       </Button>
     </div>
@@ -44,7 +64,13 @@ export function ItemsTable({ items }: { items: readonly Item[] }) {
                 #
               </th>
               {columns.map((column) => (
-                <th key={column} scope="col" draggable onDragStart={dragPath([column])} className={cn(CELL, 'cursor-grab font-medium')}>
+                <th
+                  key={column}
+                  scope="col"
+                  draggable
+                  onDragStart={dragPath([column])}
+                  className={cn(CELL, 'cursor-grab font-medium')}
+                >
                   {column}
                 </th>
               ))}

@@ -47,12 +47,20 @@ describe('adding a node', () => {
     expect(node.position.x).toBe(320);
     expect(node.position.y).toBeGreaterThanOrEqual(80);
     expect(edits.map((edit) => edit.kind)).toEqual(['add-node', 'connect']);
-    expect(edits[1]).toMatchObject({ edge: { source: 'a', sourcePort: 'main', target: node.id, targetPort: 'main' } });
+    expect(edits[1]).toMatchObject({
+      edge: { source: 'a', sourcePort: 'main', target: node.id, targetPort: 'main' },
+    });
   });
 
   it('takes the place of an edge and moves what follows to make room', () => {
     const { node, edits } = plan({ kind: 'between', edgeId: 'e' });
-    expect(edits.map((edit) => edit.kind)).toEqual(['add-node', 'move-nodes', 'disconnect', 'connect', 'connect']);
+    expect(edits.map((edit) => edit.kind)).toEqual([
+      'add-node',
+      'move-nodes',
+      'disconnect',
+      'connect',
+      'connect',
+    ]);
     expect(edits[1]).toMatchObject({ positions: { b: { x: 640, y: 0 } } });
     expect(edits[3]).toMatchObject({ edge: { source: 'a', target: node.id } });
     expect(edits[4]).toMatchObject({ edge: { source: node.id, target: 'b' } });

@@ -36,7 +36,11 @@ function wishedPlace({ graph, target, fallback, portsOf }: AddNodeInput): Point 
     const source = graph.nodes.find((node) => node.id === target.nodeId);
     if (!source) return fallback;
     const ports = portsOf(source);
-    return placeAfter(source.position, ports.findIndex((port) => port.name === target.port), ports.length);
+    return placeAfter(
+      source.position,
+      ports.findIndex((port) => port.name === target.port),
+      ports.length,
+    );
   }
   if (target.kind === 'between') {
     const edge = graph.edges.find((candidate) => candidate.id === target.edgeId);
@@ -62,14 +66,23 @@ function edgesFor(input: AddNodeInput, node: GraphNode): DraftEdit[] {
   const { definition, target, graph, newId } = input;
   const input0 = firstItemsPort(inputPorts(definition));
   const output0 = firstItemsPort(outputPorts(definition, node));
-  const connect = (edge: Omit<GraphEdge, 'id'>): DraftEdit => ({ kind: 'connect', edge: { id: newId('e'), ...edge } });
+  const connect = (edge: Omit<GraphEdge, 'id'>): DraftEdit => ({
+    kind: 'connect',
+    edge: { id: newId('e'), ...edge },
+  });
   if (target.kind === 'after' && input0) {
     return [connect({ source: target.nodeId, sourcePort: target.port, target: node.id, targetPort: input0 })];
   }
-  const edge = target.kind === 'between' ? graph.edges.find((candidate) => candidate.id === target.edgeId) : undefined;
+  const edge =
+    target.kind === 'between' ? graph.edges.find((candidate) => candidate.id === target.edgeId) : undefined;
   const end = edge ? graph.nodes.find((candidate) => candidate.id === edge.target) : undefined;
   if (!edge || !end || !input0) return [];
-  const before = connect({ source: edge.source, sourcePort: edge.sourcePort, target: node.id, targetPort: input0 });
+  const before = connect({
+    source: edge.source,
+    sourcePort: edge.sourcePort,
+    target: node.id,
+    targetPort: input0,
+  });
   if (!output0) return [before];
   return [
     ...makeRoom(graph, end, node.position),
@@ -84,7 +97,12 @@ export function planAddNode(input: AddNodeInput): Plan {
   const { graph, definition, target, newId } = input;
   const wished = wishedPlace(input);
   const exact = target.kind === 'at' || target.kind === 'between';
-  const place = exact ? wished : findFreePlace(wished, graph.nodes.map((node) => node.position));
+  const place = exact
+    ? wished
+    : findFreePlace(
+        wished,
+        graph.nodes.map((node) => node.position),
+      );
   const node = newNode(definition, place, {
     id: newId(definition.type.slice(0, 24)),
     takenNames: graph.nodes.map((taken) => taken.name),
@@ -93,7 +111,11 @@ export function planAddNode(input: AddNodeInput): Plan {
 }
 
 /** Adds a node to the draft, selects it and opens its inspector. Null when the draft refused. */
-export function addNode(editor: Editor, type: string, place: { target: PaletteTarget; fallback: Point }): string | null {
+export function addNode(
+  editor: Editor,
+  type: string,
+  place: { target: PaletteTarget; fallback: Point },
+): string | null {
   const definition = editor.catalog.find(type);
   if (!definition) return null;
   const { node, edit } = planAddNode({

@@ -6,7 +6,9 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Eight random letters and digits. */
 export function randomId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+  return [...crypto.getRandomValues(new Uint8Array(8))]
+    .map((byte) => ALPHABET[byte % ALPHABET.length])
+    .join('');
 }
 
 /** The browser's storage, or null where it is shut off. */
@@ -22,7 +24,9 @@ export function browserStorage(): KeyValueStorage | null {
 export function openDraftSocket(tenant: string, workflowId: string): DraftSocket {
   const { protocol, host } = window.location;
   const query = new URLSearchParams({ tenant, workflow: workflowId });
-  const socket = new WebSocket(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws/draft?${query.toString()}`);
+  const socket = new WebSocket(
+    `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws/draft?${query.toString()}`,
+  );
   const draft: DraftSocket = {
     send: (text) => socket.send(text),
     close: () => socket.close(),

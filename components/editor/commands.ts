@@ -1,5 +1,16 @@
 /** What a person can do in the editor, as objects: the toolbar, menus and shortcuts are all made from this list. */
-import { BoxSelect, CopyPlus, Maximize, Plus, Redo2, StickyNote, ToggleRight, Trash2, Undo2, type LucideIcon } from 'lucide-react';
+import {
+  BoxSelect,
+  CopyPlus,
+  Maximize,
+  Plus,
+  Redo2,
+  StickyNote,
+  ToggleRight,
+  Trash2,
+  Undo2,
+  type LucideIcon,
+} from 'lucide-react';
 import { openPalette } from '@/components/palette/open-palette';
 import type { Editor } from './editor-context';
 import { isEmptySelection, type Point } from './interaction-store';
@@ -95,7 +106,10 @@ function toggleDisabled({ editor }: CommandContext): void {
 function addNote({ editor, viewCentre }: CommandContext): void {
   const centre = viewCentre();
   const id = editor.newId('note');
-  const position = { x: Math.round(centre.x - NOTE_SIZE.width / 2), y: Math.round(centre.y - NOTE_SIZE.height / 2) };
+  const position = {
+    x: Math.round(centre.x - NOTE_SIZE.width / 2),
+    y: Math.round(centre.y - NOTE_SIZE.height / 2),
+  };
   editor.apply({ kind: 'add-note', note: { id, text: '', position, size: NOTE_SIZE } });
   editor.interaction.getState().select({ notes: [id] });
 }
@@ -115,8 +129,12 @@ function paletteTarget(editor: Editor) {
   const node = graph.nodes.find((candidate) => candidate.id === nodeId);
   const definition = node && more.length === 0 ? editor.catalog.find(node.type, node.typeVersion) : undefined;
   const outputs = definition && !('byField' in definition.outputs) ? definition.outputs : [];
-  const free = outputs.find((port) => !graph.edges.some((edge) => edge.source === nodeId && edge.sourcePort === port.name));
-  return node && free ? ({ kind: 'after', nodeId: node.id, port: free.name } as const) : ({ kind: 'free' } as const);
+  const free = outputs.find(
+    (port) => !graph.edges.some((edge) => edge.source === nodeId && edge.sourcePort === port.name),
+  );
+  return node && free
+    ? ({ kind: 'after', nodeId: node.id, port: free.name } as const)
+    : ({ kind: 'free' } as const);
 }
 
 function command(
@@ -149,7 +167,11 @@ export const EDITOR_COMMANDS: readonly EditorCommand[] = [
   }),
   command('select-all', BoxSelect, { shortcuts: ['mod+a'], isEnabled: () => true, run: selectAll }),
   command('toggle-disabled', ToggleRight, { shortcuts: ['d'], isEnabled: hasSelection, run: toggleDisabled }),
-  command('fit-view', Maximize, { shortcuts: ['shift+1', '1'], isEnabled: () => true, run: ({ fitView }) => fitView() }),
+  command('fit-view', Maximize, {
+    shortcuts: ['shift+1', '1'],
+    isEnabled: () => true,
+    run: ({ fitView }) => fitView(),
+  }),
 ];
 
 /** The command with an id. */

@@ -113,7 +113,9 @@ export function createDraftEditor(parts: EditorParts, options: DraftEditorOption
       document.setState({ readOnly: !canWrite });
     },
     onSaveState: (state) => {
-      document.setState({ saveState: canWrite || state === 'loading' || state === 'offline' ? state : 'read-only' });
+      document.setState({
+        saveState: canWrite || state === 'loading' || state === 'offline' ? state : 'read-only',
+      });
     },
     onRefused: options.onRefused,
   });

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '@/core/errors/problem';
 import { groupProblems } from './document-store';
 
-const problem = (nodeId: string | null, code: string): Problem => ({ nodeId, code, severity: 'error', path: '', message: code });
+const problem = (nodeId: string | null, code: string): Problem => ({
+  nodeId,
+  code,
+  severity: 'error',
+  path: '',
+  message: code,
+});
 
 describe('problems by node', () => {
   it('keeps the list of a node whose problems stayed the same', () => {

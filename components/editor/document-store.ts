@@ -28,7 +28,14 @@ export const EMPTY_GRAPH: Graph = {
   edges: [],
   notes: [],
   groups: [],
-  settings: { timezone: 'UTC', order: 'parallel', errorWorkflow: null, timeoutMs: null, concurrency: null, save: 'all' },
+  settings: {
+    timezone: 'UTC',
+    order: 'parallel',
+    errorWorkflow: null,
+    timeoutMs: null,
+    concurrency: null,
+    save: 'all',
+  },
   pinned: {},
 };
 

@@ -8,7 +8,13 @@ function play() {
   let due: (() => void) | null = null;
   const connection = connectDraft({
     open: () => {
-      const socket: DraftSocket = { send: (text) => log.push(text), close: () => {}, onopen: null, onclose: null, onmessage: null };
+      const socket: DraftSocket = {
+        send: (text) => log.push(text),
+        close: () => {},
+        onopen: null,
+        onclose: null,
+        onmessage: null,
+      };
       sockets.push(socket);
       return socket;
     },

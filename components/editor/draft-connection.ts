@@ -2,7 +2,11 @@
  * The socket that carries a draft: opens, opens again after a growing delay, parses frames. It knows nothing of what
  * the frames mean. A socket that never opened because the server refused it looks the same as one that broke.
  */
-import { draftServerFrameSchema, type DraftClientFrame, type DraftServerFrame } from '@/core/contracts/draft-sync';
+import {
+  draftServerFrameSchema,
+  type DraftClientFrame,
+  type DraftServerFrame,
+} from '@/core/contracts/draft-sync';
 
 /** The part of a WebSocket that is used; tests play it. */
 export interface DraftSocket {

@@ -22,7 +22,8 @@ function play() {
     onSaveState: (state) => states.push(state),
     onRefused: (refusal) => refusals.push(refusal.code),
   });
-  const sync = () => handlers.onFrame({ t: 'sync', update: toBase64(Y.encodeStateAsUpdate(server)), revision: 1 });
+  const sync = () =>
+    handlers.onFrame({ t: 'sync', update: toBase64(Y.encodeStateAsUpdate(server)), revision: 1 });
   const take = (frame: DraftClientFrame | undefined) => {
     if (!frame) throw new Error('nothing was sent');
     Y.applyUpdate(server, fromBase64(frame.update));
@@ -37,7 +38,20 @@ function play() {
     online = true;
     handlers.onConnected(true);
   };
-  return { server, sent, states, refusals, docs, session, sync, take, set, cut, connect, frame: (f: DraftServerFrame) => handlers.onFrame(f) };
+  return {
+    server,
+    sent,
+    states,
+    refusals,
+    docs,
+    session,
+    sync,
+    take,
+    set,
+    cut,
+    connect,
+    frame: (f: DraftServerFrame) => handlers.onFrame(f),
+  };
 }
 
 describe('a draft session', () => {

@@ -15,7 +15,10 @@ export function useJumpToNode(): (nodeId: string) => void {
     if (!node) return;
     editor.interaction.getState().select({ nodes: [nodeId] });
     editor.interaction.getState().inspect(nodeId);
-    void setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + HEADER_HEIGHT / 2, { zoom: getZoom(), duration: 120 });
+    void setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + HEADER_HEIGHT / 2, {
+      zoom: getZoom(),
+      duration: 120,
+    });
   };
 }
 
@@ -24,7 +27,8 @@ export function ProblemList({ problems, onJump }: { problems: readonly Problem[]
   const t = useTranslations('editor');
   const jump = useJumpToNode();
   const nodes = useDocument((state) => state.graph.nodes);
-  if (problems.length === 0) return <p className="px-3 py-6 text-center text-[13px] text-muted">{t('problems.none')}</p>;
+  if (problems.length === 0)
+    return <p className="px-3 py-6 text-center text-[13px] text-muted">{t('problems.none')}</p>;
   return (
     <ul className="space-y-0.5 p-1.5">
       {problems.map((problem, index) => {
@@ -41,7 +45,10 @@ export function ProblemList({ problems, onJump }: { problems: readonly Problem[]
                 onJump?.();
               }}
             >
-              <Icon aria-label={t(`problems.${problem.severity}`)} className={`mt-0.5 size-4 shrink-0 ${problem.severity === 'error' ? 'text-danger' : 'text-warning'}`} />
+              <Icon
+                aria-label={t(`problems.${problem.severity}`)}
+                className={`mt-0.5 size-4 shrink-0 ${problem.severity === 'error' ? 'text-danger' : 'text-warning'}`}
+              />
               <span className="min-w-0">
                 {name ? <span className="font-medium">{name}: </span> : null}
                 {problem.message}

@@ -19,12 +19,20 @@ export function ProblemsButton() {
   return (
     <Popover open={isOpen} onOpenChange={setProblemsOpen}>
       <PopoverTrigger asChild>
-        <Button variant="ghost" data-testid="editor.problems" aria-label={t('problems.count', { count: problems.length })}>
+        <Button
+          variant="ghost"
+          data-testid="editor.problems"
+          aria-label={t('problems.count', { count: problems.length })}
+        >
           <Icon className={tone} />
           {problems.length > 0 ? <span className="tabular-nums">{problems.length}</span> : null}
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="max-h-96 w-96 overflow-y-auto p-0" aria-label={t('problems.title')}>
+      <PopoverContent
+        align="end"
+        className="max-h-96 w-96 overflow-y-auto p-0"
+        aria-label={t('problems.title')}
+      >
         <ProblemList problems={problems} onJump={() => setProblemsOpen(false)} />
       </PopoverContent>
     </Popover>

@@ -7,7 +7,14 @@ import { toast } from 'sonner';
 import { isPublishable } from '@/core/graph/validate-graph';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@/components/ui/dialog';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '@/components/ui/dialog';
 import { Textarea } from '@/components/ui/textarea';
 import { useDocument, useEditor } from './editor-context';
 import { ProblemList } from './problem-list';
@@ -61,7 +68,9 @@ function PublishForm({ onDone }: { onDone(): void }) {
           variant="primary"
           data-testid="publish.confirm"
           disabled={!canPublish || publish.isPending}
-          onClick={() => publish.mutate({ tenant, id: workflowId, ...(note.trim() ? { note: note.trim() } : {}) })}
+          onClick={() =>
+            publish.mutate({ tenant, id: workflowId, ...(note.trim() ? { note: note.trim() } : {}) })
+          }
         >
           {t('publish.confirm')}
         </Button>
@@ -79,7 +88,12 @@ export function PublishButton() {
   if (!permissions.includes('workflow:publish')) return null;
   return (
     <>
-      <Button variant="primary" data-testid="editor.publish" disabled={isLoading} onClick={() => setOpen(true)}>
+      <Button
+        variant="primary"
+        data-testid="editor.publish"
+        disabled={isLoading}
+        onClick={() => setOpen(true)}
+      >
         <Rocket /> {t('publish.button')}
       </Button>
       <Dialog open={isOpen} onOpenChange={setOpen}>

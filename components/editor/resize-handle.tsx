@@ -32,7 +32,9 @@ export function ResizeHandle({ side, label, value, min, max, onResize }: ResizeH
       aria-valuemax={max}
       className={cn(
         'absolute z-20 touch-none transition-colors duration-100 hover:bg-accent/40 focus-visible:bg-accent/60',
-        side === 'left' ? 'inset-y-0 -left-1 w-2 cursor-col-resize' : 'inset-x-0 -top-1 h-2 cursor-row-resize',
+        side === 'left'
+          ? 'inset-y-0 -left-1 w-2 cursor-col-resize'
+          : 'inset-x-0 -top-1 h-2 cursor-row-resize',
       )}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

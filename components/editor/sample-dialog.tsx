@@ -4,7 +4,14 @@ import { useTranslations } from 'next-intl';
 import type { RunInput } from '@/core/contracts/run-input';
 import type { Graph } from '@/core/graph/graph';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@/components/ui/dialog';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '@/components/ui/dialog';
 import { Textarea } from '@/components/ui/textarea';
 import { parseTestInput, sampleInput, type TestTrigger } from './test-start';
 

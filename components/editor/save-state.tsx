@@ -5,7 +5,13 @@ import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
 import { useDocument } from './editor-context';
 
-const ICONS = { loading: LoaderCircle, saved: Cloud, saving: LoaderCircle, offline: CloudOff, 'read-only': Eye } as const;
+const ICONS = {
+  loading: LoaderCircle,
+  saved: Cloud,
+  saving: LoaderCircle,
+  offline: CloudOff,
+  'read-only': Eye,
+} as const;
 
 /** Whether what was drawn is safe. */
 export function SaveStateBadge() {
@@ -24,7 +30,13 @@ export function SaveStateBadge() {
           state === 'offline' && 'bg-warning-soft text-warning',
         )}
       >
-        <Icon aria-hidden className={cn('size-3.5', (state === 'saving' || state === 'loading') && 'motion-safe:animate-spin')} />
+        <Icon
+          aria-hidden
+          className={cn(
+            'size-3.5',
+            (state === 'saving' || state === 'loading') && 'motion-safe:animate-spin',
+          )}
+        />
         {t(state)}
       </span>
     </Tooltip>

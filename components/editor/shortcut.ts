@@ -26,7 +26,13 @@ export function matchesShortcut(shortcut: string, press: KeyPress, isMac: boolea
 }
 
 const MAC: Readonly<Record<string, string>> = { mod: '⌘', shift: '⇧', alt: '⌥' };
-const NAMES: Readonly<Record<string, string>> = { mod: 'Ctrl', shift: 'Shift', alt: 'Alt', delete: 'Del', enter: 'Enter' };
+const NAMES: Readonly<Record<string, string>> = {
+  mod: 'Ctrl',
+  shift: 'Shift',
+  alt: 'Alt',
+  delete: 'Del',
+  enter: 'Enter',
+};
 
 /** How a shortcut is written on this system: `⇧⌘Z` or `Ctrl+Shift+Z`. */
 export function shortcutText(shortcut: string, isMac: boolean): string {

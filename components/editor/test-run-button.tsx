@@ -3,7 +3,13 @@ import { useState } from 'react';
 import { ChevronDown, FlaskConical, Play, Radio } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
 import { Tooltip } from '@/components/ui/tooltip';
 import { useDocument, useEditor, useRun } from './editor-context';
 import { ListeningNote } from './listening-note';
@@ -13,18 +19,34 @@ import { useTestRun } from './use-test-run';
 
 type TestRun = ReturnType<typeof useTestRun>;
 
-function TriggerItems({ trigger, test, onSample, isOnly }: { trigger: TestTrigger; test: TestRun; onSample(): void; isOnly: boolean }) {
+function TriggerItems({
+  trigger,
+  test,
+  onSample,
+  isOnly,
+}: {
+  trigger: TestTrigger;
+  test: TestRun;
+  onSample(): void;
+  isOnly: boolean;
+}) {
   const t = useTranslations('editor');
   const { node, definition } = trigger;
   return (
     <>
       {isOnly ? null : <DropdownMenuLabel>{node.name}</DropdownMenuLabel>}
       {definition.trigger === 'webhook' ? (
-        <DropdownMenuItem data-testid={`editor.run.listen.${node.id}`} onSelect={() => void test.listen(node.id)}>
+        <DropdownMenuItem
+          data-testid={`editor.run.listen.${node.id}`}
+          onSelect={() => void test.listen(node.id)}
+        >
           <Radio /> {t('test.listen')}
         </DropdownMenuItem>
       ) : (
-        <DropdownMenuItem data-testid={`editor.run.start.${node.id}`} onSelect={() => void test.start(node.id)}>
+        <DropdownMenuItem
+          data-testid={`editor.run.start.${node.id}`}
+          onSelect={() => void test.start(node.id)}
+        >
           <Play /> {t('test.start')}
         </DropdownMenuItem>
       )}

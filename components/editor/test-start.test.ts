@@ -44,7 +44,10 @@ describe('the start of a test run', () => {
   it('reads an object or a list of objects and says what else is wrong', () => {
     expect(parseTestInput('')).toEqual({ ok: true, input: {} });
     expect(parseTestInput('{"a":1}')).toEqual({ ok: true, input: { a: 1 } });
-    expect(parseTestInput('[{"a":1},{"a":2}]')).toEqual({ ok: true, input: [{ json: { a: 1 } }, { json: { a: 2 } }] });
+    expect(parseTestInput('[{"a":1},{"a":2}]')).toEqual({
+      ok: true,
+      input: [{ json: { a: 1 } }, { json: { a: 2 } }],
+    });
     expect(parseTestInput('{a')).toEqual({ ok: false, reason: 'not-json' });
     expect(parseTestInput('[1]')).toEqual({ ok: false, reason: 'not-object' });
   });

@@ -24,7 +24,8 @@ export function sampleInput(graph: Graph, { node, definition }: TestTrigger): Js
   return example ?? {};
 }
 
-export type ParsedInput = { ok: true; input: JsonObject | { json: JsonObject }[] } | { ok: false; reason: 'not-json' | 'not-object' };
+export type ParsedInput =
+  { ok: true; input: JsonObject | { json: JsonObject }[] } | { ok: false; reason: 'not-json' | 'not-object' };
 
 function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -16,7 +16,15 @@ import { isMacPlatform, shortcutText } from './shortcut';
 import { TestRunButton } from './test-run-button';
 import { WorkflowName } from './workflow-name';
 
-function CommandButton({ id, context, isEnabled }: { id: CommandId; context: CommandContext; isEnabled: boolean }) {
+function CommandButton({
+  id,
+  context,
+  isEnabled,
+}: {
+  id: CommandId;
+  context: CommandContext;
+  isEnabled: boolean;
+}) {
   const t = useTranslations('editor');
   const command = findCommand(id);
   if (!command) return null;
@@ -26,7 +34,14 @@ function CommandButton({ id, context, isEnabled }: { id: CommandId; context: Com
   const keys = shortcut ? ` (${shortcutText(shortcut, isMacPlatform(navigator.platform))})` : '';
   return (
     <Tooltip content={title + keys}>
-      <Button variant="ghost" size="icon" data-testid={`editor.${id}`} aria-label={title} disabled={!isEnabled} onClick={() => command.run(context)}>
+      <Button
+        variant="ghost"
+        size="icon"
+        data-testid={`editor.${id}`}
+        aria-label={title}
+        disabled={!isEnabled}
+        onClick={() => command.run(context)}
+      >
         <Icon />
       </Button>
     </Tooltip>
@@ -67,14 +82,25 @@ function RunChip() {
   const isOpen = usePanels((state) => state.runOpen);
   if (!run || isOpen) return null;
   return (
-    <button type="button" className="rounded-full" aria-label={t('run.show')} onClick={() => panels.getState().setRunOpen(true)}>
+    <button
+      type="button"
+      className="rounded-full"
+      aria-label={t('run.show')}
+      onClick={() => panels.getState().setRunOpen(true)}
+    >
       <RunStatusLine run={run} />
     </button>
   );
 }
 
 /** Name, state and the large actions of the editor. */
-export function TopBar({ workflow, context }: { workflow: WorkflowView | undefined; context: CommandContext }) {
+export function TopBar({
+  workflow,
+  context,
+}: {
+  workflow: WorkflowView | undefined;
+  context: CommandContext;
+}) {
   const t = useTranslations('editor');
   const { tenant, workflowId } = useEditor();
   return (
@@ -83,7 +109,10 @@ export function TopBar({ workflow, context }: { workflow: WorkflowView | undefin
       <VersionBadge workflow={workflow} />
       <SaveStateBadge />
       <nav aria-label={t('bar.views')} className="ml-2 flex items-center gap-0.5 text-[13px]">
-        <span aria-current="page" className="inline-flex h-8 items-center rounded-md bg-surface-sunken px-2.5 font-medium">
+        <span
+          aria-current="page"
+          className="inline-flex h-8 items-center rounded-md bg-surface-sunken px-2.5 font-medium"
+        >
           {t('bar.editor')}
         </span>
         <Link

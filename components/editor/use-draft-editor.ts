@@ -40,7 +40,11 @@ export function useDraftEditor(input: DraftEditorInput): DraftEditor | null {
         storage: browserStorage(),
         randomId,
       },
-      { connect: (handlers) => connectDraft({ ...handlers, open: () => openDraftSocket(tenant, workflowId), schedule }), onRefused },
+      {
+        connect: (handlers) =>
+          connectDraft({ ...handlers, open: () => openDraftSocket(tenant, workflowId), schedule }),
+        onRefused,
+      },
     );
     const retry = () => made.session.retryNow();
     const warn = (event: BeforeUnloadEvent) => {

@@ -10,7 +10,11 @@ const PASTE_OFFSET = { x: 48, y: 48 };
 /** True while keys belong to a text field, a menu or a dialog and not to the canvas. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]') !== null;
+  return (
+    target.closest(
+      'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]',
+    ) !== null
+  );
 }
 
 function hasTextSelection(): boolean {
@@ -23,7 +27,10 @@ function copy(editor: Editor, event: ClipboardEvent): boolean {
   const { selection } = editor.interaction.getState();
   if (selection.nodes.length + selection.notes.length === 0) return false;
   const { graph } = editor.document.getState();
-  event.clipboardData?.setData('text/plain', clipboardText(graph, { nodeIds: selection.nodes, noteIds: selection.notes }));
+  event.clipboardData?.setData(
+    'text/plain',
+    clipboardText(graph, { nodeIds: selection.nodes, noteIds: selection.notes }),
+  );
   event.preventDefault();
   return true;
 }
@@ -38,7 +45,12 @@ function paste(editor: Editor, event: ClipboardEvent, onRefused: (message: strin
     return;
   }
   editor.endGesture();
-  const outcome = editor.apply({ kind: 'paste', fragment: parsed.graph, offset: PASTE_OFFSET, idSeed: editor.newId('paste') });
+  const outcome = editor.apply({
+    kind: 'paste',
+    fragment: parsed.graph,
+    offset: PASTE_OFFSET,
+    idSeed: editor.newId('paste'),
+  });
   if (outcome.done) selectCreated(editor, outcome.created);
   else onRefused(outcome.problem.message);
 }

@@ -36,7 +36,9 @@ export function useTestRun() {
     editor.run.getState().show(run, 'latest');
     editor.panels.getState().setRunOpen(true);
   };
-  const start = useMutation(trpc.run.start.mutationOptions({ onError, onSuccess: ({ id }) => void show(id) }));
+  const start = useMutation(
+    trpc.run.start.mutationOptions({ onError, onSuccess: ({ id }) => void show(id) }),
+  );
   const listen = useMutation(
     trpc.webhookTest.listen.mutationOptions({
       onError,
@@ -49,7 +51,13 @@ export function useTestRun() {
     isStarting: start.isPending || listen.isPending,
     start: async (trigger: string, input?: RunInput) => {
       await whenSaved();
-      start.mutate({ tenant, workflowId, version: 'draft', trigger, ...(input === undefined ? {} : { input }) });
+      start.mutate({
+        tenant,
+        workflowId,
+        version: 'draft',
+        trigger,
+        ...(input === undefined ? {} : { input }),
+      });
     },
     listen: async (nodeId: string) => {
       await whenSaved();

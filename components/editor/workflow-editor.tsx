@@ -95,12 +95,22 @@ export function WorkflowEditor({ tenant, workflowId }: { tenant: string; workflo
   const workflow = useQuery(trpc.workflow.get.queryOptions({ tenant, id: workflowId }));
   const types = useQuery(trpc.nodeType.list.queryOptions({ tenant }, { staleTime: Infinity }));
   const onRefused = useCallback(
-    (refusal: { message: string }) => void toast.error(t('save.refused'), { description: refusal.message, duration: 10_000 }),
+    (refusal: { message: string }) =>
+      void toast.error(t('save.refused'), { description: refusal.message, duration: 10_000 }),
     [t],
   );
-  const opened = useDraftEditor({ tenant, workflowId, types: types.data, permissions: workflow.data?.permissions, onRefused });
+  const opened = useDraftEditor({
+    tenant,
+    workflowId,
+    types: types.data,
+    permissions: workflow.data?.permissions,
+    onRefused,
+  });
   const error = workflow.error ?? types.error;
-  if (error && !opened) return <QueryError error={error} onRetry={() => void Promise.all([workflow.refetch(), types.refetch()])} />;
+  if (error && !opened)
+    return (
+      <QueryError error={error} onRetry={() => void Promise.all([workflow.refetch(), types.refetch()])} />
+    );
   if (!opened) return <EditorSkeleton />;
   return (
     <EditorProvider editor={opened.editor}>

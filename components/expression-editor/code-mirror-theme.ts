@@ -14,7 +14,9 @@ const base = EditorView.theme({
     backgroundColor: 'color-mix(in oklab, var(--accent) 24%, transparent)',
   },
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--muted)', border: 'none' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in oklab, var(--foreground) 4%, transparent)' },
+  '.cm-activeLine, .cm-activeLineGutter': {
+    backgroundColor: 'color-mix(in oklab, var(--foreground) 4%, transparent)',
+  },
   '.cm-placeholder': { color: 'var(--muted)' },
   '.cm-expression': {
     backgroundColor: 'color-mix(in oklab, var(--accent) 14%, transparent)',
@@ -31,7 +33,12 @@ const base = EditorView.theme({
     overflow: 'hidden',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'inherit', maxHeight: '15em', minWidth: '240px' },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '4px 10px', display: 'flex', gap: '8px', minHeight: '24px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
+    padding: '4px 10px',
+    display: 'flex',
+    gap: '8px',
+    minHeight: '24px',
+  },
   '.cm-tooltip-autocomplete ul li[aria-selected]': {
     backgroundColor: 'color-mix(in oklab, var(--accent) 18%, transparent)',
     color: 'var(--foreground)',

@@ -1,7 +1,20 @@
 /** What makes a text editor an expression editor: marked `{{ }}`, completion from real data. */
-import { autocompletion, closeBrackets, startCompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  closeBrackets,
+  startCompletion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
-import { Decoration, EditorView, MatchDecorator, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
+import {
+  Decoration,
+  EditorView,
+  MatchDecorator,
+  ViewPlugin,
+  type DecorationSet,
+  type ViewUpdate,
+} from '@codemirror/view';
 import { completeExpression, type Suggestion } from '@/core/expression/completion';
 import type { ExpressionEnv } from '@/core/expression/scope';
 
@@ -42,7 +55,9 @@ export function suggestionsAt(context: CompletionContext, env: ExpressionEnv): C
       label: suggestion.label,
       type: TYPES[suggestion.kind],
       boost: -index / 100,
-      ...(suggestion.preview || suggestion.signature ? { detail: suggestion.preview ?? suggestion.signature ?? '' } : {}),
+      ...(suggestion.preview || suggestion.signature
+        ? { detail: suggestion.preview ?? suggestion.signature ?? '' }
+        : {}),
       ...(suggestion.doc ? { info: suggestion.doc } : {}),
     })),
   };
@@ -50,9 +65,11 @@ export function suggestionsAt(context: CompletionContext, env: ExpressionEnv): C
 
 /** Opens the suggestions when `{{` or a dot was just typed. */
 const openWhileTyping = EditorView.updateListener.of((update) => {
-  if (!update.docChanged || !update.transactions.some((transaction) => transaction.isUserEvent('input'))) return;
+  if (!update.docChanged || !update.transactions.some((transaction) => transaction.isUserEvent('input')))
+    return;
   const { head } = update.state.selection.main;
-  if (/(\{\{\s?|\.|\$)$/.test(update.state.doc.sliceString(Math.max(0, head - 3), head))) startCompletion(update.view);
+  if (/(\{\{\s?|\.|\$)$/.test(update.state.doc.sliceString(Math.max(0, head - 3), head)))
+    startCompletion(update.view);
 });
 
 /** Extensions of an expression field; `getEnv` is asked for the data at every keystroke. */
@@ -61,7 +78,11 @@ export function expressionExtensions(getEnv: () => ExpressionEnv): Extension[] {
     markExpressions,
     EditorView.lineWrapping,
     closeBrackets(),
-    autocompletion({ override: [(context) => suggestionsAt(context, getEnv())], icons: false, activateOnTyping: true }),
+    autocompletion({
+      override: [(context) => suggestionsAt(context, getEnv())],
+      icons: false,
+      activateOnTyping: true,
+    }),
     openWhileTyping,
   ];
 }

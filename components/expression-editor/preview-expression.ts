@@ -17,7 +17,9 @@ function typeName(value: unknown): string {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 /** A value as the preview line shows it. */
@@ -33,5 +35,10 @@ export function previewExpression(text: string, env: ExpressionEnv): ExpressionP
   const result = evaluateTemplate(compiled.template, env);
   if (!result.ok) return { kind: 'error', code: result.error.code, message: result.error.message };
   if (isEmpty(result.value)) return { kind: 'empty', reason: explainEmpty(compiled.template, env) ?? null };
-  return { kind: 'value', text: renderValue(result.value), type: typeName(result.value), value: result.value };
+  return {
+    kind: 'value',
+    text: renderValue(result.value),
+    type: typeName(result.value),
+    value: result.value,
+  };
 }

@@ -4,7 +4,14 @@ import { useTranslations } from 'next-intl';
 import { CONDITION_OPERATORS, type ConditionOperator } from '@/core/node-kit/conditions';
 import type { ParameterPath } from '@/core/draft/edit';
 import type { ConditionsField, JsonField } from '@/core/node-kit/field';
-import { Select, SelectContent, SelectGroup, SelectItem, SelectLabel, SelectTrigger } from '@/components/ui/select';
+import {
+  Select,
+  SelectContent,
+  SelectGroup,
+  SelectItem,
+  SelectLabel,
+  SelectTrigger,
+} from '@/components/ui/select';
 import { useField, type FieldBinding } from './field-context';
 import { FieldControl } from './field-control';
 import { AddRow, RowActions } from './list-control';
@@ -12,7 +19,9 @@ import { AddRow, RowActions } from './list-control';
 const NEW_CONDITION = { left: '', operator: 'string.equals', right: '' };
 
 /** Operators by the type they compare, in the table's order. */
-export function operatorGroups(operators: readonly ConditionOperator[]): ReadonlyMap<ConditionOperator['type'], readonly ConditionOperator[]> {
+export function operatorGroups(
+  operators: readonly ConditionOperator[],
+): ReadonlyMap<ConditionOperator['type'], readonly ConditionOperator[]> {
   const groups = new Map<ConditionOperator['type'], ConditionOperator[]>();
   for (const operator of operators) {
     const group = groups.get(operator.type);
@@ -28,7 +37,11 @@ function OperatorPicker({ path }: { path: ParameterPath }) {
   const groups = useMemo(() => [...operatorGroups(CONDITION_OPERATORS)], []);
   const current = CONDITION_OPERATORS.find((operator) => operator.name === binding.value);
   return (
-    <Select value={current?.name ?? ''} onValueChange={(next) => binding.set(next)} disabled={binding.readOnly}>
+    <Select
+      value={current?.name ?? ''}
+      onValueChange={(next) => binding.set(next)}
+      disabled={binding.readOnly}
+    >
       <SelectTrigger data-testid={binding.testId} aria-label={t('conditions.operator')}>
         {current ? (
           <>
@@ -71,7 +84,15 @@ function ConditionRow({ path }: { path: ParameterPath }) {
 }
 
 /** Conditions: a value, how it is compared, with what. */
-export function ConditionsControl({ field, path, binding }: { field: ConditionsField; path: ParameterPath; binding: FieldBinding }) {
+export function ConditionsControl({
+  field,
+  path,
+  binding,
+}: {
+  field: ConditionsField;
+  path: ParameterPath;
+  binding: FieldBinding;
+}) {
   const t = useTranslations('editor');
   const rows = Array.isArray(binding.value) ? binding.value : [];
   return (
@@ -80,14 +101,20 @@ export function ConditionsControl({ field, path, binding }: { field: ConditionsF
         {rows.map((_row, index) => (
           <li key={index} className="rounded-lg border border-border bg-surface-sunken/50 p-2.5 pt-1">
             <div className="flex items-center justify-between">
-              <span className="text-[11px] font-medium text-muted">{t('conditions.title', { number: index + 1 })}</span>
+              <span className="text-[11px] font-medium text-muted">
+                {t('conditions.title', { number: index + 1 })}
+              </span>
               <RowActions rows={rows} index={index} binding={binding} label={t('conditions.one')} />
             </div>
             <ConditionRow path={[...path, index]} />
           </li>
         ))}
       </ol>
-      <AddRow binding={binding} label={t('conditions.add')} onAdd={() => binding.set([...rows, NEW_CONDITION])} />
+      <AddRow
+        binding={binding}
+        label={t('conditions.add')}
+        onAdd={() => binding.set([...rows, NEW_CONDITION])}
+      />
     </div>
   );
 }

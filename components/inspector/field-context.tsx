@@ -20,7 +20,10 @@ const FieldScopeContext = createContext<FieldScope | null>(null);
 /** What all fields of one node share. */
 export function FieldScopeProvider({ children, ...scope }: FieldScope & { children: ReactNode }) {
   const { nodeId, readOnly, getEnv, dataVersion } = scope;
-  const value = useMemo(() => ({ nodeId, readOnly, getEnv, dataVersion }), [nodeId, readOnly, getEnv, dataVersion]);
+  const value = useMemo(
+    () => ({ nodeId, readOnly, getEnv, dataVersion }),
+    [nodeId, readOnly, getEnv, dataVersion],
+  );
   return <FieldScopeContext value={value}>{children}</FieldScopeContext>;
 }
 
@@ -31,7 +34,10 @@ export function useFieldScope(): FieldScope {
 }
 
 /** The value at a path of the parameters; undefined where there is none. */
-export function valueAt(node: Pick<GraphNode, 'parameters'> | undefined, path: ParameterPath): Json | undefined {
+export function valueAt(
+  node: Pick<GraphNode, 'parameters'> | undefined,
+  path: ParameterPath,
+): Json | undefined {
   let value: Json | undefined = node?.parameters;
   for (const key of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
@@ -60,7 +66,12 @@ export function useField(path: ParameterPath): FieldBinding {
   const editor = useEditor();
   const { nodeId, readOnly } = useFieldScope();
   const key = path.join('.');
-  const value = useDocument(({ graph }) => valueAt(graph.nodes.find((node) => node.id === nodeId), path));
+  const value = useDocument(({ graph }) =>
+    valueAt(
+      graph.nodes.find((node) => node.id === nodeId),
+      path,
+    ),
+  );
   const problem = useDocument(({ problemsByNode }) => problemAt(problemsByNode.get(nodeId), path));
   const set = useCallback(
     (next: Json | undefined) => {

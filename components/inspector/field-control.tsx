@@ -8,7 +8,13 @@ import { CodeControl, JsonControl, JsonLineControl } from './json-control';
 import { KeyValueControl } from './key-value-control';
 import { ListControl } from './list-control';
 import { parseLooseJson } from './loose-json';
-import { BooleanControl, MultiSelectControl, NumberControl, SelectControl, TextControl } from './simple-controls';
+import {
+  BooleanControl,
+  MultiSelectControl,
+  NumberControl,
+  SelectControl,
+  TextControl,
+} from './simple-controls';
 import { TemplateControl } from './template-control';
 
 export interface FieldControlProps {

@@ -21,7 +21,11 @@ export function FieldLabel({ field }: { field: Pick<Field, 'label' | 'required' 
       ) : null}
       {field.help ? (
         <Tooltip content={field.help} side="top">
-          <button type="button" aria-label={`${field.label}: ${field.help}`} className="flex size-5 items-center justify-center text-faint">
+          <button
+            type="button"
+            aria-label={`${field.label}: ${field.help}`}
+            className="flex size-5 items-center justify-center text-faint"
+          >
             <CircleHelp className="size-3.5" />
           </button>
         </Tooltip>
@@ -31,14 +35,24 @@ export function FieldLabel({ field }: { field: Pick<Field, 'label' | 'required' 
 }
 
 /** A field of the form: label, control, and what is wrong with the value. */
-export function FieldRow({ field, path, inRow = false }: { field: Field; path: ParameterPath; inRow?: boolean }) {
+export function FieldRow({
+  field,
+  path,
+  inRow = false,
+}: {
+  field: Field;
+  path: ParameterPath;
+  inRow?: boolean;
+}) {
   const { problem } = useField(path);
   return (
     <div>
       <FieldLabel field={field} />
       <FieldControl field={field} path={path} inRow={inRow} />
       {problem ? (
-        <p className={`mt-1 text-[11.5px] leading-4 ${problem.severity === 'error' ? 'text-danger' : 'text-warning'}`}>
+        <p
+          className={`mt-1 text-[11.5px] leading-4 ${problem.severity === 'error' ? 'text-danger' : 'text-warning'}`}
+        >
           {problem.message}
         </p>
       ) : null}

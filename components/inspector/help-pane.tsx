@@ -35,7 +35,10 @@ export function HelpPane({ node, definition }: { node: GraphNode; definition: No
                   onClick={() =>
                     editor.apply({
                       kind: 'replace-node',
-                      node: { ...node, parameters: { ...defaultParameters(definition), ...example.parameters } },
+                      node: {
+                        ...node,
+                        parameters: { ...defaultParameters(definition), ...example.parameters },
+                      },
                     })
                   }
                 >

@@ -49,19 +49,33 @@ function NodeName({ node }: { node: GraphNode }) {
 }
 
 /** The inspected node's name and what can be done with the panel. */
-export function InspectorHead({ node, definition }: { node: GraphNode; definition: NodeDefinition | undefined }) {
+export function InspectorHead({
+  node,
+  definition,
+}: {
+  node: GraphNode;
+  definition: NodeDefinition | undefined;
+}) {
   const t = useTranslations('editor');
   const editor = useEditor();
   const readOnly = useDocument((state) => state.readOnly);
   const isWide = usePanels((state) => state.inspectorWidth >= INSPECTOR_WIDTH.wide * 0.75);
   const toggle = () =>
-    editor.panels.getState().resize({ inspectorWidth: isWide ? INSPECTOR_WIDTH.initial : INSPECTOR_WIDTH.wide });
+    editor.panels
+      .getState()
+      .resize({ inspectorWidth: isWide ? INSPECTOR_WIDTH.initial : INSPECTOR_WIDTH.wide });
   return (
     <header className="flex min-h-12 shrink-0 items-center gap-1.5 border-b border-border px-2.5">
       <NodeChip type={node.type} family={definition?.family ?? 'app'} size="sm" />
       <NodeName node={node} />
       <Tooltip content={t(isWide ? 'inspector.narrow' : 'inspector.wide')}>
-        <Button variant="ghost" size="icon-sm" data-testid="inspector.expand" aria-label={t(isWide ? 'inspector.narrow' : 'inspector.wide')} onClick={toggle}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          data-testid="inspector.expand"
+          aria-label={t(isWide ? 'inspector.narrow' : 'inspector.wide')}
+          onClick={toggle}
+        >
           {isWide ? <Minimize2 /> : <Maximize2 />}
         </Button>
       </Tooltip>
@@ -81,7 +95,13 @@ export function InspectorHead({ node, definition }: { node: GraphNode; definitio
         </Tooltip>
       )}
       <Tooltip content={t('inspector.close')}>
-        <Button variant="ghost" size="icon-sm" data-testid="inspector.close" aria-label={t('inspector.close')} onClick={() => editor.interaction.getState().inspect(null)}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          data-testid="inspector.close"
+          aria-label={t('inspector.close')}
+          onClick={() => editor.interaction.getState().inspect(null)}
+        >
           <X />
         </Button>
       </Tooltip>

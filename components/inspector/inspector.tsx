@@ -24,13 +24,29 @@ function useSourceNote(): (source: DataSource) => string | undefined {
 function InputPane({ data }: { data: NodeData }) {
   const t = useTranslations('editor');
   const note = useSourceNote();
-  return <DataPane title={t('inspector.input')} testId="inspector.input" ports={data.input.ports} note={note(data.input.source)} empty={t('data.noInput')} />;
+  return (
+    <DataPane
+      title={t('inspector.input')}
+      testId="inspector.input"
+      ports={data.input.ports}
+      note={note(data.input.source)}
+      empty={t('data.noInput')}
+    />
+  );
 }
 
 function OutputPane({ data }: { data: NodeData }) {
   const t = useTranslations('editor');
   const note = useSourceNote();
-  return <DataPane title={t('inspector.output')} testId="inspector.output" ports={data.output.ports} note={note(data.output.source)} empty={t('data.noOutput')} />;
+  return (
+    <DataPane
+      title={t('inspector.output')}
+      testId="inspector.output"
+      ports={data.output.ports}
+      note={note(data.output.source)}
+      empty={t('data.noOutput')}
+    />
+  );
 }
 
 function NarrowPanes({ node, data, hasInput }: { node: GraphNode; data: NodeData; hasInput: boolean }) {
@@ -39,9 +55,17 @@ function NarrowPanes({ node, data, hasInput }: { node: GraphNode; data: NodeData
   const panes = [...(hasInput ? (['input'] as const) : []), 'parameters' as const, 'output' as const];
   return (
     <Tabs defaultValue="parameters" className="flex min-h-0 flex-1 flex-col">
-      <TabsList className="grid shrink-0 auto-cols-fr grid-flow-col gap-0 bg-surface-sunken" aria-label={t('inspector.panes')}>
+      <TabsList
+        className="grid shrink-0 auto-cols-fr grid-flow-col gap-0 bg-surface-sunken"
+        aria-label={t('inspector.panes')}
+      >
         {panes.map((pane) => (
-          <TabsTrigger key={pane} value={pane} className="justify-center" data-testid={`inspector.pane.${pane}`}>
+          <TabsTrigger
+            key={pane}
+            value={pane}
+            className="justify-center"
+            data-testid={`inspector.pane.${pane}`}
+          >
             {t(pane === 'parameters' ? 'inspector.setup' : `inspector.${pane}`)}
           </TabsTrigger>
         ))}

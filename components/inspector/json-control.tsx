@@ -21,7 +21,8 @@ const SHARED = [history(), closeBrackets(), bracketMatching(), indentOnInput(), 
 const JSON_EXTENSIONS = [...SHARED, json(), EditorView.lineWrapping];
 const CODE_EXTENSIONS = [...SHARED, javascript(), lineNumbers(), highlightActiveLine()];
 
-const FRAME = 'overflow-auto rounded-md border bg-surface focus-within:border-ring focus-within:ring-2 focus-within:ring-ring/30';
+const FRAME =
+  'overflow-auto rounded-md border bg-surface focus-within:border-ring focus-within:ring-2 focus-within:ring-ring/30';
 
 /** Text that stays as it was typed while it means the stored value. */
 function useLooseText(value: Json | undefined, indent: number) {
@@ -75,7 +76,14 @@ export function JsonControl({ field, binding, onExpression }: ControlProps<JsonF
   const isBroken = isBrokenJson(text);
   return (
     <>
-      <div ref={host} className={cn(FRAME, 'max-h-80 min-h-20', isBroken || binding.problem ? 'border-danger' : 'border-border')} />
+      <div
+        ref={host}
+        className={cn(
+          FRAME,
+          'max-h-80 min-h-20',
+          isBroken || binding.problem ? 'border-danger' : 'border-border',
+        )}
+      />
       {isBroken ? <p className="mt-1 text-[11.5px] text-danger">{t('field.brokenJson')}</p> : null}
     </>
   );
@@ -90,5 +98,10 @@ export function CodeControl({ field, binding }: ControlProps<CodeField>) {
     attributes: { 'aria-label': field.label, 'data-testid': binding.testId },
     onChange: (next) => binding.set(next),
   });
-  return <div ref={host} className={cn(FRAME, 'max-h-[50vh] min-h-48', binding.problem ? 'border-danger' : 'border-border')} />;
+  return (
+    <div
+      ref={host}
+      className={cn(FRAME, 'max-h-[50vh] min-h-48', binding.problem ? 'border-danger' : 'border-border')}
+    />
+  );
 }

@@ -9,12 +9,32 @@ import { FieldControl } from './field-control';
 import { AddRow } from './list-control';
 
 /** Name-value pairs, a line each. */
-export function KeyValueControl({ field, path, binding }: { field: KeyValueField; path: ParameterPath; binding: FieldBinding }) {
+export function KeyValueControl({
+  field,
+  path,
+  binding,
+}: {
+  field: KeyValueField;
+  path: ParameterPath;
+  binding: FieldBinding;
+}) {
   const t = useTranslations('editor');
   const rows = Array.isArray(binding.value) ? binding.value : [];
   const expression = field.expression ?? 'allowed';
-  const name: TextField = { kind: 'text', name: 'name', label: t('keyValue.name'), placeholder: t('keyValue.name'), expression: 'never' };
-  const value: TextField = { kind: 'text', name: 'value', label: t('keyValue.value'), placeholder: t('keyValue.value'), expression };
+  const name: TextField = {
+    kind: 'text',
+    name: 'name',
+    label: t('keyValue.name'),
+    placeholder: t('keyValue.name'),
+    expression: 'never',
+  };
+  const value: TextField = {
+    kind: 'text',
+    name: 'value',
+    label: t('keyValue.value'),
+    placeholder: t('keyValue.value'),
+    expression,
+  };
   return (
     <div data-testid={binding.testId} role="group" aria-label={field.label}>
       <ol className="space-y-1.5">
@@ -41,7 +61,11 @@ export function KeyValueControl({ field, path, binding }: { field: KeyValueField
           </li>
         ))}
       </ol>
-      <AddRow binding={binding} label={t('keyValue.add')} onAdd={() => binding.set([...rows, { name: '', value: '' }])} />
+      <AddRow
+        binding={binding}
+        label={t('keyValue.add')}
+        onAdd={() => binding.set([...rows, { name: '', value: '' }])}
+      />
     </div>
   );
 }

@@ -33,7 +33,13 @@ export function RowActions({ rows, index, binding, label }: RowActionsProps) {
   if (binding.readOnly) return null;
   return (
     <div className="flex">
-      <Button variant="ghost" size="icon-sm" disabled={index === 0} aria-label={t('list.up', { name })} onClick={() => binding.set(moved(rows, index, -1))}>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        disabled={index === 0}
+        aria-label={t('list.up', { name })}
+        onClick={() => binding.set(moved(rows, index, -1))}
+      >
         <ArrowUp />
       </Button>
       <Button
@@ -59,10 +65,26 @@ export function RowActions({ rows, index, binding, label }: RowActionsProps) {
 }
 
 /** The button under a list. */
-export function AddRow({ binding, label, onAdd, disabled }: { binding: FieldBinding; label: string; onAdd(): void; disabled?: boolean }) {
+export function AddRow({
+  binding,
+  label,
+  onAdd,
+  disabled,
+}: {
+  binding: FieldBinding;
+  label: string;
+  onAdd(): void;
+  disabled?: boolean;
+}) {
   if (binding.readOnly) return null;
   return (
-    <Button size="sm" className="mt-1.5" data-testid={`${binding.testId}.add`} disabled={disabled} onClick={onAdd}>
+    <Button
+      size="sm"
+      className="mt-1.5"
+      data-testid={`${binding.testId}.add`}
+      disabled={disabled}
+      onClick={onAdd}
+    >
       <Plus /> {label}
     </Button>
   );
@@ -74,11 +96,22 @@ function rowValues(row: Json | undefined): JsonObject {
 
 /** Short fields of a row stand side by side; lists and code take a line of their own. */
 function isShort(field: Field): boolean {
-  return !['list', 'key-value', 'conditions', 'code'].includes(field.kind) && !(field.kind === 'text' && field.multiline);
+  return (
+    !['list', 'key-value', 'conditions', 'code'].includes(field.kind) &&
+    !(field.kind === 'text' && field.multiline)
+  );
 }
 
 /** A list of objects, each with the same fields. */
-export function ListControl({ field, path, binding }: { field: ListField; path: ParameterPath; binding: FieldBinding }) {
+export function ListControl({
+  field,
+  path,
+  binding,
+}: {
+  field: ListField;
+  path: ParameterPath;
+  binding: FieldBinding;
+}) {
   const t = useTranslations('editor');
   const rows = Array.isArray(binding.value) ? binding.value : [];
   return (
@@ -94,7 +127,10 @@ export function ListControl({ field, path, binding }: { field: ListField; path: 
             </div>
             <div className="grid grid-cols-2 gap-x-2 gap-y-1.5">
               {visibleFields(field.item, rowValues(row)).map((child, at, all) => (
-                <div key={child.name} className={cn((!isShort(child) || (at === all.length - 1 && at % 2 === 0)) && 'col-span-2')}>
+                <div
+                  key={child.name}
+                  className={cn((!isShort(child) || (at === all.length - 1 && at % 2 === 0)) && 'col-span-2')}
+                >
                   <FieldRow field={child} path={[...path, index, child.name]} inRow />
                 </div>
               ))}

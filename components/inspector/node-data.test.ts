@@ -37,7 +37,11 @@ const graph = portableWorkflowSchema.parse({
     { id: '2', source: 'if', sourcePort: 'true', target: 'end' },
   ],
 });
-const step = (nodeId: string, output: RunStepDetail['output'], input: RunStepDetail['input'] = {}): [string, RunStepDetail] => [
+const step = (
+  nodeId: string,
+  output: RunStepDetail['output'],
+  input: RunStepDetail['input'] = {},
+): [string, RunStepDetail] => [
   nodeId,
   {
     key: nodeId,
@@ -66,7 +70,10 @@ describe('node data', () => {
 
   it('prefers what the run handed over, by port', () => {
     const details = new Map([step('if', { true: [{ json: { real: 2 } }], false: [{ json: { real: 3 } }] })]);
-    expect(nodeInput({ graph, catalog, details }, 'end')).toEqual({ source: 'run', ports: { main: [{ json: { real: 2 } }] } });
+    expect(nodeInput({ graph, catalog, details }, 'end')).toEqual({
+      source: 'run',
+      ports: { main: [{ json: { real: 2 } }] },
+    });
   });
 
   it('shows what a step really got once it ran', () => {
@@ -87,7 +94,15 @@ describe('node data', () => {
 
   it('gives expressions the first item and other nodes by name', () => {
     const details = new Map([step('hook', { main: [{ json: { a: 1 } }, { json: { a: 2 } }] })]);
-    const env = sampleEnv({ graph, catalog, details, nodeId: 'if', workflow: { id: 'w', name: 'W' }, now: 5, runId: null });
+    const env = sampleEnv({
+      graph,
+      catalog,
+      details,
+      nodeId: 'if',
+      workflow: { id: 'w', name: 'W' },
+      now: 5,
+      runId: null,
+    });
     expect(env.item).toEqual({ json: { a: 1 } });
     expect(env.inputItems()).toHaveLength(2);
     expect(env.node('HOOK').items()).toHaveLength(2);

@@ -52,7 +52,8 @@ export function nodeInput(input: NodeDataInput, nodeId: string): PortItems {
     if (!before) continue;
     const output = nodeOutput(input, before);
     const passed = passThrough(input, before, output);
-    const items = passed.ports[edge.sourcePort] ?? (passed.source === 'example' ? passed.ports.main : undefined) ?? [];
+    const items =
+      passed.ports[edge.sourcePort] ?? (passed.source === 'example' ? passed.ports.main : undefined) ?? [];
     if (items.length === 0) continue;
     ports[edge.targetPort] = [...(ports[edge.targetPort] ?? []), ...items];
     if (RANK.indexOf(passed.source) < RANK.indexOf(source)) source = passed.source;
@@ -72,7 +73,8 @@ function passThrough(input: NodeDataInput, node: GraphNode, output: PortItems, d
   if (items.length === 0) return output;
   const source = upstream.source === 'none' ? 'none' : 'example';
   const definition = input.catalog.find(node.type, node.typeVersion);
-  const names = definition && !('byField' in definition.outputs) ? definition.outputs.map((port) => port.name) : ['main'];
+  const names =
+    definition && !('byField' in definition.outputs) ? definition.outputs.map((port) => port.name) : ['main'];
   return { source, ports: Object.fromEntries(names.map((name) => [name, items])) };
 }
 

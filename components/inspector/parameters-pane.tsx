@@ -37,7 +37,9 @@ function ParameterForm({ node, definition }: { node: GraphNode; definition: Node
       {fields.map((field) => (
         <FieldRow key={field.name} field={field} path={[field.name]} />
       ))}
-      {fields.length === 0 ? <p className="py-4 text-center text-[13px] text-muted">{t('inspector.noParameters')}</p> : null}
+      {fields.length === 0 ? (
+        <p className="py-4 text-center text-[13px] text-muted">{t('inspector.noParameters')}</p>
+      ) : null}
     </div>
   );
 }
@@ -45,7 +47,13 @@ function ParameterForm({ node, definition }: { node: GraphNode; definition: Node
 const CONTENT = 'min-h-0 flex-1 overflow-y-auto';
 
 /** The form of a node, its settings and its help. */
-export function ParametersPane({ node, definition }: { node: GraphNode; definition: NodeDefinition | undefined }) {
+export function ParametersPane({
+  node,
+  definition,
+}: {
+  node: GraphNode;
+  definition: NodeDefinition | undefined;
+}) {
   const t = useTranslations('editor');
   return (
     <Tabs defaultValue="parameters" className="flex min-h-0 min-w-0 flex-1 flex-col">

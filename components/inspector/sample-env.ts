@@ -22,7 +22,8 @@ export function sampleEnv(input: SampleEnvInput): ExpressionEnv {
       const node = graph.nodes.find((candidate) => candidate.name === name);
       if (!node) return missing;
       const output = nodeOutput(input, node);
-      const itemsOf = (port?: string) => (port === undefined ? flatItems(output) : (output.ports[port] ?? []));
+      const itemsOf = (port?: string) =>
+        port === undefined ? flatItems(output) : (output.ports[port] ?? []);
       return {
         exists: true,
         executed: output.source !== 'none',

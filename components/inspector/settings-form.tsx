@@ -94,17 +94,38 @@ function NumberSetting({ name, label, value, placeholder, disabled, onChange }: 
 
 const SWITCHES = ['disabled', 'alwaysOutput', 'executeOnce'] as const;
 
-function ErrorSettings({ settings, disabled, change }: { settings: NodeSettings; disabled: boolean; change(settings: SettingsChange): void }) {
+function ErrorSettings({
+  settings,
+  disabled,
+  change,
+}: {
+  settings: NodeSettings;
+  disabled: boolean;
+  change(settings: SettingsChange): void;
+}) {
   const t = useTranslations('editor.settings');
   const { retry } = settings;
   const setRetry = (next: Partial<NonNullable<NodeSettings['retry']>>) =>
     change({ retry: { attempts: 3, backoff: 'exponential', delayMs: 1000, ...retry, ...next } });
-  const onError = (['stop', 'continue', 'error-port'] as const).map((value) => ({ value, label: t(`onErrorOptions.${value}`) }));
-  const backoff = (['exponential', 'fixed'] as const).map((value) => ({ value, label: t(`backoffOptions.${value}`) }));
+  const onError = (['stop', 'continue', 'error-port'] as const).map((value) => ({
+    value,
+    label: t(`onErrorOptions.${value}`),
+  }));
+  const backoff = (['exponential', 'fixed'] as const).map((value) => ({
+    value,
+    label: t(`backoffOptions.${value}`),
+  }));
   return (
     <>
       <Row label={t('onError')} help={t('onErrorHelp')}>
-        <Choice name="onError" label={t('onError')} value={settings.onError} options={onError} disabled={disabled} onChoose={(value) => change({ onError: value })} />
+        <Choice
+          name="onError"
+          label={t('onError')}
+          value={settings.onError}
+          options={onError}
+          disabled={disabled}
+          onChoose={(value) => change({ onError: value })}
+        />
       </Row>
       <Row label={t('retry')} help={t('retryHelp')}>
         <Switch
@@ -118,13 +139,34 @@ function ErrorSettings({ settings, disabled, change }: { settings: NodeSettings;
       {retry ? (
         <>
           <Row label={t('attempts')} help={t('attemptsHelp')}>
-            <NumberSetting name="attempts" label={t('attempts')} value={retry.attempts} placeholder="3" disabled={disabled} onChange={(value) => setRetry({ attempts: Math.min(20, Math.max(1, value ?? 3)) })} />
+            <NumberSetting
+              name="attempts"
+              label={t('attempts')}
+              value={retry.attempts}
+              placeholder="3"
+              disabled={disabled}
+              onChange={(value) => setRetry({ attempts: Math.min(20, Math.max(1, value ?? 3)) })}
+            />
           </Row>
           <Row label={t('backoff')} help={t('backoffHelp')}>
-            <Choice name="backoff" label={t('backoff')} value={retry.backoff} options={backoff} disabled={disabled} onChoose={(value) => setRetry({ backoff: value })} />
+            <Choice
+              name="backoff"
+              label={t('backoff')}
+              value={retry.backoff}
+              options={backoff}
+              disabled={disabled}
+              onChoose={(value) => setRetry({ backoff: value })}
+            />
           </Row>
           <Row label={t('delay')} help={t('delayHelp')}>
-            <NumberSetting name="delayMs" label={t('delay')} value={retry.delayMs} placeholder="1000" disabled={disabled} onChange={(value) => setRetry({ delayMs: Math.min(3_600_000, value ?? 1000) })} />
+            <NumberSetting
+              name="delayMs"
+              label={t('delay')}
+              value={retry.delayMs}
+              placeholder="1000"
+              disabled={disabled}
+              onChange={(value) => setRetry({ delayMs: Math.min(3_600_000, value ?? 1000) })}
+            />
           </Row>
         </>
       ) : null}
@@ -133,31 +175,61 @@ function ErrorSettings({ settings, disabled, change }: { settings: NodeSettings;
 }
 
 /** What a node does beside its work: errors, retries, limits. */
-export function SettingsForm({ node, definition }: { node: GraphNode; definition: NodeDefinition | undefined }) {
+export function SettingsForm({
+  node,
+  definition,
+}: {
+  node: GraphNode;
+  definition: NodeDefinition | undefined;
+}) {
   const t = useTranslations('editor.settings');
   const editor = useEditor();
   const readOnly = useDocument((state) => state.readOnly);
   const { settings } = node;
-  const change = (next: SettingsChange) => void editor.apply({ kind: 'set-settings', nodeId: node.id, settings: next });
+  const change = (next: SettingsChange) =>
+    void editor.apply({ kind: 'set-settings', nodeId: node.id, settings: next });
   const fallback = definition?.inDoubt ?? 'ask';
   const inDoubt = (['default', 'ask', 'repeat', 'fail'] as const).map((value) => ({
     value,
-    label: value === 'default' ? t('inDoubtDefault', { policy: t(`inDoubtOptions.${fallback}`) }) : t(`inDoubtOptions.${value}`),
+    label:
+      value === 'default'
+        ? t('inDoubtDefault', { policy: t(`inDoubtOptions.${fallback}`) })
+        : t(`inDoubtOptions.${value}`),
   }));
   return (
     <div className="px-3">
       <ErrorSettings settings={settings} disabled={readOnly} change={change} />
       <Row label={t('timeout')} help={t('timeoutHelp')}>
-        <NumberSetting name="timeoutMs" label={t('timeout')} value={settings.timeoutMs} placeholder={t('none')} disabled={readOnly} onChange={(value) => change({ timeoutMs: value === 0 ? null : value })} />
+        <NumberSetting
+          name="timeoutMs"
+          label={t('timeout')}
+          value={settings.timeoutMs}
+          placeholder={t('none')}
+          disabled={readOnly}
+          onChange={(value) => change({ timeoutMs: value === 0 ? null : value })}
+        />
       </Row>
       {definition?.effect === 'pure' ? null : (
         <Row label={t('inDoubt')} help={t('inDoubtHelp')}>
-          <Choice name="inDoubt" label={t('inDoubt')} value={settings.inDoubt ?? 'default'} options={inDoubt} disabled={readOnly} onChoose={(value) => change({ inDoubt: value === 'default' ? null : value })} />
+          <Choice
+            name="inDoubt"
+            label={t('inDoubt')}
+            value={settings.inDoubt ?? 'default'}
+            options={inDoubt}
+            disabled={readOnly}
+            onChoose={(value) => change({ inDoubt: value === 'default' ? null : value })}
+          />
         </Row>
       )}
       {SWITCHES.map((name) => (
         <Row key={name} label={t(name)} help={t(`${name}Help`)}>
-          <Switch data-testid={`inspector.settings.${name}`} aria-label={t(name)} checked={settings[name]} disabled={readOnly} onCheckedChange={(on) => change({ [name]: on })} />
+          <Switch
+            data-testid={`inspector.settings.${name}`}
+            aria-label={t(name)}
+            checked={settings[name]}
+            disabled={readOnly}
+            onCheckedChange={(on) => change({ [name]: on })}
+          />
         </Row>
       ))}
     </div>

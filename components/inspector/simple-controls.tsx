@@ -1,6 +1,12 @@
 'use client';
 import { useState } from 'react';
-import type { BooleanField, MultiSelectField, NumberField, SelectField, TextField } from '@/core/node-kit/field';
+import type {
+  BooleanField,
+  MultiSelectField,
+  NumberField,
+  SelectField,
+  TextField,
+} from '@/core/node-kit/field';
 import { hasExpression } from '@/core/node-kit/visible-fields';
 import { Input } from '@/components/ui/input';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
@@ -28,7 +34,8 @@ function shared({ binding, field }: { binding: FieldBinding; field: { label: str
 export function TextControl(props: ControlProps<TextField>) {
   const { field, binding, onExpression } = props;
   const text = binding.value === undefined ? '' : String(binding.value);
-  const change = (next: string) => (onExpression && hasExpression(next) ? onExpression(next) : binding.set(next));
+  const change = (next: string) =>
+    onExpression && hasExpression(next) ? onExpression(next) : binding.set(next);
   const common = {
     ...shared(props),
     value: text,
@@ -59,7 +66,9 @@ export function NumberControl(props: ControlProps<NumberField>) {
         inputMode="decimal"
         value={shown}
         placeholder={field.default === undefined ? '' : String(field.default)}
-        aria-invalid={(typed !== null && parseNumber(typed) === null) || binding.problem !== null || undefined}
+        aria-invalid={
+          (typed !== null && parseNumber(typed) === null) || binding.problem !== null || undefined
+        }
         className={field.unit === 'ms' ? 'pr-9' : undefined}
         onBlur={() => setTyped(null)}
         onChange={({ target }) => {
@@ -126,11 +135,15 @@ export function MultiSelectControl({ field, binding }: ControlProps<MultiSelectF
             data-testid={`${binding.testId}.${option.value}`}
             className={cn(
               'h-7 rounded-md border px-2 text-xs font-medium transition-colors duration-100',
-              isOn ? 'border-accent/40 bg-accent-soft text-accent' : 'border-border text-muted hover:bg-surface-sunken',
+              isOn
+                ? 'border-accent/40 bg-accent-soft text-accent'
+                : 'border-border text-muted hover:bg-surface-sunken',
             )}
             onClick={() => {
               const kept = field.options.map(({ value }) => value);
-              const next = isOn ? chosen.filter((value) => value !== option.value) : [...chosen, option.value];
+              const next = isOn
+                ? chosen.filter((value) => value !== option.value)
+                : [...chosen, option.value];
               binding.set(kept.filter((value) => next.includes(value)));
             }}
           >

@@ -37,7 +37,9 @@ function ModeSwitch({ label, testId, isExpression, onToggle }: ModeSwitchProps) 
         onClick={onToggle}
         className={cn(
           'mt-1 flex size-6 shrink-0 items-center justify-center rounded-md transition-colors duration-100',
-          isExpression ? 'bg-accent-soft text-accent' : 'text-faint hover:bg-surface-sunken hover:text-foreground',
+          isExpression
+            ? 'bg-accent-soft text-accent'
+            : 'text-faint hover:bg-surface-sunken hover:text-foreground',
         )}
       >
         <Braces className="size-3.5" />
@@ -58,7 +60,14 @@ export interface TemplateControlProps {
 }
 
 /** A control that is a fixed value or an expression. Typing `{{` into a fixed one makes it an expression. */
-export function TemplateControl({ binding, label, multiline, placeholder, parse, children }: TemplateControlProps) {
+export function TemplateControl({
+  binding,
+  label,
+  multiline,
+  placeholder,
+  parse,
+  children,
+}: TemplateControlProps) {
   const { value, set, readOnly, problem, testId } = binding;
   const { getEnv } = useFieldScope();
   const [chosen, setChosen] = useState<'expression' | null>(null);
@@ -113,7 +122,9 @@ export function TemplateControl({ binding, label, multiline, placeholder, parse,
           })
         )}
       </div>
-      {readOnly ? null : <ModeSwitch label={label} testId={testId} isExpression={isExpression} onToggle={toggle} />}
+      {readOnly ? null : (
+        <ModeSwitch label={label} testId={testId} isExpression={isExpression} onToggle={toggle} />
+      )}
     </div>
   );
 }

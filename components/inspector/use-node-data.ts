@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react';
 import { useQueries } from '@tanstack/react-query';
 import type { RunStepDetail } from '@/core/contracts/run-input';
-import { useTRPC } from '@/components/api/trpc-provider';
+import { useTRPCClient } from '@/components/api/trpc-provider';
 import { useDocument, useEditor, useRun } from '@/components/editor/editor-context';
 import { dataNodes, nodeInput, nodeOutput, type PortItems } from './node-data';
 import { sampleEnv } from './sample-env';
@@ -11,20 +11,22 @@ const ENDED = ['succeeded', 'failed', 'cancelled', 'skipped'];
 
 /** The newest step of each node whose data is wanted, with its items. */
 function useStepDetails(nodeIds: readonly string[]): ReadonlyMap<string, RunStepDetail> {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const { tenant } = useEditor();
   const run = useRun((state) => state.run);
   const stepsByNode = useRun((state) => state.stepsByNode);
   const steps = nodeIds.flatMap((nodeId) => {
-    const step = stepsByNode.get(nodeId)?.findLast((candidate) => candidate.status !== 'skipped' && candidate.status !== 'queued');
+    const step = stepsByNode
+      .get(nodeId)
+      ?.findLast((candidate) => candidate.status !== 'skipped' && candidate.status !== 'queued');
     return step && run ? [{ runId: run.id, step }] : [];
   });
   return useQueries({
     queries: steps.map(({ runId, step }) => ({
-      ...trpc.run.getStep.queryOptions({ tenant, id: runId, step: step.key }),
-      staleTime: ENDED.includes(step.status) ? Infinity : 0,
       // A step that goes on is fetched again when it ends: its status is part of the key.
-      queryKey: [...trpc.run.getStep.queryKey({ tenant, id: runId, step: step.key }), step.status, step.attempts],
+      queryKey: ['run-step', tenant, runId, step.key, step.status, step.attempts],
+      queryFn: () => client.run.getStep.query({ tenant, id: runId, step: step.key }),
+      staleTime: ENDED.includes(step.status) ? Infinity : 0,
       retry: 1,
     })),
     combine: (results) =>
@@ -59,7 +61,15 @@ export function useNodeData(nodeId: string): NodeData {
 
   const getEnv = useCallback(
     () =>
-      sampleEnv({ graph, catalog, details, nodeId, workflow: { id: workflowId, name: graph.name }, now: Date.now(), runId }),
+      sampleEnv({
+        graph,
+        catalog,
+        details,
+        nodeId,
+        workflow: { id: workflowId, name: graph.name },
+        now: Date.now(),
+        runId,
+      }),
     [graph, catalog, details, nodeId, workflowId, runId],
   );
   return { ...data, getEnv, version: details };

@@ -35,7 +35,12 @@ function PaletteSearch({ palette }: { palette: ReturnType<typeof usePalette> }) 
         />
       </div>
       <Tooltip content={t('palette.hide')}>
-        <Button variant="ghost" size="icon" aria-label={t('palette.hide')} onClick={() => setPaletteOpen(false)}>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label={t('palette.hide')}
+          onClick={() => setPaletteOpen(false)}
+        >
           <PanelLeftClose />
         </Button>
       </Tooltip>
@@ -83,7 +88,9 @@ function PalettePanel() {
       <div id="palette-list" className="min-h-0 flex-1 overflow-y-auto p-1.5">
         {palette.groups.map((group) => (
           <div key={group.key} className="pb-1.5">
-            <h3 className="px-2 pt-1.5 pb-1 text-[11px] font-medium text-muted">{t(`families.${group.key}`)}</h3>
+            <h3 className="px-2 pt-1.5 pb-1 text-[11px] font-medium text-muted">
+              {t(`families.${group.key}`)}
+            </h3>
             {group.entries.map((definition) => (
               <PaletteEntry
                 key={definition.type}
@@ -96,7 +103,9 @@ function PalettePanel() {
           </div>
         ))}
         {palette.groups.length === 0 ? (
-          <p className="px-3 py-6 text-center text-[13px] text-muted">{t('palette.nothing', { query: palette.query })}</p>
+          <p className="px-3 py-6 text-center text-[13px] text-muted">
+            {t('palette.nothing', { query: palette.query })}
+          </p>
         ) : null}
       </div>
     </section>

@@ -17,7 +17,12 @@ const type = (name: string, more: Partial<NodeDefinition> = {}): NodeDefinition 
   examples: [],
   ...more,
 });
-const webhook = type('Webhook', { family: 'trigger', trigger: 'webhook', synonyms: ['http', 'endpoint'], usuallyNext: ['if'] });
+const webhook = type('Webhook', {
+  family: 'trigger',
+  trigger: 'webhook',
+  synonyms: ['http', 'endpoint'],
+  usuallyNext: ['if'],
+});
 const http = type('HTTP request', { family: 'network', synonyms: ['fetch', 'call an api'] });
 const condition = type('If', { synonyms: ['condition', 'branch'] });
 const all = [webhook, http, condition];

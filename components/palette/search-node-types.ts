@@ -1,10 +1,22 @@
 /** Finding node types by what people call them. Pure. */
 import type { NodeDefinition, NodeFamily } from '@/core/node-kit/definition';
 
-export const FAMILY_ORDER: readonly NodeFamily[] = ['trigger', 'flow', 'data', 'network', 'code', 'ai', 'human', 'app'];
+export const FAMILY_ORDER: readonly NodeFamily[] = [
+  'trigger',
+  'flow',
+  'data',
+  'network',
+  'code',
+  'ai',
+  'human',
+  'app',
+];
 
 function words(text: string): string[] {
-  return text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 }
 
 /** How well one word of the query fits, 0 = not at all. */
@@ -54,7 +66,9 @@ export function paletteGroups({ definitions, query, after, withTriggers }: Palet
     const entries = searchNodeTypes(fitting, query);
     return entries.length > 0 ? [{ key: 'results', entries }] : [];
   }
-  const next = (after?.usuallyNext ?? []).flatMap((type) => fitting.find((definition) => definition.type === type) ?? []);
+  const next = (after?.usuallyNext ?? []).flatMap(
+    (type) => fitting.find((definition) => definition.type === type) ?? [],
+  );
   const families = FAMILY_ORDER.map((family) => ({
     key: family,
     entries: fitting

@@ -8,7 +8,10 @@ import type { PaletteTarget } from '@/components/editor/interaction-store';
 import { paletteGroups } from './search-node-types';
 
 /** The node that the next one follows, given what the palette was opened for. */
-export function sourceNodeId(target: PaletteTarget, edges: readonly { id: string; source: string }[]): string | null {
+export function sourceNodeId(
+  target: PaletteTarget,
+  edges: readonly { id: string; source: string }[],
+): string | null {
   if (target.kind === 'after') return target.nodeId;
   if (target.kind === 'between') return edges.find((edge) => edge.id === target.edgeId)?.source ?? null;
   return null;
@@ -27,20 +30,27 @@ export function usePalette() {
   });
   const after = source ? (editor.catalog.find(source.type, source.typeVersion) ?? null) : null;
   const groups = useMemo(
-    () => paletteGroups({ definitions: editor.catalog.list(), query, after, withTriggers: source === undefined }),
+    () =>
+      paletteGroups({ definitions: editor.catalog.list(), query, after, withTriggers: source === undefined }),
     [editor.catalog, query, after, source],
   );
   const entries = useMemo(() => groups.flatMap((group) => group.entries), [groups]);
 
   function add(definition: NodeDefinition) {
     const canvas = document.querySelector('[data-testid="canvas"]')?.getBoundingClientRect();
-    const centre = canvas ? { x: canvas.left + canvas.width * 0.45, y: canvas.top + canvas.height * 0.4 } : { x: 0, y: 0 };
+    const centre = canvas
+      ? { x: canvas.left + canvas.width * 0.45, y: canvas.top + canvas.height * 0.4 }
+      : { x: 0, y: 0 };
     const fallback = screenToFlowPosition(centre);
-    const id = addNode(editor, definition.type, { target, fallback: { x: Math.round(fallback.x), y: Math.round(fallback.y) } });
+    const id = addNode(editor, definition.type, {
+      target,
+      fallback: { x: Math.round(fallback.x), y: Math.round(fallback.y) },
+    });
     setQuery('');
     setActive(0);
     const node = editor.document.getState().graph.nodes.find((candidate) => candidate.id === id);
-    if (node && target.kind !== 'at') void setCenter(node.position.x, node.position.y + 30, { zoom: getZoom(), duration: 120 });
+    if (node && target.kind !== 'at')
+      void setCenter(node.position.x, node.position.y + 30, { zoom: getZoom(), duration: 120 });
   }
 
   function onKeyDown(event: KeyboardEvent) {

@@ -35,8 +35,18 @@ const run: RunView = {
 
 describe('run overlay', () => {
   it('sums a node over its iterations and shows what is unfinished first', () => {
-    const state = nodeRunState([step('b@1'), step('b@2', { status: 'running', durationMs: null, itemCounts: {} })]);
-    expect(state).toEqual({ status: 'running', items: 2, durationMs: 10, error: null, steps: 2, attempts: 1 });
+    const state = nodeRunState([
+      step('b@1'),
+      step('b@2', { status: 'running', durationMs: null, itemCounts: {} }),
+    ]);
+    expect(state).toEqual({
+      status: 'running',
+      items: 2,
+      durationMs: 10,
+      error: null,
+      steps: 2,
+      attempts: 1,
+    });
   });
 
   it('shows a failure over the successes beside it', () => {
@@ -49,10 +59,19 @@ describe('run overlay', () => {
 
   it('replaces changed steps, adds new ones and takes the newer summary', () => {
     const { steps: _steps, output: _output, flags: _flags, seq: _seq, ...summary } = run;
-    const event = { kind: 'run-changed' as const, seq: 5, run: { ...summary, status: 'succeeded' as const }, steps: [step('b'), step('c')] };
+    const event = {
+      kind: 'run-changed' as const,
+      seq: 5,
+      run: { ...summary, status: 'succeeded' as const },
+      steps: [step('b'), step('c')],
+    };
     const merged = mergeRunEvent(run, event);
     expect(merged.status).toBe('succeeded');
-    expect(merged.steps.map((s) => `${s.key} ${s.status}`)).toEqual(['a succeeded', 'b succeeded', 'c succeeded']);
+    expect(merged.steps.map((s) => `${s.key} ${s.status}`)).toEqual([
+      'a succeeded',
+      'b succeeded',
+      'c succeeded',
+    ]);
     expect(mergeRunEvent(merged, { ...event, seq: 4, steps: [] })).toBe(merged);
     expect(mergeRunEvent(run, { ...event, run: { ...event.run, id: 'other' } })).toBe(run);
   });

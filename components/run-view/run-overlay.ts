@@ -61,7 +61,8 @@ export function stepsByNode(steps: readonly RunStepView[]): ReadonlyMap<string, 
 
 /** Items that left one port of a node over all its steps; null when the node has not run. */
 export function portItems(steps: readonly RunStepView[] | undefined, port: string): number | null {
-  if (!steps || !steps.some((step) => step.status === 'succeeded' || Object.keys(step.itemCounts).length > 0)) return null;
+  if (!steps || !steps.some((step) => step.status === 'succeeded' || Object.keys(step.itemCounts).length > 0))
+    return null;
   return steps.reduce((sum, step) => sum + (step.itemCounts[port] ?? 0), 0);
 }
 

@@ -108,7 +108,8 @@ export function RunPageView({ tenant, runId }: { tenant: string; runId: string }
   const graph = useQuery(trpc.run.getGraph.queryOptions({ tenant, id: runId }, { staleTime: Infinity }));
   const editor = useViewer({ tenant, run: run.data, graph: graph.data });
   const error = run.error ?? graph.error;
-  if (error && !editor) return <QueryError error={error} onRetry={() => void Promise.all([run.refetch(), graph.refetch()])} />;
+  if (error && !editor)
+    return <QueryError error={error} onRetry={() => void Promise.all([run.refetch(), graph.refetch()])} />;
   if (!editor) return <EditorSkeleton />;
   return (
     <EditorProvider editor={editor}>

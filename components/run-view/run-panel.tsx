@@ -29,7 +29,9 @@ export function RunFacts({ run }: { run: RunView }) {
     <>
       <RunStatusLine run={run} />
       <Badge>{run.version === null ? t('run.ofDraft') : t('run.ofVersion', { version: run.version })}</Badge>
-      {duration === null ? null : <span className="text-xs text-muted tabular-nums">{formatDuration(duration)}</span>}
+      {duration === null ? null : (
+        <span className="text-xs text-muted tabular-nums">{formatDuration(duration)}</span>
+      )}
       {run.flags.includes('input.sanitised') ? <Badge tone="warning">{t('run.sanitised')}</Badge> : null}
     </>
   );
@@ -87,7 +89,11 @@ export function RunPanel() {
   const height = usePanels((state) => state.runHeight);
   if (!run || !isOpen) return null;
   return (
-    <section aria-label={t('run.panel')} className="relative flex shrink-0 flex-col border-t border-border bg-surface" style={{ height }}>
+    <section
+      aria-label={t('run.panel')}
+      className="relative flex shrink-0 flex-col border-t border-border bg-surface"
+      style={{ height }}
+    >
       <ResizeHandle
         side="top"
         label={t('run.resize')}

@@ -5,7 +5,12 @@ import { ChevronDown } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { Button } from '@/components/ui/button';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
 import { useEditor } from '@/components/editor/editor-context';
 import { StatusIcon } from './status-icon';
 
@@ -39,13 +44,17 @@ export function RunPicker() {
         {(runs.data?.items ?? []).map((run) => (
           <DropdownMenuItem key={run.id} onSelect={() => void open(run.id)}>
             <StatusIcon status={run.status} className="!text-current" />
-            <span className="flex-1">{format.dateTime(new Date(run.createdAt), { dateStyle: 'short', timeStyle: 'medium' })}</span>
+            <span className="flex-1">
+              {format.dateTime(new Date(run.createdAt), { dateStyle: 'short', timeStyle: 'medium' })}
+            </span>
             <span className="text-xs text-muted">
               {run.version === null ? t('run.ofDraft') : t('run.ofVersion', { version: run.version })}
             </span>
           </DropdownMenuItem>
         ))}
-        {runs.data?.items.length === 0 ? <p className="px-2 py-3 text-[13px] text-muted">{t('run.none')}</p> : null}
+        {runs.data?.items.length === 0 ? (
+          <p className="px-2 py-3 text-[13px] text-muted">{t('run.none')}</p>
+        ) : null}
       </DropdownMenuContent>
     </DropdownMenu>
   );

@@ -10,9 +10,20 @@ export function RunStatusLine({ run }: { run: Pick<RunView, 'status'> }) {
   const t = useTranslations('editor');
   const look = STATUS_LOOK[run.status];
   return (
-    <span className={cn('inline-flex h-6 items-center gap-1.5 rounded-full px-2 text-xs font-medium', look.soft, look.text)}>
+    <span
+      className={cn(
+        'inline-flex h-6 items-center gap-1.5 rounded-full px-2 text-xs font-medium',
+        look.soft,
+        look.text,
+      )}
+    >
       <StatusIcon status={run.status} className="size-3.5" />
-      <span role="status" aria-label={t('run.statusLabel', { status: t(`status.${run.status}`) })} data-testid="run.status" data-status={run.status}>
+      <span
+        role="status"
+        aria-label={t('run.statusLabel', { status: t(`status.${run.status}`) })}
+        data-testid="run.status"
+        data-status={run.status}
+      >
         {run.status}
       </span>
     </span>

@@ -47,7 +47,8 @@ export function createRunStore(initial: RunView | null = null): RunStore {
     clear: () => set({ run: null, stepsByNode: NO_STEPS, mode: 'latest' }),
     receive: (event) => {
       const { run, mode, listening } = get();
-      const isTestCall = listening !== null && event.run.trigger === listening.nodeId && event.run.version === null;
+      const isTestCall =
+        listening !== null && event.run.trigger === listening.nodeId && event.run.version === null;
       if (isTestCall) set({ listening: null });
       if (run?.id === event.run.id) {
         const merged = mergeRunEvent(run, event);

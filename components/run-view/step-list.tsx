@@ -52,13 +52,18 @@ function StepRow({ bar, isFirstOfNode }: { bar: StepBar; isFirstOfNode: boolean 
           {step.iteration ? <span className="text-faint"> · {step.iteration}</span> : null}
         </span>
         <span className={cn('truncate', STATUS_LOOK[step.status].text)}>{t(`status.${step.status}`)}</span>
-        <span className="truncate text-muted tabular-nums">{step.status === 'skipped' ? '' : t('run.items', { count: items })}</span>
+        <span className="truncate text-muted tabular-nums">
+          {step.status === 'skipped' ? '' : t('run.items', { count: items })}
+        </span>
         <span className="relative h-4 min-w-20">
           <span
             className={cn('absolute top-1 h-2 min-w-0.5 rounded-full', STATUS_LOOK[step.status].bar)}
             style={{ left: `${offset * 80}%`, width: `${length * 80}%`, opacity: step.startedAt ? 0.85 : 0 }}
           />
-          <span className="absolute top-0 text-[11px] leading-4 text-muted tabular-nums" style={{ left: `calc(${(offset + length) * 80}% + 6px)` }}>
+          <span
+            className="absolute top-0 text-[11px] leading-4 text-muted tabular-nums"
+            style={{ left: `calc(${(offset + length) * 80}% + 6px)` }}
+          >
             {step.durationMs === null ? '' : formatDuration(step.durationMs)}
           </span>
         </span>
@@ -74,7 +79,13 @@ function StepRow({ bar, isFirstOfNode }: { bar: StepBar; isFirstOfNode: boolean 
         </div>
       ) : null}
       {(step.console ?? []).map((line, index) => (
-        <p key={index} className={cn('ml-8 truncate font-mono text-[11.5px]', line.level === 'error' ? 'text-danger' : 'text-muted')}>
+        <p
+          key={index}
+          className={cn(
+            'ml-8 truncate font-mono text-[11.5px]',
+            line.level === 'error' ? 'text-danger' : 'text-muted',
+          )}
+        >
           {line.text}
         </p>
       ))}

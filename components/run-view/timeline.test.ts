@@ -2,8 +2,24 @@ import { describe, expect, it } from 'vitest';
 import type { RunStepView } from '@/core/contracts/run-view';
 import { formatDuration, stepBars } from './timeline';
 
-const step = (key: string, startedAt: string | null, durationMs: number | null, status: RunStepView['status']) =>
-  ({ key, nodeId: key, nodeName: key, iteration: null, status, attempts: 1, startedAt, durationMs, error: null, itemCounts: {} }) satisfies RunStepView;
+const step = (
+  key: string,
+  startedAt: string | null,
+  durationMs: number | null,
+  status: RunStepView['status'],
+) =>
+  ({
+    key,
+    nodeId: key,
+    nodeName: key,
+    iteration: null,
+    status,
+    attempts: 1,
+    startedAt,
+    durationMs,
+    error: null,
+    itemCounts: {},
+  }) satisfies RunStepView;
 
 describe('timeline', () => {
   it('puts steps on one time line, what never began last', () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { anEdit, aGraph } from './arbitraries';
+import { anEdit, aGraph } from '@/testing/graph/arbitraries';
 import { applyEdit } from './apply-edit';
 import { docFromGraph } from './doc-from-graph';
 import { createDraftView } from './draft-view';

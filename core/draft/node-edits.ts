@@ -70,7 +70,7 @@ function applyFieldEdit(
   }
   const settings = partOf(entry, 'settings');
   for (const [key, value] of Object.entries(edit.settings)) {
-    if (value !== undefined) writeKey(settings, key, value === null ? undefined : (value as Json)); // plain setting values
+    if (value !== undefined) writeKey(settings, key, value === null ? undefined : value); // plain setting values
   }
   return DONE;
 }

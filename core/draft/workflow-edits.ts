@@ -33,7 +33,7 @@ export function applyWorkflowEdit(roots: DraftRoots, edit: WorkflowEdit): EditOu
       if (!mapAt(roots.workflow, 'settings')) roots.workflow.set('settings', new Y.Map());
       const settings = mapAt(roots.workflow, 'settings');
       for (const [key, value] of Object.entries(edit.settings)) {
-        if (settings && value !== undefined) writeKey(settings, key, value as Json); // settings are plain values
+        if (settings && value !== undefined) writeKey(settings, key, value); // settings are plain values
       }
       return DONE;
     }

@@ -8,6 +8,7 @@ import type { PortData } from '@/core/items/item';
 import { addStep, liveData, requestCheck } from './flow';
 import { counterOf, instancesOf, ownInstance } from './instances';
 import { pairArrivals } from './join-pairing';
+import type { Pair } from './join-pairing';
 import { startsWith, stepKeyOf } from './path';
 import type { Arrival, Delivery, Flow, JoinGroup, NodeCounter, PlanEdge, PlanNode, StepState } from './types';
 
@@ -28,7 +29,7 @@ export function resolveGroup(flow: Flow, group: JoinGroup): void {
   group.resolved = true;
   const { node } = group;
   const ports = node.inputs.map((input) => input.port);
-  for (const pair of pairArrivals(flow.plan, group, ports)) fire(flow, node, pair.path, pair.members);
+  for (const pair of pairArrivals(flow.plan, group, ports)) fire(flow, node, pair);
   takeOff(flow, node, group.prefix);
 }
 
@@ -47,7 +48,7 @@ function deliver(flow: Flow, edge: PlanEdge, from: { step: StepState; data: Port
   const path = input.edges.length > 1 ? [...from.step.path, edge.id] : from.step.path;
   const delivery: Delivery = { edge: edge.id, from: from.step.key, port: edge.sourcePort, data: from.data };
   if (target.inputs.length === 1)
-    fire(flow, target, path, [{ port: input.port, path, delivery, used: false }]);
+    fire(flow, target, { path, members: [{ port: input.port, path, delivery, used: false }] });
   else arrive(flow, target, { port: input.port, path, delivery, used: false });
 }
 
@@ -103,7 +104,7 @@ function fireIfComplete(
     if (!member) return;
     members.push(member);
   }
-  fire(flow, group.node, longest.path, members);
+  fire(flow, group.node, { path: longest.path, members });
 }
 
 /** The port's delivery at this path or at an outer one. There is one at most: a port's paths never contain each other. */
@@ -119,7 +120,7 @@ function partnerOf(
   return undefined;
 }
 
-function fire(flow: Flow, node: PlanNode, path: readonly string[], members: readonly Arrival[]): void {
+function fire(flow: Flow, node: PlanNode, { path, members }: Pair): void {
   const inputs: Record<string, Delivery> = {};
   for (const member of members) {
     member.used = true;

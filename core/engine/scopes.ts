@@ -21,19 +21,16 @@ export function findScopes(ordered: readonly ScopedNode[]): Map<string, PlanScop
   const root: PlanScope = { parent: null, depth: 0, entry: null };
   const shapes = new Map<string, Shape>();
   for (const node of ordered) {
-    const ports = node.inputs.map(({ edges }) => portShape(node.id, edges, shapes, root));
+    const ports = node.inputs.map(({ edges }) =>
+      portShape(node.id, edges, (id) => shapes.get(id) ?? { scope: root, exact: true }),
+    );
     shapes.set(node.id, ports.length === 0 ? { scope: root, exact: true } : meet(ports));
   }
   return new Map([...shapes].map(([id, shape]) => [id, shape.scope]));
 }
 
-function portShape(
-  nodeId: string,
-  edges: readonly PlanEdge[],
-  shapes: ReadonlyMap<string, Shape>,
-  root: PlanScope,
-): Shape {
-  const met = meet(edges.map((edge) => shapes.get(edge.source) ?? { scope: root, exact: true }));
+function portShape(nodeId: string, edges: readonly PlanEdge[], shapeOf: (nodeId: string) => Shape): Shape {
+  const met = meet(edges.map((edge) => shapeOf(edge.source)));
   if (edges.length === 1 || !met.exact) return met;
   return { scope: { parent: met.scope, depth: met.scope.depth + 1, entry: nodeId }, exact: true };
 }

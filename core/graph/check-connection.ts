@@ -46,10 +46,12 @@ export function checkConnection(edge: GraphEdge, ends: EdgeEnds, table: PortTabl
   const from = table.outputs(ends.source);
   const to = table.inputs(ends.target);
   const sourcePort = from?.get(edge.sourcePort);
-  if (from && !sourcePort) return unknownPort(edge, ends.source, [...from.keys()], 'output');
+  if (from && !sourcePort)
+    return unknownPort(edge, { node: ends.source, known: [...from.keys()], side: 'output' });
   if (to && table.definition(ends.target)?.trigger !== undefined) return intoTrigger(ends.target);
   const targetPort = to?.get(edge.targetPort);
-  if (to && !targetPort) return unknownPort(edge, ends.target, [...to.keys()], 'input');
+  if (to && !targetPort)
+    return unknownPort(edge, { node: ends.target, known: [...to.keys()], side: 'input' });
   if (sourcePort && targetPort && portKind(sourcePort) !== portKind(targetPort)) {
     return kindMismatch(ends, sourcePort, targetPort);
   }
@@ -58,10 +60,9 @@ export function checkConnection(edge: GraphEdge, ends: EdgeEnds, table: PortTabl
 
 function unknownPort(
   edge: GraphEdge,
-  node: GraphNode,
-  known: readonly string[],
-  side: 'input' | 'output',
+  at: { node: GraphNode; known: readonly string[]; side: 'input' | 'output' },
 ): Problem {
+  const { node, known, side } = at;
   const port = side === 'output' ? edge.sourcePort : edge.targetPort;
   return {
     code: 'graph.unknown-port',

@@ -16,9 +16,10 @@ export function checkExpressions(validation: Validation): Problem[] {
     const fields = validation.definitionOf(node)?.fields;
     if (!fields || node.settings.disabled) return [];
     const problems: Problem[] = [];
-    visitFields(fields, node.parameters, ['parameters'], (text, path) => {
+    const visit: Visit = (text, path) => {
       problems.push(...checkText(text, path, { node, names }));
-    });
+    };
+    visitFields(node.parameters, { fields, path: ['parameters'] }, visit);
     return problems;
   });
 }
@@ -29,20 +30,22 @@ const MAY_NAME_NODES = /\$(?:\s*\(|node|items)/;
 type Visit = (text: string, path: string) => void;
 
 function visitFields(
-  fields: readonly Field[],
   row: Json | undefined,
-  path: readonly string[],
+  at: { fields: readonly Field[]; path: readonly string[] },
   visit: Visit,
 ): void {
+  const { fields, path } = at;
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return;
   for (const field of fields) {
     const value = Object.hasOwn(row, field.name) ? row[field.name] : undefined;
     if (value === undefined || field.expression === 'never' || field.kind === 'code') continue;
     if (visibilityOf(field, fields, row) === 'hidden') continue;
-    const at = [...path, field.name];
+    const place = [...path, field.name];
     if (field.kind === 'list' && Array.isArray(value)) {
-      value.forEach((child, index) => visitFields(field.item, child, [...at, String(index)], visit));
-    } else visitTexts(value, at, visit);
+      value.forEach((child, index) =>
+        visitFields(child, { fields: field.item, path: [...place, String(index)] }, visit),
+      );
+    } else visitTexts(value, place, visit);
   }
 }
 

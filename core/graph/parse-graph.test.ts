@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aGraph } from '@/core/draft/arbitraries';
+import { aGraph } from '@/testing/graph/arbitraries';
 import { parsePortableText, parsePortableWorkflow } from './parse-graph';
 import { canonicalJson, contentHashInput, serialiseGraph } from './serialise';
 

@@ -13,7 +13,7 @@ export function checkValue(field: Field, value: unknown, at: Place): unknown {
     case 'text':
       return checkText(field, value, at);
     case 'code':
-      return typeof value === 'string' ? value : wrongKind(field, 'text', value, at);
+      return typeof value === 'string' ? value : wrongKind(value, { field, at: at }, 'text');
     case 'number':
       return checkNumber(field, value, at);
     case 'boolean':
@@ -21,18 +21,22 @@ export function checkValue(field: Field, value: unknown, at: Place): unknown {
     case 'select':
       return checkOption(field, value, at);
     case 'multi-select':
-      return eachOf(field, value, at, (entry, path) => checkOption(field, entry, { ...at, path }));
+      return eachOf(value, { field, at }, (entry, path) => checkOption(field, entry, { ...at, path }));
     case 'json':
       return value;
     case 'key-value':
       return checkPairs(field, value, at);
     case 'conditions':
-      return eachOf(field, value, at, (entry, path) => checkCondition(field, entry, { ...at, path }));
+      return eachOf(value, { field, at }, (entry, path) => checkCondition(field, entry, { ...at, path }));
     case 'list':
       if (field.max !== undefined && Array.isArray(value) && value.length > field.max) {
-        issue(at, 'parameter.range', `"${field.label}" holds at most ${field.max} rows.`, { max: field.max });
+        issue(at, {
+          code: 'parameter.range',
+          message: `"${field.label}" holds at most ${field.max} rows.`,
+          params: { max: field.max },
+        });
       }
-      return eachOf(field, value, at, (entry, path) =>
+      return eachOf(value, { field, at }, (entry, path) =>
         at.checkRow(entry, { ...at, fields: field.item, path }),
       );
   }
@@ -40,13 +44,17 @@ export function checkValue(field: Field, value: unknown, at: Place): unknown {
 
 function checkText(field: TextField, value: unknown, at: Place): unknown {
   const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-  if (typeof text !== 'string') return wrongKind(field, 'text', value, at);
+  if (typeof text !== 'string') return wrongKind(value, { field, at: at }, 'text');
   if (field.maxLength !== undefined && text.length > field.maxLength) {
     const message = `"${field.label}" is longer than ${field.maxLength} characters.`;
-    issue(at, 'parameter.range', message, { max: field.maxLength });
+    issue(at, { code: 'parameter.range', message, params: { max: field.maxLength } });
   } else if (field.pattern && !patternOf(field.pattern.source).matches(text)) {
-    issue(at, 'parameter.pattern', `"${field.label}" is not right. ${field.pattern.message}`, {
-      hint: field.pattern.message,
+    issue(at, {
+      code: 'parameter.pattern',
+      message: `"${field.label}" is not right. ${field.pattern.message}`,
+      params: {
+        hint: field.pattern.message,
+      },
     });
   }
   return text;
@@ -65,13 +73,22 @@ function patternOf(source: string): RE2JS {
 function checkNumber(field: NumberField, value: unknown, at: Place): unknown {
   const number =
     typeof value === 'string' && /^\s*[+-]?(\d|\.\d)[\d.eE+-]*\s*$/.test(value) ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isFinite(number)) return wrongKind(field, 'number', value, at);
+  if (typeof number !== 'number' || !Number.isFinite(number))
+    return wrongKind(value, { field, at: at }, 'number');
   if (field.integer && !Number.isInteger(number)) {
-    issue(at, 'parameter.range', `"${field.label}" must be a whole number.`, {});
+    issue(at, { code: 'parameter.range', message: `"${field.label}" must be a whole number.`, params: {} });
   } else if (field.min !== undefined && number < field.min) {
-    issue(at, 'parameter.range', `"${field.label}" must be at least ${field.min}.`, { min: field.min });
+    issue(at, {
+      code: 'parameter.range',
+      message: `"${field.label}" must be at least ${field.min}.`,
+      params: { min: field.min },
+    });
   } else if (field.max !== undefined && number > field.max) {
-    issue(at, 'parameter.range', `"${field.label}" must be at most ${field.max}.`, { max: field.max });
+    issue(at, {
+      code: 'parameter.range',
+      message: `"${field.label}" must be at most ${field.max}.`,
+      params: { max: field.max },
+    });
   }
   return number;
 }
@@ -79,7 +96,7 @@ function checkNumber(field: NumberField, value: unknown, at: Place): unknown {
 function checkBoolean(field: Field, value: unknown, at: Place): unknown {
   if (typeof value === 'boolean') return value;
   if (value === 'true' || value === 'false') return value === 'true';
-  return wrongKind(field, 'yes or no', value, at);
+  return wrongKind(value, { field, at: at }, 'yes or no');
 }
 
 function checkOption(
@@ -91,7 +108,11 @@ function checkOption(
   const text = typeof value === 'number' ? String(value) : value;
   if (field.options.some((option) => option.value === text)) return text;
   const options = field.options.map((option) => option.value).join(', ');
-  issue(at, 'parameter.option', `"${field.label}" must be one of: ${options}.`, { options });
+  issue(at, {
+    code: 'parameter.option',
+    message: `"${field.label}" must be one of: ${options}.`,
+    params: { options },
+  });
   return value;
 }
 
@@ -101,10 +122,10 @@ function checkPairs(field: Field, value: unknown, at: Place): unknown {
   const list: unknown = isObject
     ? Object.entries(value).map(([name, entry]) => ({ name, value: entry as unknown }))
     : value;
-  return eachOf(field, list, at, (entry, path) => {
+  return eachOf(list, { field, at }, (entry, path) => {
     const isPair =
       typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string';
-    if (!isPair) return wrongKind(field, 'pair of name and value', entry, { ...at, path });
+    if (!isPair) return wrongKind(entry, { field, at: { ...at, path } }, 'pair of name and value');
     return { name: entry.name, value: 'value' in entry ? entry.value : '' };
   });
 }
@@ -112,39 +133,39 @@ function checkPairs(field: Field, value: unknown, at: Place): unknown {
 function checkCondition(field: Field, entry: unknown, at: Place): unknown {
   const operator =
     typeof entry === 'object' && entry !== null && 'operator' in entry ? entry.operator : undefined;
-  if (typeof operator !== 'string') return wrongKind(field, 'condition', entry, at);
+  if (typeof operator !== 'string') return wrongKind(entry, { field, at: at }, 'condition');
   if (!findOperatorRow(operator)) {
+    const message = `There is no comparison "${operator}".`;
     issue(
       { ...at, path: [...at.path, 'operator'] },
-      'parameter.operator',
-      `There is no comparison "${operator}".`,
-      { operator },
+      { code: 'parameter.operator', message, params: { operator } },
     );
   }
   return entry;
 }
 
-function eachOf(
-  field: Field,
-  value: unknown,
-  at: Place,
-  check: (entry: unknown, path: readonly (string | number)[]) => unknown,
-): unknown {
-  if (!Array.isArray(value)) return wrongKind(field, 'list', value, at);
-  return value.map((entry: unknown, index) => check(entry, [...at.path, index]));
+interface Spot {
+  field: Field;
+  at: Place;
 }
 
-function wrongKind(field: Field, wanted: string, value: unknown, at: Place): unknown {
+function eachOf(
+  value: unknown,
+  spot: Spot,
+  check: (entry: unknown, path: readonly (string | number)[]) => unknown,
+): unknown {
+  if (!Array.isArray(value)) return wrongKind(value, spot, 'list');
+  return value.map((entry: unknown, index) => check(entry, [...spot.at.path, index]));
+}
+
+function wrongKind(value: unknown, { field, at }: Spot, wanted: string): unknown {
   const found = Array.isArray(value) ? 'list' : value === null ? 'nothing' : typeof value;
   const hint = hasExpression(value) ? ' It takes no expressions.' : '';
-  issue(at, 'parameter.type', `"${field.label}" must be a ${wanted}, but is a ${found}.${hint}`, {
-    wanted,
-    found,
-  });
+  const message = `"${field.label}" must be a ${wanted}, but is a ${found}.${hint}`;
+  issue(at, { code: 'parameter.type', message, params: { wanted, found } });
   return value;
 }
 
-function issue(at: Place, code: string, message: string, params: Record<string, string | number>): void {
-  const found: ParameterIssue = { path: at.path, code, message, params };
-  at.issues.push(found);
+function issue(at: Place, found: Omit<ParameterIssue, 'path'>): void {
+  at.issues.push({ path: at.path, ...found });
 }

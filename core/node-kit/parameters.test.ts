@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { definitions } from '@/nodes/definitions.generated';
 import { checkParameters } from './check-parameters';
-import { defineNode } from './definition';
+import { defineNode, type NodeDefinition } from './definition';
 import { effectOf } from './effect-of';
 import { defaultParameters, newNode, uniqueName } from './new-node';
 import { nodeTypeDocument } from './node-type-document';
@@ -160,7 +160,9 @@ describe('what follows from a definition', () => {
   });
 
   it('gives fresh defaults each time', () => {
-    const definition = { fields: [{ kind: 'json', name: 'a', label: 'A', default: { list: [1] } }] } as const;
+    const definition: Pick<NodeDefinition, 'fields'> = {
+      fields: [{ kind: 'json', name: 'a', label: 'A', default: { list: [1] } }],
+    };
     const [one, two] = [defaultParameters(definition), defaultParameters(definition)];
     expect(one).toEqual(two);
     expect(one.a).not.toBe(two.a);

@@ -45,12 +45,28 @@ test('what is not there is said so, and may be deleted', async () => {
   await expect(store.get(key)).rejects.toMatchObject({ code: 'blob.not-found' });
 });
 
-test.each(['', '/', '../secret', 'a/../../secret', 'a//b', '/etc/passwd', 'a/.hidden', 'a\\b', 'a/\0', 'ä', 'a/', `${'x/'.repeat(16)}x`, 'y'.repeat(129)])(
-  'the key %j is refused',
-  async (bad) => {
-    await writeFile(path.join(parent, 'secret'), 'secret');
-    for (const act of [() => store.get(bad), () => store.put(bad, Buffer.from('x')), () => store.getStream(bad), () => store.delete(bad)]) {
-      await expect(Promise.resolve().then(act)).rejects.toMatchObject({ code: 'blob.bad-key' });
-    }
-  },
-);
+test.each([
+  '',
+  '/',
+  '../secret',
+  'a/../../secret',
+  'a//b',
+  '/etc/passwd',
+  'a/.hidden',
+  'a\\b',
+  'a/\0',
+  'ä',
+  'a/',
+  `${'x/'.repeat(16)}x`,
+  'y'.repeat(129),
+])('the key %j is refused', async (bad) => {
+  await writeFile(path.join(parent, 'secret'), 'secret');
+  for (const act of [
+    () => store.get(bad),
+    () => store.put(bad, Buffer.from('x')),
+    () => store.getStream(bad),
+    () => store.delete(bad),
+  ]) {
+    await expect((async () => void (await act()))()).rejects.toMatchObject({ code: 'blob.bad-key' });
+  }
+});

@@ -30,7 +30,8 @@ export function createFolderBlobStore(folder: string): BlobStore {
 function checkedSegments(key: string): string[] {
   const segments = key.split('/');
   const safe = segments.length <= MAX_SEGMENTS && segments.every((segment) => SEGMENT.test(segment));
-  if (!safe) throw new Bug('blob.bad-key', 'A blob key must consist of plain path segments.', { details: { key } });
+  if (!safe)
+    throw new Bug('blob.bad-key', 'A blob key must consist of plain path segments.', { details: { key } });
   return segments;
 }
 
@@ -58,7 +59,7 @@ async function writeDurably(root: string, file: string, bytes: Uint8Array): Prom
 
 /** New folders are entries of their parents, which have to reach the disk as well. */
 async function syncParents(folder: string, upTo: string, root: string): Promise<void> {
-  for (let current = path.dirname(folder); current.length >= Math.min(upTo.length, root.length); ) {
+  for (let current = path.dirname(folder); current.length >= Math.min(upTo.length, root.length);) {
     await syncFolder(current);
     const parent = path.dirname(current);
     if (parent === current) return;

@@ -57,8 +57,9 @@ export function createDatabase(config: DatabaseConfig): Database {
     runner,
     lookup: createLookup(app),
     withTenant: (scope, fn) =>
-      inScope({ tenantId: scope.tenantId, ...(scope.userId === undefined ? {} : { userId: scope.userId }) }, () =>
-        prisma.$transaction(fn, options),
+      inScope(
+        { tenantId: scope.tenantId, ...(scope.userId === undefined ? {} : { userId: scope.userId }) },
+        () => prisma.$transaction(fn, options),
       ),
     withUser: ({ userId }, fn) => inScope({ userId }, () => prisma.$transaction(fn, options)),
     async check() {
@@ -90,9 +91,13 @@ async function checkPool(pool: pg.Pool, role: DatabaseRole): Promise<void> {
         current_setting('full_page_writes') as pages`,
     )
     .catch((cause: unknown) => {
-      throw new OperationalFailure('database.unreachable', 'The database does not answer. Check DATABASE_URL and the server.', {
-        cause,
-      });
+      throw new OperationalFailure(
+        'database.unreachable',
+        'The database does not answer. Check DATABASE_URL and the server.',
+        {
+          cause,
+        },
+      );
     });
   const found = rows[0];
   if (found?.role !== role) {

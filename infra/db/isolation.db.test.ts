@@ -6,29 +6,86 @@ import type { Database } from './database';
 
 /** One row of every tenant table, `$1` the tenant and `$2` any id. A table that is missing here fails the first test. */
 const ROWS: readonly (readonly [table: string, sql: string])[] = [
-  ['invites', `insert into invites (tenant_id, id, token_hash, email, role, created_by, expires_at) values ($1, $2, sha256($2::text::bytea), 'x@y.z', 'viewer', 'x', now())`],
-  ['api_keys', `insert into api_keys (tenant_id, id, name, prefix, secret_hash, role, created_by) values ($1, $2, 'k', 'hdl_', sha256($2::text::bytea), 'viewer', 'x')`],
-  ['workflows', `insert into workflows (tenant_id, id, project_id, name) select $1, $2, id, 'w' from projects where tenant_id = $1 limit 1`],
-  ['drafts', `insert into drafts (tenant_id, workflow_id, doc, graph, updated_by) values ($1, $2, '', '{}', 'x')`],
+  [
+    'invites',
+    `insert into invites (tenant_id, id, token_hash, email, role, created_by, expires_at) values ($1, $2, sha256($2::text::bytea), 'x@y.z', 'viewer', 'x', now())`,
+  ],
+  [
+    'api_keys',
+    `insert into api_keys (tenant_id, id, name, prefix, secret_hash, role, created_by) values ($1, $2, 'k', 'hdl_', sha256($2::text::bytea), 'viewer', 'x')`,
+  ],
+  [
+    'workflows',
+    `insert into workflows (tenant_id, id, project_id, name) select $1, $2, id, 'w' from projects where tenant_id = $1 limit 1`,
+  ],
+  [
+    'drafts',
+    `insert into drafts (tenant_id, workflow_id, doc, graph, updated_by) values ($1, $2, '', '{}', 'x')`,
+  ],
   ['graphs', `insert into graphs (tenant_id, hash, graph) values ($1, $2, '{}')`],
-  ['versions', `insert into versions (tenant_id, workflow_id, number, graph_hash, created_by) values ($1, $2, 1, $2::text, 'x')`],
-  ['triggers', `insert into triggers (tenant_id, id, workflow_id, version, node_id, kind) values ($1, $2, $2, 1, 'n', 'webhook')`],
-  ['webhook_routes', `insert into webhook_routes (tenant_id, path, method, workflow_id, version, node_id) values ($1, 'p', 'POST', $2, 1, 'n')`],
-  ['webhook_listeners', `insert into webhook_listeners (tenant_id, path, method, workflow_id, graph_hash, node_id, user_id, expires_at) values ($1, 'p', 'POST', $2, 'h', 'n', $2, now())`],
-  ['credentials', `insert into credentials (tenant_id, id, project_id, type, name, key_id, wrapped_key, sealed, created_by) select $1, $2, id, 't', 'c', 'k', '', '', 'x' from projects where tenant_id = $1 limit 1`],
-  ['variables', `insert into variables (tenant_id, id, project_id, name, value) select $1, $2, id, 'v', '' from projects where tenant_id = $1 limit 1`],
-  ['files', `insert into files (tenant_id, id, blob_key, name, media_type, size_bytes) values ($1, $2, 'b', 'f', 'text/plain', 1)`],
+  [
+    'versions',
+    `insert into versions (tenant_id, workflow_id, number, graph_hash, created_by) values ($1, $2, 1, $2::text, 'x')`,
+  ],
+  [
+    'triggers',
+    `insert into triggers (tenant_id, id, workflow_id, version, node_id, kind) values ($1, $2, $2, 1, 'n', 'webhook')`,
+  ],
+  [
+    'webhook_routes',
+    `insert into webhook_routes (tenant_id, path, method, workflow_id, version, node_id) values ($1, 'p', 'POST', $2, 1, 'n')`,
+  ],
+  [
+    'webhook_listeners',
+    `insert into webhook_listeners (tenant_id, path, method, workflow_id, graph_hash, node_id, user_id, expires_at) values ($1, 'p', 'POST', $2, 'h', 'n', $2, now())`,
+  ],
+  [
+    'credentials',
+    `insert into credentials (tenant_id, id, project_id, type, name, key_id, wrapped_key, sealed, created_by) select $1, $2, id, 't', 'c', 'k', '', '', 'x' from projects where tenant_id = $1 limit 1`,
+  ],
+  [
+    'variables',
+    `insert into variables (tenant_id, id, project_id, name, value) select $1, $2, id, 'v', '' from projects where tenant_id = $1 limit 1`,
+  ],
+  [
+    'files',
+    `insert into files (tenant_id, id, blob_key, name, media_type, size_bytes) values ($1, $2, 'b', 'f', 'text/plain', 1)`,
+  ],
   ['limits', `insert into limits (tenant_id, name, value) values ($1, $2, 1)`],
   ['outbox', `insert into outbox (tenant_id, id, topic, payload) values ($1, $2, 't', '{}')`],
-  ['usage_entries', `insert into usage_entries (tenant_id, id, run_id, step_key, kind, unit, quantity) values ($1, $2, $2, 's', 'time', 'ms', 1)`],
-  ['usage_minutes', `insert into usage_minutes (tenant_id, minute, kind, unit, quantity) select $1, now(), 'time', $2, 1`],
-  ['dedup', `insert into dedup (tenant_id, source, key, body_hash, run_id, expires_at) values ($1, 's', 'k', '', $2, now())`],
-  ['run_live', `insert into run_live (id, tenant_id, project_id, workflow_id, graph_hash, trigger_node) values ($2, $1, $2, $2, 'h', 't')`],
-  ['runs', `insert into runs (tenant_id, id, project_id, workflow_id, graph_hash, mode, trigger_node, status, created_at, finished_at, retention_class, seq) values ($1, $2, $2, $2, 'h', 'production', 't', 'succeeded', now(), now(), 30, 0)`],
-  ['run_facts', `insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class) values ($1, $2, 0, 0, '[]', 30)`],
-  ['receipts', `insert into receipts (tenant_id, run_id, step_key, effect, attempt, status, idempotency_key, summary, intended_at, retention_class) values ($1, $2, 's', 'e', 1, 'intended', 'k', '', now(), 30)`],
+  [
+    'usage_entries',
+    `insert into usage_entries (tenant_id, id, run_id, step_key, kind, unit, quantity) values ($1, $2, $2, 's', 'time', 'ms', 1)`,
+  ],
+  [
+    'usage_minutes',
+    `insert into usage_minutes (tenant_id, minute, kind, unit, quantity) select $1, now(), 'time', $2, 1`,
+  ],
+  [
+    'dedup',
+    `insert into dedup (tenant_id, source, key, body_hash, run_id, expires_at) values ($1, 's', 'k', '', $2, now())`,
+  ],
+  [
+    'run_live',
+    `insert into run_live (id, tenant_id, project_id, workflow_id, graph_hash, trigger_node) values ($2, $1, $2, $2, 'h', 't')`,
+  ],
+  [
+    'runs',
+    `insert into runs (tenant_id, id, project_id, workflow_id, graph_hash, mode, trigger_node, status, created_at, finished_at, retention_class, seq) values ($1, $2, $2, $2, 'h', 'production', 't', 'succeeded', now(), now(), 30, 0)`,
+  ],
+  [
+    'run_facts',
+    `insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class) values ($1, $2, 0, 0, '[]', 30)`,
+  ],
+  [
+    'receipts',
+    `insert into receipts (tenant_id, run_id, step_key, effect, attempt, status, idempotency_key, summary, intended_at, retention_class) values ($1, $2, 's', 'e', 1, 'intended', 'k', '', now(), 30)`,
+  ],
   ['waits', `insert into waits (tenant_id, run_id, step_key, kind) values ($1, $2, 's', 'timer')`],
-  ['live_interest', `insert into live_interest (web_id, tenant_id, topic, expires_at) values ('w', $1, $2, now())`],
+  [
+    'live_interest',
+    `insert into live_interest (web_id, tenant_id, topic, expires_at) values ('w', $1, $2, now())`,
+  ],
 ];
 /** Made with the tenant itself. */
 const MADE_BY_BUILDER = ['memberships', 'projects', 'audit'];
@@ -62,13 +119,19 @@ test('these tests know every tenant table', async () => {
 
 describe.each(tenantTables)('%s', (table) => {
   test("another tenant's rows are there, and neither seen, changed nor deleted", async () => {
-    const [count] = await database.query<{ n: number }>(`select count(*)::int as n from ${table} where tenant_id = $1`, [theirs.id]);
+    const [count] = await database.query<{ n: number }>(
+      `select count(*)::int as n from ${table} where tenant_id = $1`,
+      [theirs.id],
+    );
     expect(count?.n).toBeGreaterThan(0);
     const seen = await db.withTenant({ tenantId: mine.id }, (tx) =>
       tx.$queryRawUnsafe(`select 1 from ${table} where tenant_id = $1::uuid`, theirs.id),
     );
     expect(seen).toEqual([]);
-    for (const sql of [`update ${table} set tenant_id = tenant_id where tenant_id = $1::uuid`, `delete from ${table} where tenant_id = $1::uuid`]) {
+    for (const sql of [
+      `update ${table} set tenant_id = tenant_id where tenant_id = $1::uuid`,
+      `delete from ${table} where tenant_id = $1::uuid`,
+    ]) {
       const touched = await db
         .withTenant({ tenantId: mine.id }, (tx) => tx.$executeRawUnsafe(sql, theirs.id))
         .catch((error: unknown) => (isDenied(error) ? 0 : Promise.reject(error as Error)));
@@ -82,26 +145,36 @@ describe.each(tenantTables)('%s', (table) => {
   });
 });
 
-describe.each(ROWS.filter(([table]) => !['usage_minutes', 'runs', 'receipts'].includes(table)))('%s', (_table, sql) => {
-  test("a row cannot be written into another tenant's name", async () => {
-    const id = peopleDeps(database).ids.uuid7();
-    // From a scope that sees nothing of theirs; statements that copy from their rows would find none, so values stand in.
-    const literal = sql.replace(/select (.*?) from projects where tenant_id = \$1 limit 1/, (_, values: string) =>
-      `values (${values.replace(/\bid\b/, '$2')})`,
-    );
-    const text = written(literal, theirs.id, id);
-    await expect(db.withTenant({ tenantId: mine.id }, (tx) => tx.$executeRawUnsafe(text))).rejects.toSatisfy(isDenied);
-  });
-});
+describe.each(ROWS.filter(([table]) => !['usage_minutes', 'runs', 'receipts'].includes(table)))(
+  '%s',
+  (_table, sql) => {
+    test("a row cannot be written into another tenant's name", async () => {
+      const id = peopleDeps(database).ids.uuid7();
+      // From a scope that sees nothing of theirs; statements that copy from their rows would find none, so values stand in.
+      const literal = sql.replace(
+        /select (.*?) from projects where tenant_id = \$1 limit 1/,
+        (_, values: string) => `values (${values.replace(/\bid\b/, '$2')})`,
+      );
+      const text = written(literal, theirs.id, id);
+      await expect(
+        db.withTenant({ tenantId: mine.id }, (tx) => tx.$executeRawUnsafe(text)),
+      ).rejects.toSatisfy(isDenied);
+    });
+  },
+);
 
 test("a child cannot point at another tenant's parent", async () => {
-  const [project] = await database.query<{ id: string }>('select id from projects where tenant_id = $1', [theirs.id]);
+  const [project] = await database.query<{ id: string }>('select id from projects where tenant_id = $1', [
+    theirs.id,
+  ]);
   const attempt = db.withTenant({ tenantId: mine.id }, (tx) =>
     tx.workflow.create({ data: { tenantId: mine.id, id: theirId, projectId: project?.id ?? '', name: 'x' } }),
   );
   await expect(attempt).rejects.toMatchObject({ code: 'P2003' });
   const draft = db.withTenant({ tenantId: mine.id }, (tx) =>
-    tx.draft.create({ data: { tenantId: mine.id, workflowId: theirId, doc: new Uint8Array(), graph: {}, updatedBy: 'x' } }),
+    tx.draft.create({
+      data: { tenantId: mine.id, workflowId: theirId, doc: new Uint8Array(), graph: {}, updatedBy: 'x' },
+    }),
   );
   await expect(draft).rejects.toMatchObject({ code: 'P2003' });
 });
@@ -139,14 +212,25 @@ test('the tables behind the lookups are closed to the app', async () => {
 });
 
 test('the runner does not reach people, keys or secrets of the lookups', async () => {
-  for (const table of ['users', 'passwords', 'sessions', 'api_keys', 'invites', 'memberships', 'setup_tokens', 'audit']) {
+  for (const table of [
+    'users',
+    'passwords',
+    'sessions',
+    'api_keys',
+    'invites',
+    'memberships',
+    'setup_tokens',
+    'audit',
+  ]) {
     await expect(db.runner.query(`select * from ${table}`)).rejects.toMatchObject({ code: '42501' });
   }
 });
 
 test('audit entries are neither changed nor deleted by the app', async () => {
   for (const sql of [`update audit set action = 'x'`, 'delete from audit']) {
-    await expect(db.withTenant({ tenantId: mine.id }, (tx) => tx.$executeRawUnsafe(sql))).rejects.toSatisfy(isDenied);
+    await expect(db.withTenant({ tenantId: mine.id }, (tx) => tx.$executeRawUnsafe(sql))).rejects.toSatisfy(
+      isDenied,
+    );
   }
   await expect(database.query(`update audit set action = 'x'`)).rejects.toThrow('never changed');
 });
@@ -177,7 +261,9 @@ test('many transactions of two tenants at once never mix', async () => {
 
 test('a scope that is no id is refused before it reaches the database', async () => {
   const scope = { tenantId: `x', true); drop table users; --` };
-  expect(() => db.withTenant(scope, (tx) => tx.tenant.count())).toThrow(expect.objectContaining({ code: 'database.bad-scope' }));
+  expect(() => db.withTenant(scope, (tx) => tx.tenant.count())).toThrow(
+    expect.objectContaining({ code: 'database.bad-scope' }),
+  );
 });
 
 /** Ids stand in the text: as parameters they would need one type each. */

@@ -63,13 +63,17 @@ export interface InviteFound {
 export interface Lookup {
   /** A living session by the SHA-256 of its token. A session in use lives on for `lifetimeMs`. */
   session(tokenHash: Uint8Array, lifetimeMs: number): Promise<SessionFound | null>;
-  userByEmail(email: string): Promise<{ id: string; name: string; email: string; passwordHash: string | null } | null>;
+  userByEmail(
+    email: string,
+  ): Promise<{ id: string; name: string; email: string; passwordHash: string | null } | null>;
   /** How often this key (a hash of an e-mail or address) tried to sign in within the window, this try included. */
   countSignIn(key: Uint8Array, windowMs: number): Promise<number>;
   forgetSignIns(key: Uint8Array): Promise<void>;
   /** A usable key by the SHA-256 of its text; notes the use at most once a minute. */
   apiKey(secretHash: Uint8Array): Promise<ApiKeyFound | null>;
-  tenantBySlug(slug: string): Promise<{ id: string; slug: string; name: string; retentionClass: number } | null>;
+  tenantBySlug(
+    slug: string,
+  ): Promise<{ id: string; slug: string; name: string; retentionClass: number } | null>;
   /** The published webhooks of a tenant; empty for an unknown one. */
   webhookRoutes(slug: string): Promise<readonly WebhookFound[]>;
   /** Where editors of a tenant wait for a test event right now. */
@@ -96,7 +100,8 @@ export function createLookup(pool: pg.Pool): Lookup {
     session: async (hash, lifetimeMs) =>
       withDates(await ask<SessionFound>('session($1, $2::interval)', [hash, interval(lifetimeMs)])),
     userByEmail: (email) => ask('user_by_email($1)', [email]),
-    countSignIn: async (key, windowMs) => (await ask<number>('count_sign_in($1, $2::interval)', [key, interval(windowMs)])) ?? 1,
+    countSignIn: async (key, windowMs) =>
+      (await ask<number>('count_sign_in($1, $2::interval)', [key, interval(windowMs)])) ?? 1,
     forgetSignIns: async (key) => void (await ask('forget_sign_ins($1)', [key])),
     apiKey: async (hash) => withDates(await ask<ApiKeyFound>('api_key($1)', [hash])),
     tenantBySlug: (slug) => ask('tenant($1)', [slug]),
@@ -106,7 +111,8 @@ export function createLookup(pool: pg.Pool): Lookup {
     invite: async (hash) => withDates(await ask<InviteFound>('invite($1)', [hash])),
     setupNeeded: async () => (await ask<boolean>('setup_needed()', [])) ?? false,
     putSetupToken: async ({ id, tokenHash, lifetimeMs }) =>
-      (await ask<boolean>('put_setup_token($1, $2, $3::interval)', [id, tokenHash, interval(lifetimeMs)])) ?? false,
+      (await ask<boolean>('put_setup_token($1, $2, $3::interval)', [id, tokenHash, interval(lifetimeMs)])) ??
+      false,
   };
 }
 

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Queue, createPostgresBackend, withBackend } from 'bullmq';
+import { createPostgresBackend, withBackend } from 'bullmq';
 import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { createEmptyDatabase } from '@/testing/database/test-database';
@@ -41,11 +41,21 @@ async function prisma(url: string, ...args: string[]): Promise<{ code: number; t
   const run = promisify(execFile)(process.execPath, [cli, ...args], { cwd: root, env });
   return run.then(
     ({ stdout, stderr }) => ({ code: 0, text: stdout + stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => ({ code: error.code, text: error.stdout + error.stderr }),
+    (error: { code: number; stdout: string; stderr: string }) => ({
+      code: error.code,
+      text: error.stdout + error.stderr,
+    }),
   );
 }
 
-const diff = ['migrate', 'diff', '--from-config-datasource', '--to-schema', 'prisma/schema.prisma', '--exit-code'];
+const diff = [
+  'migrate',
+  'diff',
+  '--from-config-datasource',
+  '--to-schema',
+  'prisma/schema.prisma',
+  '--exit-code',
+];
 
 test('an empty database is brought up to date once, also by several processes at the same time', async () => {
   const url = await emptyDatabase();
@@ -79,7 +89,10 @@ test("what Prisma's command line has migrated is taken over", async () => {
 test('a database that a newer version has migrated is refused in words', async () => {
   const url = await emptyDatabase();
   await migrate({ ownerUrl: url, folder });
-  await query(url, `insert into _prisma_migrations (id, checksum, migration_name, finished_at) values ('x', 'y', '2999_more', now())`);
+  await query(
+    url,
+    `insert into _prisma_migrations (id, checksum, migration_name, finished_at) values ('x', 'y', '2999_more', now())`,
+  );
   await expect(migrate({ ownerUrl: url, folder })).rejects.toMatchObject({ code: 'database.newer-schema' });
 });
 
@@ -87,14 +100,20 @@ test('a migration that was edited afterwards is refused', async () => {
   const url = await emptyDatabase();
   await migrate({ ownerUrl: url, folder });
   await query(url, `update _prisma_migrations set checksum = 'other' where migration_name like '%_nouns'`);
-  await expect(migrate({ ownerUrl: url, folder })).rejects.toMatchObject({ code: 'database.migration-edited' });
+  await expect(migrate({ ownerUrl: url, folder })).rejects.toMatchObject({
+    code: 'database.migration-edited',
+  });
 });
 
 test('a database with tables of somebody else is refused and left as it was', async () => {
   const url = await emptyDatabase();
   await query(url, 'create table theirs (id int)');
-  await expect(migrate({ ownerUrl: url, folder })).rejects.toMatchObject({ code: 'database.foreign-database' });
-  expect(await query(url, `select count(*)::int as n from pg_class where relnamespace = 'public'::regnamespace`)).toEqual([{ n: 1 }]);
+  await expect(migrate({ ownerUrl: url, folder })).rejects.toMatchObject({
+    code: 'database.foreign-database',
+  });
+  expect(
+    await query(url, `select count(*)::int as n from pg_class where relnamespace = 'public'::regnamespace`),
+  ).toEqual([{ n: 1 }]);
 });
 
 test('a migration that fails is undone as a whole, and the next start goes on', async () => {
@@ -105,16 +124,22 @@ test('a migration that fails is undone as a whole, and the next start goes on', 
   const broken = path.join(copy, '29990101000000_broken');
   await mkdir(broken);
   await writeFile(path.join(broken, 'migration.sql'), 'create table half (id int); select 1 / 0;');
-  await expect(migrate({ ownerUrl: url, folder: copy })).rejects.toMatchObject({ code: 'database.migration-failed' });
+  await expect(migrate({ ownerUrl: url, folder: copy })).rejects.toMatchObject({
+    code: 'database.migration-failed',
+  });
   expect(await query(url, `select to_regclass('half')::text as name`)).toEqual([{ name: null }]);
   await writeFile(path.join(broken, 'migration.sql'), 'create table half (id int);');
   expect(await migrate({ ownerUrl: url, folder: copy })).toEqual(['29990101000000_broken']);
   await appendFile(path.join(broken, 'migration.sql'), '\n');
-  await expect(migrate({ ownerUrl: url, folder: copy })).rejects.toMatchObject({ code: 'database.migration-edited' });
+  await expect(migrate({ ownerUrl: url, folder: copy })).rejects.toMatchObject({
+    code: 'database.migration-edited',
+  });
 });
 
 test('an unreachable database is said in words, without the password', async () => {
-  const failure = await migrate({ ownerUrl: 'postgresql://u:secret@127.0.0.1:1/none', folder }).catch((e: unknown) => e);
+  const failure = await migrate({ ownerUrl: 'postgresql://u:secret@127.0.0.1:1/none', folder }).catch(
+    (e: unknown) => e,
+  );
   expect(failure).toMatchObject({ code: 'database.unreachable' });
   expect(String(failure)).not.toContain('secret');
 });
@@ -122,11 +147,26 @@ test('an unreachable database is said in words, without the password', async () 
 test('the queue works with its own role and nothing else', async () => {
   const url = await emptyDatabase();
   await migrate({ ownerUrl: url, folder });
-  const { Queue: PostgresQueue } = withBackend(createPostgresBackend);
-  const queue: Queue = new PostgresQueue('test', { connection: { ...queueConnection(url), max: 1 } });
+  const { Queue } = withBackend(createPostgresBackend);
+  const queue = new Queue('test', { connection: { ...queueConnection(url), max: 1 } });
   cleanups.push(() => queue.close());
   const job = await queue.add('wake', {}, { jobId: 'shard-0' });
   expect(job.id).toBe('shard-0');
   const owners = await query(url, `select distinct tableowner from pg_tables where schemaname = 'bullmq'`);
   expect(owners).toEqual([{ tableowner: 'heddle_queue' }]);
+});
+
+test("Prisma's command line understands passwords with odd characters, and its own parameters", async () => {
+  const url = await emptyDatabase();
+  await migrate({ ownerUrl: url, folder });
+  const login = `odd_${process.pid}`;
+  await query(url, `create role ${login} login superuser password 'a:b/c@d%é'`);
+  cleanups.push(async () => void (await query(url, `drop role ${login}`)));
+  const odd = new URL(url);
+  odd.username = login;
+  odd.password = encodeURIComponent('a:b/c@d%é');
+  odd.search = '?schema=public&sslmode=disable';
+  expect((await prisma(odd.href, 'migrate', 'status')).text).toContain('Database schema is up to date');
+  odd.password = 'wrong';
+  expect((await prisma(odd.href, 'migrate', 'status')).text).toContain('P1000');
 });

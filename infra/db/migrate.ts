@@ -80,7 +80,10 @@ async function requireServer(client: pg.Client): Promise<void> {
   );
   const found = rows[0];
   if (!found || found.version < OLDEST_SERVER) {
-    throw new UserProblem('database.server-too-old', `PostgreSQL ${OLDEST_SERVER} or newer is needed; this is ${found?.version}.`);
+    throw new UserProblem(
+      'database.server-too-old',
+      `PostgreSQL ${OLDEST_SERVER} or newer is needed; this is ${found?.version}.`,
+    );
   }
   if (found.encoding !== 'UTF8') {
     throw new UserProblem(
@@ -125,7 +128,9 @@ async function findPending(client: pg.Client, known: readonly Migration[]): Prom
     );
   }
   const applied = new Map(rows.map((row) => [row.name, row.checksum]));
-  const edited = known.find((migration) => (applied.get(migration.name) ?? migration.checksum) !== migration.checksum);
+  const edited = known.find(
+    (migration) => (applied.get(migration.name) ?? migration.checksum) !== migration.checksum,
+  );
   if (edited) {
     throw new UserProblem(
       'database.migration-edited',

@@ -42,7 +42,9 @@ function tables(): Promise<Table[]> {
 test('every table belongs to a tenant or stands on the list', async () => {
   const found = await tables();
   expect(found.length).toBeGreaterThan(40);
-  expect(found.filter((table) => !table.hasTenant).map((table) => table.name)).toEqual(Object.keys(WITHOUT_TENANT).sort());
+  expect(found.filter((table) => !table.hasTenant).map((table) => table.name)).toEqual(
+    Object.keys(WITHOUT_TENANT).sort(),
+  );
 });
 
 test('row-level security is enabled and forced on every table, partitions included', async () => {
@@ -57,7 +59,9 @@ test('every tenant table has a policy for the app that checks what is read and w
         and qual like '%app.tenant_id%' and with_check like '%app.tenant_id%'`,
   );
   const guarded = new Set(policies.map((policy) => policy.name));
-  const unguarded = (await tables()).filter((table) => table.hasTenant && !guarded.has(`${table.schema}.${table.name}`));
+  const unguarded = (await tables()).filter(
+    (table) => table.hasTenant && !guarded.has(`${table.schema}.${table.name}`),
+  );
   expect(unguarded).toEqual([]);
 });
 
@@ -82,10 +86,17 @@ test('the app and the runner own nothing, bypass nothing and have no rights on p
     `select rolname, rolsuper, rolbypassrls, rolcanlogin, rolcreaterole from pg_roles where rolname like 'heddle\\_%' order by 1`,
   );
   for (const role of roles) {
-    expect(role).toMatchObject({ rolsuper: false, rolbypassrls: false, rolcanlogin: false, rolcreaterole: false });
+    expect(role).toMatchObject({
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcanlogin: false,
+      rolcreaterole: false,
+    });
   }
   expect(roles).toHaveLength(5);
-  const owned = (await tables()).filter((table) => ['heddle_app', 'heddle_runner', 'heddle_lookup'].includes(table.owner));
+  const owned = (await tables()).filter((table) =>
+    ['heddle_app', 'heddle_runner', 'heddle_lookup'].includes(table.owner),
+  );
   expect(owned).toEqual([]);
   const rights = await database.query(
     `select r.rolname, c.relname from pg_class c, pg_roles r
@@ -113,7 +124,8 @@ test('functions that run with rights of their own fix their search path and are 
       from pg_proc p where p.prosecdef and p.pronamespace in ('public'::regnamespace, 'heddle_lookup'::regnamespace)`,
   );
   expect(found.length).toBeGreaterThan(10);
-  for (const row of found) expect(row).toMatchObject({ open: false, path: [expect.stringContaining('search_path=pg_catalog')] });
+  for (const row of found)
+    expect(row).toMatchObject({ open: false, path: [expect.stringContaining('search_path=pg_catalog')] });
 });
 
 test('the schema of run tables is what the run store was written for', async () => {

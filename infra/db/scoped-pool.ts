@@ -50,7 +50,8 @@ function beginStatement({ tenantId, userId }: TransactionScope): string {
 /** The id goes into the text of a statement: anything else than a uuid must not come this far. */
 function checked(id: string | undefined): string {
   if (id === undefined) return '';
-  if (!UUID.test(id)) throw new Bug('database.bad-scope', 'A transaction was opened for something that is no id.');
+  if (!UUID.test(id))
+    throw new Bug('database.bad-scope', 'A transaction was opened for something that is no id.');
   return id;
 }
 

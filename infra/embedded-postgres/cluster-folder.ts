@@ -21,7 +21,10 @@ export interface ClusterFolder {
 }
 
 /** Where the cluster of `dataDir` lies. Makes the folder, and moves aside from one the server may not enter. */
-export async function openClusterFolder(dataDir: string, account: ServerAccount | null): Promise<ClusterFolder> {
+export async function openClusterFolder(
+  dataDir: string,
+  account: ServerAccount | null,
+): Promise<ClusterFolder> {
   const asked = path.resolve(dataDir);
   await mkdir(asked, { recursive: true, mode: 0o711 });
   const home = await chooseHome(asked, account);
@@ -75,7 +78,9 @@ export async function reachableBinaries(
 export async function inspectCluster(folder: ClusterFolder, majorVersion: number): Promise<'none' | 'ours'> {
   const entries = await readdir(folder.pgdata).catch(() => null);
   if (entries === null || entries.length === 0) return 'none';
-  const version = Number((await readFile(path.join(folder.pgdata, 'PG_VERSION'), 'utf8').catch(() => '')).trim());
+  const version = Number(
+    (await readFile(path.join(folder.pgdata, 'PG_VERSION'), 'utf8').catch(() => '')).trim(),
+  );
   const password = await readPassword(folder);
   if (!version || !password) {
     throw new UserProblem(

@@ -43,7 +43,16 @@ test('a cluster is made, keeps its data over a stop, and is durable, UTF-8 and o
       current_setting('listen_addresses') listen, current_setting('server_encoding') encoding, current_setting('timezone') zone,
       current_setting('unix_socket_directories') sockets, upper('ä') as upper`,
   );
-  expect(settings).toEqual({ fsync: 'on', commit: 'on', pages: 'on', listen: '127.0.0.1', encoding: 'UTF8', zone: 'UTC', sockets: '', upper: 'Ä' });
+  expect(settings).toEqual({
+    fsync: 'on',
+    commit: 'on',
+    pages: 'on',
+    listen: '127.0.0.1',
+    encoding: 'UTF8',
+    zone: 'UTC',
+    sockets: '',
+    upper: 'Ä',
+  });
   await ask(first, 'create table kept as select 7 as n');
   await first.stop();
   expect(isAlive(first.pid)).toBe(false);
@@ -106,19 +115,24 @@ test('an initdb that was cut off is begun anew', async () => {
   expect(await ask(await start(dataDir), 'select 1 as n')).toEqual({ n: 1 });
 });
 
-test.runIf(process.getuid?.() === 0)('under a folder that only root may enter, the cluster moves aside and leaves a pointer', async () => {
-  const closed = await aFolder();
-  await chmod(closed, 0o700);
-  const dataDir = path.join(closed, 'data');
-  const cluster = await start(dataDir);
-  const moved = (await readFile(path.join(dataDir, 'moved-to'), 'utf8')).trim();
-  cleanups.unshift(() => rm(moved, { recursive: true }));
-  expect(moved).toMatch(/^\/var\/lib\/heddle\//);
-  expect(await ask(cluster, 'select 1 as n')).toEqual({ n: 1 });
-  expect((await findCluster({ dataDir }))?.pid).toBe(cluster.pid);
-});
+test.runIf(process.getuid?.() === 0)(
+  'under a folder that only root may enter, the cluster moves aside and leaves a pointer',
+  async () => {
+    const closed = await aFolder();
+    await chmod(closed, 0o700);
+    const dataDir = path.join(closed, 'data');
+    const cluster = await start(dataDir);
+    const moved = (await readFile(path.join(dataDir, 'moved-to'), 'utf8')).trim();
+    cleanups.unshift(() => rm(moved, { recursive: true }));
+    expect(moved).toMatch(/^\/var\/lib\/heddle\//);
+    expect(await ask(cluster, 'select 1 as n')).toEqual({ n: 1 });
+    expect((await findCluster({ dataDir }))?.pid).toBe(cluster.pid);
+  },
+);
 
 test('a server that is missing is said in words', async () => {
   const dataDir = await aFolder();
-  await expect(startCluster({ dataDir, binDir: dataDir })).rejects.toMatchObject({ code: 'database.server-missing' });
+  await expect(startCluster({ dataDir, binDir: dataDir })).rejects.toMatchObject({
+    code: 'database.server-missing',
+  });
 });

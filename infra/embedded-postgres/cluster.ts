@@ -28,7 +28,12 @@ const run = promisify(execFile);
 const SUPERUSER = 'heddle';
 const START_TIMEOUT_MS = 60_000;
 // Nothing of ours reaches the server; NODE_ENV is there because the type wants it.
-const ENVIRONMENT = { NODE_ENV: 'production', PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', TZ: 'UTC' } as const;
+const ENVIRONMENT = {
+  NODE_ENV: 'production',
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  LANG: 'C.UTF-8',
+  TZ: 'UTC',
+} as const;
 
 export interface ClusterOptions {
   /** Folder of the embedded database, for example `.heddle/database`. Made when missing. */
@@ -112,7 +117,10 @@ async function findRunning(opened: Opened): Promise<Cluster | null> {
 }
 
 async function answers(cluster: Cluster, folder: ClusterFolder): Promise<boolean> {
-  const client = new pg.Client({ connectionString: cluster.superuserUrl('postgres'), connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({
+    connectionString: cluster.superuserUrl('postgres'),
+    connectionTimeoutMillis: 5_000,
+  });
   try {
     await client.connect();
     const { rows } = await client.query<{ data_directory: string }>('show data_directory');
@@ -142,7 +150,11 @@ async function initialise({ folder, binaries, account }: Opened, skipSync: boole
     });
   } catch (cause) {
     const said = (cause as { stderr?: string }).stderr?.trim().split('\n').at(-1) ?? '';
-    throw new UserProblem('database.init-failed', `The database could not be made in ${folder.home}: ${said}`, { cause });
+    throw new UserProblem(
+      'database.init-failed',
+      `The database could not be made in ${folder.home}: ${said}`,
+      { cause },
+    );
   } finally {
     await unlink(handOver);
   }
@@ -225,7 +237,9 @@ function freePort(): Promise<number> {
     const probe = net.createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -45,7 +45,9 @@ export async function servesFolder(pid: number, pgdata: string): Promise<boolean
   // A postmaster works from inside its data folder.
   if (cwd !== null) return cwd === folder;
   const listed = await run('ps', ['-p', String(pid), '-o', 'command=']).catch(() => ({ stdout: '' }));
-  return listed.stdout.includes('postgres') && (listed.stdout.includes(pgdata) || listed.stdout.includes(folder));
+  return (
+    listed.stdout.includes('postgres') && (listed.stdout.includes(pgdata) || listed.stdout.includes(folder))
+  );
 }
 
 /** Waits until the process is gone; false when it outlives the time. */
@@ -81,7 +83,11 @@ export async function waitUntilReady(
 
 /** Ends the server: first by the fast way (sessions are cut, everything is written), then at once (the log repairs it). */
 export async function stopPostmaster(pid: number): Promise<void> {
-  for (const [signal, timeoutMs] of [['SIGINT', 30_000], ['SIGQUIT', 10_000], ['SIGKILL', 5_000]] as const) {
+  for (const [signal, timeoutMs] of [
+    ['SIGINT', 30_000],
+    ['SIGQUIT', 10_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     try {
       process.kill(pid, signal);
     } catch (error) {

@@ -21,16 +21,21 @@ export async function findServerAccount(): Promise<ServerAccount | null> {
   if (process.getuid?.() !== 0) return null;
   const known = await readAccount();
   if (known) return known;
-  await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', NAME]).catch(
-    (cause: unknown) => {
-      throw new UserProblem(
-        'database.no-account',
-        `You are root, PostgreSQL may not run as root, and the account \`${NAME}\` could not be made. Make it ` +
-          `(\`useradd --system ${NAME}\`) or start Heddle as an ordinary user.`,
-        { cause },
-      );
-    },
-  );
+  await run('useradd', [
+    '--system',
+    '--user-group',
+    '--no-create-home',
+    '--shell',
+    '/usr/sbin/nologin',
+    NAME,
+  ]).catch((cause: unknown) => {
+    throw new UserProblem(
+      'database.no-account',
+      `You are root, PostgreSQL may not run as root, and the account \`${NAME}\` could not be made. Make it ` +
+        `(\`useradd --system ${NAME}\`) or start Heddle as an ordinary user.`,
+      { cause },
+    );
+  });
   const made = await readAccount();
   if (!made) throw new UserProblem('database.no-account', `The account \`${NAME}\` could not be made.`);
   return made;

@@ -24,9 +24,11 @@ export async function findServerBinaries(binDir?: string): Promise<ServerBinarie
   const folder = binDir ?? (await shippedFolder());
   const postgres = path.join(folder, 'postgres');
   const initdb = path.join(folder, 'initdb');
-  await Promise.all([access(postgres, constants.X_OK), access(initdb, constants.X_OK)]).catch((cause: unknown) => {
-    throw missing(`There is no PostgreSQL server in ${folder}.`, cause);
-  });
+  await Promise.all([access(postgres, constants.X_OK), access(initdb, constants.X_OK)]).catch(
+    (cause: unknown) => {
+      throw missing(`There is no PostgreSQL server in ${folder}.`, cause);
+    },
+  );
   const { stdout } = await run(postgres, ['--version']).catch((cause: unknown) => {
     throw missing(`The PostgreSQL server in ${folder} does not start.`, cause);
   });

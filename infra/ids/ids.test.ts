@@ -8,7 +8,8 @@ test('ids are version 7, carry the time and are all different', () => {
   const ids = createIds(clock);
   const made = Array.from({ length: 5000 }, () => ids.uuid7());
   expect(new Set(made).size).toBe(5000);
-  for (const id of made) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  for (const id of made)
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(parseInt(made[0]?.replace('-', '').slice(0, 12) ?? '', 16)).toBe(clock.now());
 });
 

@@ -11,7 +11,10 @@ import type { VaultKey } from './vault';
 const KEY_ID = 'local';
 
 /** The keys to use: those given, or the local one of the data folder, which is made when there is none yet. */
-export async function loadVaultKeys(given: readonly VaultKey[], dataDir: string): Promise<readonly VaultKey[]> {
+export async function loadVaultKeys(
+  given: readonly VaultKey[],
+  dataDir: string,
+): Promise<readonly VaultKey[]> {
   if (given.length > 0) return given;
   const file = path.join(dataDir, 'encryption-key');
   const text = (await read(file)) ?? (await make(file));

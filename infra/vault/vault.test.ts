@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { createVault, type Envelope } from './vault';
 
 const owner = { tenantId: 't', credentialId: 'c', type: 'http-header' };
-const [one, two] = ['one', 'two'].map((id) => ({ id, key: randomBytes(32) })) as [VaultEntry, VaultEntry];
-type VaultEntry = { id: string; key: Uint8Array };
+const one = { id: 'one', key: randomBytes(32) };
+const two = { id: 'two', key: randomBytes(32) };
 const secret = Buffer.from('{"token":"s3cret"}');
 
 test('a sealed secret opens again and stands nowhere in the envelope', () => {
@@ -22,7 +22,9 @@ test.each([
   { tenantId: 't","c', credentialId: '', type: 'http-header' },
 ])('an envelope moved to %j does not open', (other) => {
   const vault = createVault([one]);
-  expect(() => vault.open(other, vault.seal(owner, secret))).toThrow(expect.objectContaining({ code: 'vault.tampered' }));
+  expect(() => vault.open(other, vault.seal(owner, secret))).toThrow(
+    expect.objectContaining({ code: 'vault.tampered' }),
+  );
 });
 
 test('any flipped bit or shortened part is noticed', () => {
@@ -67,5 +69,7 @@ test('a missing key is said by its name', () => {
 
 test('a vault without keys or with a short one is not made', () => {
   expect(() => createVault([])).toThrow(expect.objectContaining({ code: 'vault.no-key' }));
-  expect(() => createVault([{ id: 'short', key: randomBytes(16) }])).toThrow(expect.objectContaining({ code: 'vault.bad-key' }));
+  expect(() => createVault([{ id: 'short', key: randomBytes(16) }])).toThrow(
+    expect.objectContaining({ code: 'vault.bad-key' }),
+  );
 });

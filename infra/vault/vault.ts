@@ -59,12 +59,17 @@ export function createVault(keys: readonly VaultKey[]): Vault {
     }
     return decrypt(key, envelope.wrappedKey, bind(owner, 'key'));
   };
-  const wrap = (owner: SecretOwner, dataKey: Uint8Array): Uint8Array => encrypt(first.key, dataKey, bind(owner, 'key'));
+  const wrap = (owner: SecretOwner, dataKey: Uint8Array): Uint8Array =>
+    encrypt(first.key, dataKey, bind(owner, 'key'));
 
   return {
     seal(owner, secret) {
       const dataKey = randomBytes(KEY_BYTES);
-      return { keyId: first.id, wrappedKey: wrap(owner, dataKey), sealed: encrypt(dataKey, secret, bind(owner, 'secret')) };
+      return {
+        keyId: first.id,
+        wrappedKey: wrap(owner, dataKey),
+        sealed: encrypt(dataKey, secret, bind(owner, 'secret')),
+      };
     },
     open: (owner, envelope) => decrypt(unwrap(owner, envelope), envelope.sealed, bind(owner, 'secret')),
     rewrap(owner, envelope) {
@@ -94,6 +99,8 @@ function decrypt(key: Uint8Array, packed: Uint8Array, bound: Buffer): Buffer {
     decipher.setAAD(bound).setAuthTag(tag);
     return Buffer.concat([decipher.update(body), decipher.final()]);
   } catch (cause) {
-    throw new Bug('vault.tampered', 'A stored secret does not open: it was changed, moved or torn.', { cause });
+    throw new Bug('vault.tampered', 'A stored secret does not open: it was changed, moved or torn.', {
+      cause,
+    });
   }
 }

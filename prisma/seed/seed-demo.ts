@@ -22,7 +22,8 @@ export async function seedDemo(
   deps: PeopleDeps,
   addSamples: (scope: TenantScope) => Promise<void> = () => Promise.resolve(),
 ): Promise<DemoSeed> {
-  if (await deps.db.lookup.tenantBySlug(DEMO_SLUG)) return { kind: 'exists', slug: DEMO_SLUG, email: DEMO_EMAIL };
+  if (await deps.db.lookup.tenantBySlug(DEMO_SLUG))
+    return { kind: 'exists', slug: DEMO_SLUG, email: DEMO_EMAIL };
   const password = randomBytes(12).toString('base64url');
   const passwordHash = await hashPassword(password);
   const [tenantId, userId] = [deps.ids.uuid7(), deps.ids.uuid7()];

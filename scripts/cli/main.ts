@@ -12,6 +12,7 @@ import { exportCommand } from './export';
 import { importCommand } from './import';
 import { migrateCommand } from './migrate';
 import { runCommand } from './run';
+import { seedCommand } from './seed';
 import { up } from './up/up';
 import { validateCommand } from './validate';
 
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: ({ args, root }) => up({ root, development: false, demo: args.includes('--demo') }),
   },
   migrate: migrateCommand,
+  seed: seedCommand,
   'create-api-key': createApiKeyCommand,
   import: importCommand,
   export: exportCommand,

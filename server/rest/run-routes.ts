@@ -5,8 +5,6 @@ import { runSummarySchema, runViewSchema } from '@/core/contracts/run-view';
 import { cancelRun } from '@/services/runs/cancel-run';
 import { getRun } from '@/services/runs/get-run';
 import { listRuns } from '@/services/runs/list-runs';
-import { resumeRun } from '@/services/runs/resume-run';
-import { retryRun } from '@/services/runs/retry-run';
 import { startRun } from '@/services/runs/start-run';
 import { knownId } from './known-id';
 import { type AnyRestRoute, restRoute, streamRoute } from './route';
@@ -82,38 +80,6 @@ const cancel = restRoute({
   }),
 });
 
-const resume = restRoute({
-  method: 'POST',
-  path: '/runs/{id}/resume',
-  operationId: 'resumeRun',
-  summary: 'Goes on with a failed or paused run where it stopped; it keeps its id',
-  permission: 'run:start',
-  status: 202,
-  params: pathIdSchema,
-  query: none,
-  body: none,
-  output: runIdSchema,
-  handle: async ({ deps, scope, params }) => ({
-    body: await resumeRun(deps, scope, { id: knownId('run', params.id) }),
-  }),
-});
-
-const retry = restRoute({
-  method: 'POST',
-  path: '/runs/{id}/retry',
-  operationId: 'retryRun',
-  summary: 'A new run with the same input; it names the old one as its parent',
-  permission: 'run:start',
-  status: 202,
-  params: pathIdSchema,
-  query: none,
-  body: none,
-  output: runIdSchema,
-  handle: async ({ deps, scope, params }) => ({
-    body: await retryRun(deps, scope, { id: knownId('run', params.id) }),
-  }),
-});
-
 const events = streamRoute({
   method: 'GET',
   path: '/runs/{id}/events',
@@ -126,4 +92,4 @@ const events = streamRoute({
     streamRunEvents(deps, { scope, exchange, runId: knownId('run', params.id) }),
 });
 
-export const RUN_ROUTES: readonly AnyRestRoute[] = [start, list, get, cancel, resume, retry, events];
+export const RUN_ROUTES: readonly AnyRestRoute[] = [start, list, get, cancel, events];

@@ -66,15 +66,21 @@ function allowedScopes(scope: TenantScope, input: ApiKeyInput): readonly Permiss
   const outranks = ROLES.indexOf(input.role) < ROLES.indexOf(scope.role);
   const isFull = input.scopes === undefined && scope.scopes === undefined;
   const wanted = input.scopes ?? scope.scopes ?? [];
-  const beyond = wanted.filter((permission) => !can(scope, permission) || !can({ role: input.role }, permission));
+  const beyond = wanted.filter(
+    (permission) => !can(scope, permission) || !can({ role: input.role }, permission),
+  );
   const kept = wanted.filter((permission) => !beyond.includes(permission));
   // A narrow caller whose scopes do not fit the role is left with none, which would be stored as "everything".
   const isNothing = !isFull && kept.length === 0;
   if (outranks || isNothing || (input.scopes !== undefined && beyond.length > 0)) {
-    throw new UserProblem('api-key.too-powerful', 'A key cannot do more than its role and than you. Choose less.', {
-      status: 403,
-      details: { role: input.role, beyond },
-    });
+    throw new UserProblem(
+      'api-key.too-powerful',
+      'A key cannot do more than its role and than you. Choose less.',
+      {
+        status: 403,
+        details: { role: input.role, beyond },
+      },
+    );
   }
   return kept;
 }

@@ -4,7 +4,11 @@ import { recordAudit } from '@/services/audit/record-audit';
 import type { PeopleDeps } from '@/services/tenants/people-deps';
 
 /** Makes a key useless at once. @throws UserProblem `api-key.not-found`, also for one that is revoked already. */
-export async function revokeApiKey(deps: PeopleDeps, scope: TenantScope, input: { id: string }): Promise<{ id: string }> {
+export async function revokeApiKey(
+  deps: PeopleDeps,
+  scope: TenantScope,
+  input: { id: string },
+): Promise<{ id: string }> {
   demand(scope, 'api-key:write');
   const { tenantId } = scope;
   await deps.db.withTenant(scope, async (tx) => {

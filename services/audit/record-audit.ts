@@ -11,8 +11,11 @@ export interface AuditEntry {
   details?: JsonObject;
 }
 
+/** Where it happened and who did it: a scope, or what becomes one with this very transaction. */
+export type AuditOrigin = Pick<TenantScope, 'tenantId' | 'actor'>;
+
 /** Writes down who changed what, in the transaction of the change: neither is ever there without the other. */
-export async function recordAudit(tx: Tx, scope: TenantScope, entry: AuditEntry): Promise<void> {
+export async function recordAudit(tx: Tx, scope: AuditOrigin, entry: AuditEntry): Promise<void> {
   await tx.audit.create({
     data: {
       tenantId: scope.tenantId,

@@ -1,4 +1,3 @@
-import { vouchTenantScope } from '@/core/access/tenant-scope';
 import { UserProblem } from '@/core/errors/app-error';
 import { isUniqueViolation } from '@/infra/db/database-errors';
 import type { InviteFound } from '@/infra/db/lookup';
@@ -21,12 +20,15 @@ export interface AcceptInviteInput {
  * Joins the tenant: as the person the invite is for, signed in, or with a new account for that address.
  * @throws UserProblem `invite.not-found`, `invite.sign-in-needed`, `invite.other-person`, `invite.details-needed`.
  */
-export async function acceptInvite(deps: PeopleDeps, input: AcceptInviteInput): Promise<{ tenantSlug: string }> {
+export async function acceptInvite(
+  deps: PeopleDeps,
+  input: AcceptInviteInput,
+): Promise<{ tenantSlug: string }> {
   const invite = await findInvite(deps, input.token);
   const account = await accountFor(invite, input);
   const userId = account.kind === 'known' ? account.userId : deps.ids.uuid7();
   const { tenantId, tenantSlug, role } = invite;
-  const scope = vouchTenantScope({ tenantId, tenantSlug, role, actor: { kind: 'user', id: userId } });
+  const origin = { tenantId, actor: { kind: 'user', id: userId } } as const;
   await deps.db.withTenant({ tenantId, userId }, async (tx) => {
     // The token is used up here: of two who come at once, one finds it open.
     const { count } = await tx.invite.updateMany({
@@ -40,7 +42,7 @@ export async function acceptInvite(deps: PeopleDeps, input: AcceptInviteInput): 
       });
     }
     const joined = await tx.membership.createMany({ data: { tenantId, userId, role }, skipDuplicates: true });
-    await recordAudit(tx, scope, {
+    await recordAudit(tx, origin, {
       action: 'member.join',
       targetKind: 'user',
       targetId: userId,
@@ -71,7 +73,11 @@ async function accountFor(invite: InviteFound, input: AcceptInviteInput): Promis
 }
 
 function signInNeeded(email: string): UserProblem {
-  return new UserProblem('invite.sign-in-needed', `${email} has an account. Sign in, then open the link again.`, {
-    status: 401,
-  });
+  return new UserProblem(
+    'invite.sign-in-needed',
+    `${email} has an account. Sign in, then open the link again.`,
+    {
+      status: 401,
+    },
+  );
 }

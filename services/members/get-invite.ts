@@ -29,9 +29,13 @@ export async function getInvite(deps: PeopleDeps, input: { token: string }): Pro
 export async function findInvite(deps: PeopleDeps, token: string): Promise<InviteFound> {
   const found = await deps.db.lookup.invite(hashSecretToken(token));
   if (!found) {
-    throw new UserProblem('invite.not-found', 'This invite link is not valid (any more). Ask for a new one.', {
-      status: 404,
-    });
+    throw new UserProblem(
+      'invite.not-found',
+      'This invite link is not valid (any more). Ask for a new one.',
+      {
+        status: 404,
+      },
+    );
   }
   return found;
 }

@@ -30,15 +30,25 @@ async function invited(email: string, role: 'viewer' | 'developer' = 'developer'
   return url.replace('/invite/', '');
 }
 const actions = async (): Promise<string[]> =>
-  (await database.query<{ action: string }>('select action from audit where tenant_id = $1 order by id', [tenant.id])).map((row) => row.action);
+  (
+    await database.query<{ action: string }>('select action from audit where tenant_id = $1 order by id', [
+      tenant.id,
+    ])
+  ).map((row) => row.action);
 
 test('an invite makes a new account a member, once', async () => {
   const token = await invited('New@Example.test');
-  expect(await getInvite(deps, { token })).toMatchObject({ email: 'new@example.test', role: 'developer', hasAccount: false });
+  expect(await getInvite(deps, { token })).toMatchObject({
+    email: 'new@example.test',
+    role: 'developer',
+    hasAccount: false,
+  });
   const details = { token, userId: null, name: 'New', password: 'a long password' };
   expect(await acceptInvite(deps, details)).toEqual({ tenantSlug: tenant.slug });
   await expect(acceptInvite(deps, details)).rejects.toMatchObject({ code: 'invite.not-found' });
-  expect(await signIn(deps, { email: 'new@example.test', password: 'a long password', ip: null, userAgent: null })).toMatchObject({ kind: 'signed-in' });
+  expect(
+    await signIn(deps, { email: 'new@example.test', password: 'a long password', ip: null, userAgent: null }),
+  ).toMatchObject({ kind: 'signed-in' });
   const { members, invites } = await listMembers(deps, tenant.scope);
   expect(members.map((member) => [member.email, member.role])).toEqual([
     [tenant.owner.email, 'owner'],
@@ -59,8 +69,12 @@ test('who has an account accepts signed in, and only the person the invite is fo
   const [user, other] = [await aUser(deps), await aUser(deps)];
   const token = await invited(user.email);
   expect(await getInvite(deps, { token })).toMatchObject({ hasAccount: true });
-  await expect(acceptInvite(deps, { token, userId: null, name: 'X', password: 'a long password' })).rejects.toMatchObject({ code: 'invite.sign-in-needed' });
-  await expect(acceptInvite(deps, { token, userId: other.id })).rejects.toMatchObject({ code: 'invite.other-person' });
+  await expect(
+    acceptInvite(deps, { token, userId: null, name: 'X', password: 'a long password' }),
+  ).rejects.toMatchObject({ code: 'invite.sign-in-needed' });
+  await expect(acceptInvite(deps, { token, userId: other.id })).rejects.toMatchObject({
+    code: 'invite.other-person',
+  });
   await acceptInvite(deps, { token, userId: user.id });
   expect((await listMembers(deps, tenant.scope)).members).toHaveLength(2);
 });
@@ -76,38 +90,56 @@ test('an expired, a replaced and an unknown invite are the same to the outside',
 });
 
 test('who is a member already is not invited', async () => {
-  await expect(inviteMember(deps, tenant.scope, { email: tenant.owner.email, role: 'viewer' })).rejects.toMatchObject({ code: 'member.exists' });
+  await expect(
+    inviteMember(deps, tenant.scope, { email: tenant.owner.email, role: 'viewer' }),
+  ).rejects.toMatchObject({ code: 'member.exists' });
 });
 
 test('only an owner names, changes or removes owners', async () => {
   const { scope: admin } = await aMember(deps, tenant, { role: 'admin' });
   const { user } = await aMember(deps, tenant, { role: 'developer' });
   const refused = { code: 'member.owner-needed', status: 403 };
-  await expect(inviteMember(deps, admin, { email: 'o@example.test', role: 'owner' })).rejects.toMatchObject(refused);
-  await expect(updateMemberRole(deps, admin, { userId: user.id, role: 'owner' })).rejects.toMatchObject(refused);
-  await expect(updateMemberRole(deps, admin, { userId: tenant.owner.id, role: 'viewer' })).rejects.toMatchObject(refused);
+  await expect(inviteMember(deps, admin, { email: 'o@example.test', role: 'owner' })).rejects.toMatchObject(
+    refused,
+  );
+  await expect(updateMemberRole(deps, admin, { userId: user.id, role: 'owner' })).rejects.toMatchObject(
+    refused,
+  );
+  await expect(
+    updateMemberRole(deps, admin, { userId: tenant.owner.id, role: 'viewer' }),
+  ).rejects.toMatchObject(refused);
   await expect(removeMember(deps, admin, { userId: tenant.owner.id })).rejects.toMatchObject(refused);
-  expect(await updateMemberRole(deps, tenant.scope, { userId: user.id, role: 'owner' })).toEqual({ role: 'owner' });
+  expect(await updateMemberRole(deps, tenant.scope, { userId: user.id, role: 'owner' })).toEqual({
+    role: 'owner',
+  });
 });
 
 test('the last owner stays, also when two owners remove each other at the same moment', async () => {
   const last = { code: 'member.last-owner', status: 409 };
   await expect(removeMember(deps, tenant.scope, { userId: tenant.owner.id })).rejects.toMatchObject(last);
-  await expect(updateMemberRole(deps, tenant.scope, { userId: tenant.owner.id, role: 'admin' })).rejects.toMatchObject(last);
+  await expect(
+    updateMemberRole(deps, tenant.scope, { userId: tenant.owner.id, role: 'admin' }),
+  ).rejects.toMatchObject(last);
   const second = await aMember(deps, tenant, { role: 'owner' });
   await Promise.allSettled([
     removeMember(deps, tenant.scope, { userId: second.user.id }),
     removeMember(deps, second.scope, { userId: tenant.owner.id }),
   ]);
-  const owners = await database.query(`select 1 from memberships where tenant_id = $1 and role = 'owner'`, [tenant.id]);
+  const owners = await database.query(`select 1 from memberships where tenant_id = $1 and role = 'owner'`, [
+    tenant.id,
+  ]);
   expect(owners).toHaveLength(1);
 });
 
 test.each(['developer', 'operator', 'viewer'] as const)('a %s manages nobody', async (role) => {
   const { scope, user } = await aMember(deps, tenant, { role });
   const refused = { code: 'access.forbidden' };
-  await expect(inviteMember(deps, scope, { email: 'x@example.test', role: 'viewer' })).rejects.toMatchObject(refused);
-  await expect(updateMemberRole(deps, scope, { userId: user.id, role: 'admin' })).rejects.toMatchObject(refused);
+  await expect(inviteMember(deps, scope, { email: 'x@example.test', role: 'viewer' })).rejects.toMatchObject(
+    refused,
+  );
+  await expect(updateMemberRole(deps, scope, { userId: user.id, role: 'admin' })).rejects.toMatchObject(
+    refused,
+  );
   await expect(removeMember(deps, scope, { userId: user.id })).rejects.toMatchObject(refused);
 });
 
@@ -125,7 +157,9 @@ test('a removed member loses the tenant at once, with their keys, and every web 
   const found = await deps.db.lookup.session(hashSecretToken(session.token), SESSION_LIFETIME_MS);
   expect(found).toMatchObject({ user: { id: user.id }, memberships: [] });
   expect(await deps.db.lookup.apiKey(hashSecretToken(key.key))).toBeNull();
-  await expect(removeMember(deps, tenant.scope, { userId: user.id })).rejects.toMatchObject({ code: 'member.not-found' });
+  await expect(removeMember(deps, tenant.scope, { userId: user.id })).rejects.toMatchObject({
+    code: 'member.not-found',
+  });
 });
 
 test("a lowered role lowers the person's keys", async () => {
@@ -137,6 +171,11 @@ test("a lowered role lowers the person's keys", async () => {
 
 test("another tenant's members are unknown", async () => {
   const other = await aTenant(deps);
-  await expect(removeMember(deps, tenant.scope, { userId: other.owner.id })).rejects.toMatchObject({ code: 'member.not-found', status: 404 });
-  await expect(updateMemberRole(deps, tenant.scope, { userId: other.owner.id, role: 'viewer' })).rejects.toMatchObject({ code: 'member.not-found' });
+  await expect(removeMember(deps, tenant.scope, { userId: other.owner.id })).rejects.toMatchObject({
+    code: 'member.not-found',
+    status: 404,
+  });
+  await expect(
+    updateMemberRole(deps, tenant.scope, { userId: other.owner.id, role: 'viewer' }),
+  ).rejects.toMatchObject({ code: 'member.not-found' });
 });

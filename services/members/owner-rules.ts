@@ -6,9 +6,13 @@ import type { Tx } from '@/infra/db/database';
 /** Only an owner names owners, changes their role or removes them. */
 export function demandOwnerFor(scope: TenantScope, ...roles: readonly Role[]): void {
   if (roles.includes('owner') && scope.role !== 'owner') {
-    throw new UserProblem('member.owner-needed', 'Only an owner may name, change or remove owners. Ask one.', {
-      status: 403,
-    });
+    throw new UserProblem(
+      'member.owner-needed',
+      'Only an owner may name, change or remove owners. Ask one.',
+      {
+        status: 403,
+      },
+    );
   }
 }
 

@@ -23,7 +23,10 @@ export async function removeMember(
     demandOwnerFor(scope, role);
     if (role === 'owner') await demandAnotherOwner(tx, tenantId, userId);
     await tx.$executeRaw`select heddle_lookup.rotate_sessions(${userId}::uuid)`;
-    await tx.membership.delete({ where: { tenantId_userId: { tenantId, userId } }, select: { userId: true } });
+    await tx.membership.delete({
+      where: { tenantId_userId: { tenantId, userId } },
+      select: { userId: true },
+    });
     const keys = await tx.apiKey.updateMany({
       where: { tenantId, createdBy: userId, revokedAt: null },
       data: { revokedAt: new Date(deps.clock.now()) },

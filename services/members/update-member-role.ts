@@ -24,7 +24,11 @@ export async function updateMemberRole(
     demandOwnerFor(scope, before, role);
     if (before === role) return;
     if (before === 'owner') await demandAnotherOwner(tx, tenantId, userId);
-    await tx.membership.update({ where: { tenantId_userId: { tenantId, userId } }, data: { role }, select: { role: true } });
+    await tx.membership.update({
+      where: { tenantId_userId: { tenantId, userId } },
+      data: { role },
+      select: { role: true },
+    });
     const higher = ROLES.slice(0, ROLES.indexOf(role));
     const keys = await tx.apiKey.updateMany({
       where: { tenantId, createdBy: userId, revokedAt: null, role: { in: higher } },

@@ -4,7 +4,7 @@ import { projectSteps } from '@/core/engine/run-view';
 import type { Item } from '@/core/items/item';
 import { loadItems } from '@/infra/blobs/port-data';
 import type { ServiceDeps } from '@/services/deps';
-import { loadRun, toRunSummary } from './run-projection';
+import { loadRun, showRunning, toRunSummary } from './run-projection';
 
 export interface GetRunInput {
   id: string;
@@ -15,8 +15,9 @@ export interface GetRunInput {
 /** One run with its steps. @throws UserProblem `run.not-found`. */
 export async function getRun(deps: ServiceDeps, scope: TenantScope, input: GetRunInput): Promise<RunView> {
   demand(scope, 'run:read');
-  const { run, plan, state, seq } = await loadRun(deps, scope.tenantId, input.id);
-  const steps = projectSteps(plan, state);
+  const loaded = await loadRun(deps, scope.tenantId, input.id);
+  const { run, plan, state, seq } = loaded;
+  const steps = showRunning(projectSteps(plan, state), loaded);
   if (input.outputs) {
     for (const step of steps) {
       step.outputs = {};

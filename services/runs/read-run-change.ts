@@ -6,7 +6,7 @@ import { UserProblem } from '@/core/errors/app-error';
 import { findRunWithFacts } from '@/infra/db/run-store/read-runs';
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import type { ServiceDeps } from '@/services/deps';
-import { planOf, toRunSummary } from './run-projection';
+import { planOf, showRunning, toRunSummary } from './run-projection';
 
 /**
  * What a watcher that saw a run up to row `afterSeq` of its log has to be told: the run's head and the steps that
@@ -28,7 +28,10 @@ export async function readRunChange(
     for (const fact of row.facts) applyFact(plan, state, fact);
     if (row.seq <= input.afterSeq) mark = state.folded;
   }
-  const steps = input.afterSeq < 0 ? projectSteps(plan, state) : changedSince(plan, state, mark);
+  const changed = new Set(changedSince(plan, state, mark).map((step) => step.key));
+  // That a step runs is no fact, so what runs right now is always told.
+  const all = showRunning(projectSteps(plan, state), { run: found.run, plan, state });
+  const steps = input.afterSeq < 0 ? all : all.filter((step) => changed.has(step.key) || step.status === 'running');
   return { kind: 'run-changed', seq: found.seq, run: toRunSummary(found.run), steps };
 }
 

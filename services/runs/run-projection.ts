@@ -2,7 +2,8 @@
  * From rows and facts to what people see. One plan cache for each set of dependencies, so opening the same run twice
  * compiles its graph once.
  */
-import type { RunSummary } from '@/core/contracts/run-view';
+import type { RunStepView, RunSummary } from '@/core/contracts/run-view';
+import { decide } from '@/core/engine/decide';
 import { foldFacts } from '@/core/engine/state';
 import type { Fact, RunState } from '@/core/engine/types';
 import { Bug, UserProblem } from '@/core/errors/app-error';
@@ -47,6 +48,16 @@ export async function loadRun(
   const { graph, plan } = await planOf(deps, tenantId, found.run.graphHash);
   if (found.facts.length === 0) throw new Bug('run.no-facts', 'The log of this run is gone.', { details: { runId } });
   return { ...found, graph, plan, state: foldFacts(plan, found.facts) };
+}
+
+/**
+ * Steps as people see them. A step the engine would start is shown as running while a worker holds the run: facts say
+ * how a step ended, not that it began.
+ */
+export function showRunning(steps: readonly RunStepView[], loaded: Pick<LoadedRun, 'run' | 'plan' | 'state'>): RunStepView[] {
+  if (!loaded.run.held) return [...steps];
+  const started = new Set(decide(loaded.plan, loaded.state).flatMap((c) => (c.kind === 'start-step' ? [c.step] : [])));
+  return steps.map((step) => (step.status === 'queued' && started.has(step.key) ? { ...step, status: 'running' } : step));
 }
 
 /** The head of a run, as lists and live events show it. */

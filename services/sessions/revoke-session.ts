@@ -6,7 +6,10 @@ import { announceSessionChange } from './announce-session-change';
  * Ends one of a person's sessions: signing out here, or in another place.
  * @throws UserProblem `session.not-found`.
  */
-export async function revokeSession(deps: PeopleDeps, input: { userId: string; id: string }): Promise<{ id: string }> {
+export async function revokeSession(
+  deps: PeopleDeps,
+  input: { userId: string; id: string },
+): Promise<{ id: string }> {
   const { userId, id } = input;
   await deps.db.withUser({ userId }, async (tx) => {
     const { count } = await tx.session.deleteMany({ where: { userId, id } });

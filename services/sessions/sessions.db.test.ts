@@ -35,14 +35,19 @@ test('signing in gives a token that finds the person and their tenants, and whos
     user: { id: tenant.owner.id, email: tenant.owner.email },
     memberships: [{ tenantId: tenant.id, slug: tenant.slug, role: 'owner' }],
   });
-  const [row] = await database.query<{ text: string }>('select sessions::text as text from sessions where id = $1', [outcome.sessionId]);
+  const [row] = await database.query<{ text: string }>(
+    'select sessions::text as text from sessions where id = $1',
+    [outcome.sessionId],
+  );
   expect(row?.text).not.toContain(outcome.token);
 });
 
 test('a wrong password and an unknown person are refused alike', async () => {
   const user = await aUser(deps);
   for (const email of [user.email, 'nobody@example.test']) {
-    expect(await signIn(deps, { email, password: 'wrong password', ip: null, userAgent: null })).toEqual({ kind: 'refused' });
+    expect(await signIn(deps, { email, password: 'wrong password', ip: null, userAgent: null })).toEqual({
+      kind: 'refused',
+    });
   }
 });
 
@@ -60,11 +65,16 @@ test('an unknown person costs as much work as a wrong password', async () => {
 
 test('after ten tries a person is locked out from that address, with the right password too, and nobody else is', async () => {
   const [user, other] = [await aUser(deps), await aUser(deps)];
-  const attempt = (password: string, ip: string) => signIn(deps, { email: user.email, password, ip, userAgent: null });
-  for (let count = 0; count < 10; count += 1) expect((await attempt('wrong password', '10.0.0.1')).kind).toBe('refused');
+  const attempt = (password: string, ip: string) =>
+    signIn(deps, { email: user.email, password, ip, userAgent: null });
+  for (let count = 0; count < 10; count += 1)
+    expect((await attempt('wrong password', '10.0.0.1')).kind).toBe('refused');
   expect((await attempt(user.password, '10.0.0.1')).kind).toBe('too-many-tries');
   expect((await attempt(user.password, '10.0.0.2')).kind).toBe('signed-in');
-  expect((await signIn(deps, { email: other.email, password: other.password, ip: '10.0.0.1', userAgent: null })).kind).toBe('signed-in');
+  expect(
+    (await signIn(deps, { email: other.email, password: other.password, ip: '10.0.0.1', userAgent: null }))
+      .kind,
+  ).toBe('signed-in');
   await database.query(`update sign_in_attempts set window_start = now() - interval '16 minutes'`);
   expect((await attempt(user.password, '10.0.0.1')).kind).toBe('signed-in');
 });
@@ -75,9 +85,14 @@ test('people see and end their own sessions only', async () => {
   const foreign = await aSession(deps, other);
   const { items } = await listSessions(deps, { userId: user.id, sessionId: here.sessionId });
   expect(items.map((item) => [item.id, item.current]).sort()).toEqual(
-    [[here.sessionId, true], [there.sessionId, false]].sort(),
+    [
+      [here.sessionId, true],
+      [there.sessionId, false],
+    ].sort(),
   );
-  await expect(revokeSession(deps, { userId: user.id, id: foreign.sessionId })).rejects.toMatchObject({ code: 'session.not-found' });
+  await expect(revokeSession(deps, { userId: user.id, id: foreign.sessionId })).rejects.toMatchObject({
+    code: 'session.not-found',
+  });
   await revokeSession(deps, { userId: user.id, id: there.sessionId });
   expect(await lookup(there.token)).toBeNull();
   expect(await lookup(here.token)).not.toBeNull();
@@ -94,7 +109,9 @@ test('a session that ran out finds nobody; one that is used lives on', async () 
     [used.sessionId],
   );
   await lookup(used.token);
-  expect((await lookup(used.token))?.expiresAt.getTime()).toBeGreaterThan(Date.now() + SESSION_LIFETIME_MS - 60_000);
+  expect((await lookup(used.token))?.expiresAt.getTime()).toBeGreaterThan(
+    Date.now() + SESSION_LIFETIME_MS - 60_000,
+  );
 });
 
 test('a change of role asks for a new token; the old one works a moment longer and then no more', async () => {
@@ -104,10 +121,15 @@ test('a change of role asks for a new token; the old one works a moment longer a
   expect(await rotateSession(deps, { userId: user.id, sessionId: session.sessionId })).toBeNull();
   await updateMemberRole(deps, tenant.scope, { userId: user.id, role: 'admin' });
   expect(await lookup(session.token)).toMatchObject({ mustRotate: true, memberships: [{ role: 'admin' }] });
-  const both = await Promise.all([1, 2].map(() => rotateSession(deps, { userId: user.id, sessionId: session.sessionId })));
+  const both = await Promise.all(
+    [1, 2].map(() => rotateSession(deps, { userId: user.id, sessionId: session.sessionId })),
+  );
   const [rotated] = both.filter((result) => result !== null);
   expect(both.filter((result) => result !== null)).toHaveLength(1);
-  expect(await lookup(rotated?.token ?? '')).toMatchObject({ sessionId: session.sessionId, mustRotate: false });
+  expect(await lookup(rotated?.token ?? '')).toMatchObject({
+    sessionId: session.sessionId,
+    mustRotate: false,
+  });
   expect(await lookup(session.token)).toMatchObject({ sessionId: session.sessionId, mustRotate: false });
   await database.query(`update sessions set previous_until = now() where id = $1`, [session.sessionId]);
   expect(await lookup(session.token)).toBeNull();

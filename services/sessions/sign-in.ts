@@ -23,7 +23,13 @@ export interface SignInInput {
 }
 
 export type SignInOutcome =
-  | { kind: 'signed-in'; token: string; sessionId: string; expiresAt: Date; user: { id: string; name: string; email: string } }
+  | {
+      kind: 'signed-in';
+      token: string;
+      sessionId: string;
+      expiresAt: Date;
+      user: { id: string; name: string; email: string };
+    }
   | { kind: 'refused' }
   | { kind: 'too-many-tries'; retryAfterMs: number };
 

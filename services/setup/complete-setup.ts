@@ -1,4 +1,3 @@
-import { vouchTenantScope } from '@/core/access/tenant-scope';
 import { UserProblem } from '@/core/errors/app-error';
 import { isUniqueViolation } from '@/infra/db/database-errors';
 import { recordAudit } from '@/services/audit/record-audit';
@@ -30,7 +29,7 @@ export async function completeSetup(deps: PeopleDeps, input: SetupInput): Promis
   const tenantSlug = await findFreeSlug(deps.db.lookup, { name: input.tenantName, slug: input.tenantSlug });
   const passwordHash = await hashPassword(input.password);
   const [userId, tenantId] = [deps.ids.uuid7(), deps.ids.uuid7()];
-  const scope = vouchTenantScope({ tenantId, tenantSlug, role: 'owner', actor: { kind: 'user', id: userId } });
+  const origin = { tenantId, actor: { kind: 'user', id: userId } } as const;
   await deps.db.withTenant({ tenantId, userId }, async (tx) => {
     const used = await tx.$queryRaw<{ used: boolean }[]>`
       select heddle_lookup.use_setup_token(${hashSecretToken(input.token)}) as used`;
@@ -41,12 +40,14 @@ export async function completeSetup(deps: PeopleDeps, input: SetupInput): Promis
         { status: 403 },
       );
     }
-    await insertUser(tx, { id: userId, name: input.name, email: input.email, passwordHash }).catch((error: unknown) => {
-      if (!isUniqueViolation(error)) throw error;
-      throw UserProblem.conflict('setup.email-taken', 'Somebody has this e-mail already. Use another one.');
-    });
+    await insertUser(tx, { id: userId, name: input.name, email: input.email, passwordHash }).catch(
+      (error: unknown) => {
+        if (!isUniqueViolation(error)) throw error;
+        throw UserProblem.conflict('setup.email-taken', 'Somebody has this e-mail already. Use another one.');
+      },
+    );
     await insertTenant(tx, deps.ids, { tenantId, slug: tenantSlug, name: input.tenantName, ownerId: userId });
-    await recordAudit(tx, scope, { action: 'setup.complete', targetKind: 'tenant', targetId: tenantId });
+    await recordAudit(tx, origin, { action: 'setup.complete', targetKind: 'tenant', targetId: tenantId });
   });
   return { tenantSlug };
 }

@@ -16,7 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const person = { name: 'Ada', email: 'Ada@Example.com', password: 'a long password', tenantName: 'Ada & Söhne' };
+const person = {
+  name: 'Ada',
+  email: 'Ada@Example.com',
+  password: 'a long password',
+  tenantName: 'Ada & Söhne',
+};
 
 // One story: each step starts where the one before ended.
 test('the demo tenant is made once, gets its samples, and does not count as set-up', async () => {
@@ -27,23 +32,33 @@ test('the demo tenant is made once, gets its samples, and does not count as set-
   expect(second).toEqual({ kind: 'exists', slug: 'demo', email: 'demo@example.com' });
   expect(sampled).toEqual(['demo']);
   const password = first.kind === 'created' ? first.password : '';
-  expect(await signIn(deps, { email: first.email, password, ip: null, userAgent: null })).toMatchObject({ kind: 'signed-in' });
+  expect(await signIn(deps, { email: first.email, password, ip: null, userAgent: null })).toMatchObject({
+    kind: 'signed-in',
+  });
   expect(await getSetupStatus(deps)).toEqual({ needed: true });
 });
 
 test('an unknown token, an old one and an expired one are refused, and nothing is made', async () => {
   const old = await ensureSetupToken(deps);
   const current = await ensureSetupToken(deps);
-  await database.query('update setup_tokens set expires_at = now() where token_hash = sha256($1::bytea)', [current]);
+  await database.query('update setup_tokens set expires_at = now() where token_hash = sha256($1::bytea)', [
+    current,
+  ]);
   for (const token of ['x'.repeat(43), old ?? '', current ?? '']) {
-    await expect(completeSetup(deps, { ...person, token })).rejects.toMatchObject({ code: 'setup.bad-token', status: 403 });
+    await expect(completeSetup(deps, { ...person, token })).rejects.toMatchObject({
+      code: 'setup.bad-token',
+      status: 403,
+    });
   }
   expect(await database.query('select 1 from users where not is_demo')).toEqual([]);
 });
 
 test('only the hash of the token is stored', async () => {
   const token = (await ensureSetupToken(deps)) ?? '';
-  const [row] = await database.query<{ text: string }>('select string_agg(setup_tokens::text, $1) as text from setup_tokens', [',']);
+  const [row] = await database.query<{ text: string }>(
+    'select string_agg(setup_tokens::text, $1) as text from setup_tokens',
+    [','],
+  );
   expect(row?.text).not.toContain(token);
 });
 
@@ -66,5 +81,7 @@ test('of two who use the link at the same moment one becomes the owner', async (
 test('afterwards set-up is over: no token, no second owner', async () => {
   expect(await getSetupStatus(deps)).toEqual({ needed: false });
   expect(await ensureSetupToken(deps)).toBeNull();
-  await expect(completeSetup(deps, { ...person, token: 'x'.repeat(43) })).rejects.toMatchObject({ code: 'setup.done' });
+  await expect(completeSetup(deps, { ...person, token: 'x'.repeat(43) })).rejects.toMatchObject({
+    code: 'setup.done',
+  });
 });

@@ -1,4 +1,3 @@
-import { vouchTenantScope } from '@/core/access/tenant-scope';
 import { recordAudit } from '@/services/audit/record-audit';
 import { insertTenant } from './insert-tenant';
 import type { PeopleDeps } from './people-deps';
@@ -15,10 +14,10 @@ export async function createTenant(
   const { userId, name } = input;
   const slug = await findFreeSlug(deps.db.lookup, input);
   const tenantId = deps.ids.uuid7();
-  const scope = vouchTenantScope({ tenantId, tenantSlug: slug, role: 'owner', actor: { kind: 'user', id: userId } });
+  const origin = { tenantId, actor: { kind: 'user', id: userId } } as const;
   await deps.db.withTenant({ tenantId, userId }, async (tx) => {
     await insertTenant(tx, deps.ids, { tenantId, slug, name, ownerId: userId });
-    await recordAudit(tx, scope, { action: 'tenant.create', targetKind: 'tenant', targetId: tenantId });
+    await recordAudit(tx, origin, { action: 'tenant.create', targetKind: 'tenant', targetId: tenantId });
   });
   return { slug };
 }

@@ -21,5 +21,9 @@ export async function getTenant(
     }),
   );
   if (!found) throw UserProblem.notFound('tenant');
-  return { ...found, role: scope.role, permissions: PERMISSIONS.filter((permission) => can(scope, permission)) };
+  return {
+    ...found,
+    role: scope.role,
+    permissions: PERMISSIONS.filter((permission) => can(scope, permission)),
+  };
 }

@@ -12,12 +12,18 @@ export async function insertTenant(
 ): Promise<void> {
   const { tenantId, slug, name, ownerId } = input;
   await tx.tenant
-    .create({ data: { id: tenantId, slug, name, effectSecret: new Uint8Array(randomBytes(32)) }, select: { id: true } })
+    .create({
+      data: { id: tenantId, slug, name, effectSecret: new Uint8Array(randomBytes(32)) },
+      select: { id: true },
+    })
     .catch((error: unknown) => {
       // Somebody took the address after we looked.
       throw isUniqueViolation(error) ? slugTaken(slug) : error;
     });
-  await tx.membership.create({ data: { tenantId, userId: ownerId, role: 'owner' }, select: { userId: true } });
+  await tx.membership.create({
+    data: { tenantId, userId: ownerId, role: 'owner' },
+    select: { userId: true },
+  });
   await tx.project.create({
     data: { tenantId, id: ids.uuid7(), name: 'Default', isDefault: true },
     select: { id: true },

@@ -10,6 +10,7 @@ export function slugFromName(name: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replaceAll('ß', 'ss')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, MAX_LENGTH - 4)
     .replace(/^-+|-+$/g, '');
@@ -17,7 +18,10 @@ export function slugFromName(name: string): string {
 }
 
 /** A slug that no tenant has: the wanted one or a refusal, or one made from the name and numbered where needed. */
-export async function findFreeSlug(lookup: Lookup, input: { name: string; slug?: string | undefined }): Promise<string> {
+export async function findFreeSlug(
+  lookup: Lookup,
+  input: { name: string; slug?: string | undefined },
+): Promise<string> {
   if (input.slug !== undefined) {
     if (await lookup.tenantBySlug(input.slug)) throw slugTaken(input.slug);
     return input.slug;
@@ -31,5 +35,7 @@ export async function findFreeSlug(lookup: Lookup, input: { name: string; slug?:
 }
 
 export function slugTaken(slug: string): UserProblem {
-  return UserProblem.conflict('tenant.slug-taken', `The address "${slug}" is taken. Choose another one.`, { slug });
+  return UserProblem.conflict('tenant.slug-taken', `The address "${slug}" is taken. Choose another one.`, {
+    slug,
+  });
 }

@@ -33,7 +33,10 @@ let testHash: Promise<string> | undefined;
 let counter = 0;
 
 /** A person with the password `TEST_PASSWORD`. */
-export async function aUser(deps: PeopleDeps, given: { name?: string; email?: string } = {}): Promise<BuiltUser> {
+export async function aUser(
+  deps: PeopleDeps,
+  given: { name?: string; email?: string } = {},
+): Promise<BuiltUser> {
   counter += 1;
   const { name = `Person ${counter}`, email = `person-${counter}@example.test` } = given;
   const id = deps.ids.uuid7();
@@ -51,11 +54,21 @@ export async function aTenant(
 ): Promise<BuiltTenant> {
   counter += 1;
   const owner = given.owner ?? (await aUser(deps));
-  const { slug } = await createTenant(deps, { userId: owner.id, name: given.name ?? `Team ${counter}`, slug: given.slug });
+  const { slug } = await createTenant(deps, {
+    userId: owner.id,
+    name: given.name ?? `Team ${counter}`,
+    slug: given.slug,
+  });
   const id = (await deps.db.lookup.tenantBySlug(slug))?.id ?? '';
   const scopeOf = (role: Role, userId: string): TenantScope =>
     vouchTenantScope({ tenantId: id, tenantSlug: slug, role, actor: { kind: 'user', id: userId } });
-  return { id, slug, owner, scope: scopeOf('owner', owner.id), as: (role) => scopeOf(role, deps.ids.uuid7()) };
+  return {
+    id,
+    slug,
+    owner,
+    scope: scopeOf('owner', owner.id),
+    as: (role) => scopeOf(role, deps.ids.uuid7()),
+  };
 }
 
 /** A person who is a member of the tenant, with their scope. */
@@ -84,8 +97,16 @@ export function anApiKey(
 }
 
 /** Signs the person in; the token is what their cookie would hold. */
-export async function aSession(deps: PeopleDeps, user: BuiltUser): Promise<{ token: string; sessionId: string }> {
-  const outcome = await signIn(deps, { email: user.email, password: user.password, ip: null, userAgent: 'test' });
+export async function aSession(
+  deps: PeopleDeps,
+  user: BuiltUser,
+): Promise<{ token: string; sessionId: string }> {
+  const outcome = await signIn(deps, {
+    email: user.email,
+    password: user.password,
+    ip: null,
+    userAgent: 'test',
+  });
   if (outcome.kind !== 'signed-in') throw new Error(`could not sign in ${user.email}: ${outcome.kind}`);
   return outcome;
 }

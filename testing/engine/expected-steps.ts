@@ -15,7 +15,7 @@ export function expectedSteps(plan: Plan, state: RunState): Map<StepKey, Inputs>
   const reachable = plan.ordered.filter((node) => node.id !== state.started?.trigger);
   for (const node of reachable) {
     const arrivals = node.inputs.flatMap((input) =>
-      input.edges.flatMap((edge) => arrivalsOver(plan, state, node, edge)),
+      input.edges.flatMap((edge) => arrivalsOver({ plan, state, node }, edge)),
     );
     const pairs =
       node.inputs.length === 1
@@ -32,7 +32,10 @@ export function expectedSteps(plan: Plan, state: RunState): Map<StepKey, Inputs>
   return expected;
 }
 
-function arrivalsOver(plan: Plan, state: RunState, node: PlanNode, edge: Plan['edges'][number]): Arrival[] {
+function arrivalsOver(
+  { plan, state, node }: { plan: Plan; state: RunState; node: PlanNode },
+  edge: Plan['edges'][number],
+): Arrival[] {
   const several = (node.inputs.find((input) => input.port === edge.targetPort)?.edges.length ?? 0) > 1;
   return [...state.steps.values()]
     .filter((step) => step.nodeId === edge.source && (step.outputs?.[edge.sourcePort]?.count ?? 0) > 0)

@@ -71,6 +71,8 @@ function trpcOutcome(status: number, body: unknown): Outcome {
   return { status, code: error.json.data.problem.code, message: error.json.message, data: null };
 }
 
+type StreamError = NonNullable<TrpcBody['error']>['json'] & { data: { httpStatus: number } };
+
 /** The first event of a stream, or the error it ended with: tRPC sends that inside. */
 async function firstOfStream(response: Response): Promise<Outcome> {
   let text = '';
@@ -82,7 +84,7 @@ async function firstOfStream(response: Response): Promise<Outcome> {
       const isError = /^event: serialized-error$/m.test(event);
       const value: unknown = JSON.parse(data);
       if (!isError) return { status: response.status, code: null, message: null, data: value };
-      const error = value as NonNullable<TrpcBody['error']>['json'] & { data: { httpStatus: number } };
+      const { json: error } = value as { json: StreamError };
       return {
         status: error.data.httpStatus,
         code: error.data.problem.code,

@@ -25,7 +25,8 @@ function factOf(wait: StoredWait, now: number): Fact | null {
     }
     return { kind: 'signal-received', step, at: now, payload: jsonSchema.parse(wait.resolution ?? null) };
   }
-  return wait.due ? { kind: 'timer-fired', step, at: now } : null;
+  // Due is what the database says; a clock that is behind must not make the fact look too early.
+  return wait.due ? { kind: 'timer-fired', step, at: Math.max(now, wait.dueAt?.getTime() ?? now) } : null;
 }
 
 /** The row of a wait, or null for commands that await nothing. */

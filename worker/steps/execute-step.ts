@@ -5,11 +5,13 @@
 import type { PlanNode } from '@/core/engine/types';
 import type { ExpressionEnv } from '@/core/expression/scope';
 import type { Item } from '@/core/items/item';
+import { effectOf } from '@/core/node-kit/effect-of';
 import type { AnyExecutor, ListInput, OutputItem, RunAnswer, StepResult } from '@/core/node-kit/executor';
 import { NodeFailure, type StepError } from '@/core/node-kit/node-failure';
+import { secretValues } from '@/core/node-kit/secret-paths';
 import { runItems, type ItemExecutor } from './run-items';
 import { fillListLineage, sealItem, sealOutputs, type OutputLimits } from './seal-outputs';
-import { createScrubber, secretParameters } from './secrets';
+import { createScrubber } from './secrets';
 import { scrubOutcome } from './scrub-outcome';
 import type { ConsoleLine, StepRuntime } from './step-context';
 import { isUnexpected, toStepFailure } from './step-failure';
@@ -82,7 +84,7 @@ export async function executeStep(input: StepInput): Promise<StepOutcome> {
     if (isLimit(thrown) && openWritesOf(runtime) > 0) outcome = { ...outcome, outcome: 'unknown' };
   }
   const scrubber = createScrubber([
-    ...secretParameters(node.definition.fields, node.parameters),
+    ...secretValues(node.definition, node.parameters),
     ...(input.secrets ?? []),
   ]);
   const whole: StepOutcome = { ...outcome, console: consoleOf(runtime) };
@@ -130,7 +132,7 @@ async function runEach(input: StepInput, executor: ItemExecutor, prepared: Prepa
     items,
     parametersFor: parameterReader(input, items),
     runtime,
-    concurrency: readsOnly(node) ? limits.concurrentReads : 1,
+    concurrency: effectOf(node.definition, node.parameters) === 'read' ? limits.concurrentReads : 1,
     triesLeft: input.triesLeft ?? false,
     onUnexpected: (thrown) => {
       if (isUnexpected(thrown)) input.onUnexpected?.(thrown);
@@ -194,14 +196,4 @@ function firstPort(node: PlanNode): string {
 
 function firstItems(inputs: StepInput['inputs']): StepInput['inputs'] {
   return Object.fromEntries(Object.entries(inputs).map(([port, items]) => [port, items.slice(0, 1)]));
-}
-
-/** True when every item of the step only reads: by the kind, or by the literal value of the field that decides. */
-function readsOnly(node: PlanNode): boolean {
-  const { effect } = node.definition;
-  if (typeof effect === 'string') return effect === 'read';
-  const field = node.definition.fields.find((candidate) => candidate.name === effect.byField);
-  const fallback = field && 'default' in field ? field.default : undefined;
-  const value = node.parameters[effect.byField] ?? fallback;
-  return typeof value === 'string' && effect.read.includes(value);
 }

@@ -1,23 +1,10 @@
-/** Knows the secrets a step was given and takes them out of whatever leaves it. */
-import type { Field } from '@/core/node-kit/field';
-import type { Json, JsonObject } from '@/core/items/item';
+/** Takes the secrets a step was given out of whatever leaves it. */
+import type { Json } from '@/core/items/item';
 import { mapTexts } from '@/core/items/map-texts';
 
 /** Shorter texts would hide half of every sentence. */
 const SHORTEST_SECRET = 6;
 const REDACTED = '[redacted]';
-
-/** The literal values of secret fields, those inside list fields included. */
-export function secretParameters(fields: readonly Field[], parameters: JsonObject): string[] {
-  return fields.flatMap((field) => {
-    const value = Object.hasOwn(parameters, field.name) ? parameters[field.name] : undefined;
-    if (field.kind === 'text') return field.secret === true && typeof value === 'string' ? [value] : [];
-    if (field.kind !== 'list' || !Array.isArray(value)) return [];
-    return value.flatMap((row) =>
-      typeof row === 'object' && row !== null && !Array.isArray(row) ? secretParameters(field.item, row) : [],
-    );
-  });
-}
 
 export interface Scrubber {
   text(text: string): string;

@@ -14,8 +14,8 @@ BEGIN
         NULL;
       END;
     END IF;
-    -- The login that migrates must be able to take and hand over the roles.
-    IF NOT pg_has_role(current_user, role_name, 'MEMBER') THEN
+    -- The login that migrates must be able to take and hand over the roles; having made them is not enough for that.
+    IF NOT pg_has_role(current_user, role_name, 'USAGE') THEN
       EXECUTE format('GRANT %I TO %I', role_name, current_user);
     END IF;
   END LOOP;

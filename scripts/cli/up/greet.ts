@@ -1,21 +1,28 @@
 /** The last words of a start: where Heddle answers, and the way in. */
 import { ensureSetupToken } from '@/services/setup/ensure-setup-token';
+import { addDemo, describeDemo } from '../seed';
 import { withServicesOf } from '../with-services';
 
-/** Prints the address and, while there is no owner yet, a one-time link for setting up. */
-export async function greet({
-  publicUrl,
-  databaseUrl,
-}: {
+export interface GreetOptions {
   publicUrl: string;
   databaseUrl: string;
-}): Promise<void> {
-  const token = await withServicesOf(databaseUrl, ensureSetupToken);
-  console.log(`\n  Heddle is ready at ${publicUrl}`);
+  /** Adds the demo tenant first. */
+  demo: boolean;
+}
+
+/** Prints the address and, while there is no owner yet, a one-time link for setting up. */
+export async function greet({ publicUrl, databaseUrl, demo }: GreetOptions): Promise<void> {
+  const { seeded, token } = await withServicesOf(databaseUrl, async (deps) => ({
+    seeded: demo ? await addDemo(deps) : null,
+    token: await ensureSetupToken(deps),
+  }));
+  const parts = [`Heddle is ready at ${publicUrl}`];
+  if (seeded?.kind === 'created') parts.push(describeDemo(seeded, publicUrl));
   if (token !== null) {
-    console.log(
-      `\n  Set it up with this link, which works once and for 24 hours:\n  ${publicUrl}/setup?token=${token}`,
+    parts.push(
+      `Set it up with this link, which works once and for 24 hours:\n${publicUrl}/setup?token=${token}`,
     );
   }
-  console.log('\n  Ctrl-C ends it. What was accepted is kept.\n');
+  parts.push('Ctrl-C ends it. What was accepted is kept.');
+  console.log(`\n${parts.join('\n\n').replace(/^(?=.)/gm, '  ')}\n`);
 }

@@ -70,8 +70,8 @@ async function start(running: Running): Promise<void> {
   await stop.orInterrupted(
     Promise.all(running.children.map((child) => step(child.name, () => healthy(child, env)))),
   );
+  await stop.orInterrupted(greet({ publicUrl: env.publicUrl, databaseUrl, demo: options.demo }));
   await running.instance.publish({ address: env.publicUrl });
-  await stop.orInterrupted(greet({ publicUrl: env.publicUrl, databaseUrl }));
 }
 
 async function openEmbedded(running: Running): Promise<string> {

@@ -5,8 +5,6 @@ import { get } from './get';
 import { getGraph } from './get-graph';
 import { getStep } from './get-step';
 import { list } from './list';
-import { resume } from './resume';
-import { retry } from './retry';
 import { start } from './start';
 
-export const runRouter = t.router({ start, list, get, getStep, getGraph, cancel, decide, resume, retry });
+export const runRouter = t.router({ start, list, get, getStep, getGraph, cancel, decide });

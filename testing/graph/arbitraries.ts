@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
 import type { Graph, GraphNode } from '@/core/contracts/portable-workflow';
 import type { Json } from '@/core/items/item';
-import type { DraftEdit, ParameterPath } from './edit';
+import type { DraftEdit, ParameterPath } from '@/core/draft/edit';
 
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const NAMES = ['Webhook', 'If', 'Set', 'Öl & "Gas"', '名前', 'x'];

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '@/core/items/item';
+import { NodeFailure } from '@/core/node-kit/node-failure';
+import { fakeContext } from '@/testing/nodes/fake-context';
+import { executor } from './executor';
+
+async function answerTo(parameters: {
+  status?: number;
+  headers?: { name: string; value: unknown }[];
+  body?: Json;
+}) {
+  const whole = { status: 200, headers: [], ...parameters };
+  const items = [{ json: { id: 7 } }, { json: { id: 8 } }];
+  const result = await executor.execute(
+    { items: () => items, parameters: whole, parametersFor: () => whole },
+    fakeContext(),
+  );
+  return result.kind === 'done' ? result.answer : undefined;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+
+describe('the answer', () => {
+  it('is the first item where nothing is said', async () => {
+    expect(await answerTo({})).toEqual({ status: 200, headers: JSON_TYPE, body: { id: 7 } });
+  });
+
+  it.each([
+    [{ a: 1 }, JSON_TYPE],
+    [[1], JSON_TYPE],
+    [5, JSON_TYPE],
+    ['hello', { 'content-type': 'text/plain; charset=utf-8' }],
+  ])('is typed by what %j is', async (body, headers) => {
+    expect(await answerTo({ body })).toEqual({ status: 200, headers, body });
+  });
+
+  it('takes text under a JSON type for JSON already written', async () => {
+    const headers = [{ name: 'Content-Type', value: 'application/json' }];
+    expect(await answerTo({ headers, body: '{"a":1}' })).toMatchObject({ body: { a: 1 } });
+    expect(await answerTo({ headers, body: 'plain' })).toMatchObject({ body: 'plain' });
+  });
+
+  it('writes data under a text type as text', async () => {
+    const headers = [{ name: 'Content-Type', value: 'text/html' }];
+    expect(await answerTo({ headers, body: { a: 1 } })).toMatchObject({ body: '{"a":1}' });
+  });
+
+  it.each([
+    ['respond.invalid-header', { name: 'bad name', value: 'x' }],
+    ['respond.invalid-header', { name: 'x-split', value: 'a\r\nset-cookie: b' }],
+    ['respond.refused-header', { name: 'Transfer-Encoding', value: 'chunked' }],
+  ])('fails with %s for %j', async (code, header) => {
+    const failure = await answerTo({ headers: [header] }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(NodeFailure);
+    expect(failure).toMatchObject({ code, retryable: false });
+  });
+});
