@@ -82,7 +82,7 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
     ids: createIds(systemClock),
     random: Math.random,
     plans: createPlanCache({ catalog: createCatalog(definitions), load: (tenantId, hash) => findGraph(runner, tenantId, hash) }),
-    steps: createExecuteGateway({ executors, http, sandboxFor: (tenantId) => sandbox.sandboxFor(tenantId), blobs, log }),
+    steps: createExecuteGateway({ executors, http, sandboxFor: (tenantId, signal) => sandbox.sandboxFor(tenantId, signal), blobs, log }),
     idempotencyKey: createEffectKeys(runner),
     holdsLease: () => lease.holds(),
   });

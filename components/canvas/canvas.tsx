@@ -32,7 +32,6 @@ import { useFlow } from './use-flow';
 const NODE_TYPES = { step: StepNode, note: NoteNode };
 const EDGE_TYPES = { step: StepEdge };
 const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift'];
-const PRO_OPTIONS = { hideAttribution: true };
 /** Below this many nodes everything is drawn at once, which pans more smoothly than drawing on the way. */
 const LARGE_GRAPH = 150;
 
@@ -143,7 +142,7 @@ export function Canvas() {
         snapToGrid
         snapGrid={[8, 8]}
         connectionRadius={28}
-        proOptions={PRO_OPTIONS}
+        attributionPosition="bottom-center"
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />
         {nodes.length > 8 ? (

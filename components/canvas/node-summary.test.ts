@@ -24,7 +24,7 @@ describe('node summary', () => {
 
   it('takes the first two fields that say something and leaves out secrets and hidden ones', () => {
     const fields: Field[] = [
-      text('token', { secret: true } as Partial<Field>),
+      text('token', { secret: true }),
       text('hidden', { showWhen: { field: 'mode', in: ['x'] } }),
       { kind: 'select', name: 'method', label: 'Method', options: [{ value: 'POST', label: 'POST' }] },
       text('url'),

@@ -1,5 +1,5 @@
 /** One line under a node's name that says what it does: derived from its fields, so every node type has one. */
-import type { Field } from '@/core/node-kit/field';
+import type { Field, SelectField } from '@/core/node-kit/field';
 import type { Json, JsonObject } from '@/core/items/item';
 
 const LENGTH = 64;
@@ -55,6 +55,12 @@ function listText(value: Json | undefined): string {
   return names.filter(Boolean).join(', ');
 }
 
+/** Choices say something when they are signs of their own (`POST`); words such as "None" would stand without context. */
+function selectText(field: SelectField, value: Json | undefined): string {
+  const label = field.options.find((option) => option.value === value)?.label ?? '';
+  return label === label.toUpperCase() ? label : '';
+}
+
 function fieldText(field: Field, value: Json | undefined): string {
   switch (field.kind) {
     case 'text':
@@ -62,12 +68,14 @@ function fieldText(field: Field, value: Json | undefined): string {
     case 'number':
       return value === undefined ? '' : scalar(value);
     case 'select':
-      return field.options.find((option) => option.value === value)?.label ?? scalar(value);
+      return selectText(field, value);
     case 'multi-select':
     case 'list':
       return listText(value);
     case 'conditions':
       return conditionText(value);
+    case 'json':
+      return isObject(value) ? Object.keys(value).join(', ') : scalar(value);
     default:
       return '';
   }

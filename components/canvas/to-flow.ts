@@ -134,17 +134,14 @@ function stableList<T>(before: T[], after: T[]): T[] {
 }
 
 interface Caches {
+  input: FlowInput;
   steps: Map<string, Cached<StepFlowNode>>;
   notes: Map<string, Cached<NoteFlowNode>>;
   edges: Map<string, Cached<CanvasEdge>>;
 }
 
-function stepNode(
-  caches: Caches,
-  input: FlowInput,
-  node: GraphNode,
-  used: ReadonlySet<string> | undefined,
-): StepFlowNode {
+function stepNode(caches: Caches, node: GraphNode, used: ReadonlySet<string> | undefined): StepFlowNode {
+  const { input } = caches;
   const definition = input.catalog.find(node.type, node.typeVersion);
   const problems = input.problems.get(node.id) ?? NO_PROBLEMS;
   const selected = input.selection.nodes.includes(node.id);
@@ -188,7 +185,8 @@ function sameFlow(a: StepFlowNode, b: StepFlowNode): boolean {
   );
 }
 
-function noteNode(caches: Caches, input: FlowInput, note: GraphNote): NoteFlowNode {
+function noteNode(caches: Caches, note: GraphNote): NoteFlowNode {
+  const { input } = caches;
   const id = noteFlowId(note.id);
   const selected = input.selection.notes.includes(note.id);
   const position = input.drag?.[id] ?? note.position;
@@ -213,12 +211,8 @@ function noteNode(caches: Caches, input: FlowInput, note: GraphNote): NoteFlowNo
   return flow;
 }
 
-function flowEdge(
-  caches: Caches,
-  input: FlowInput,
-  edge: GraphEdge,
-  positions: ReadonlyMap<string, Point>,
-): CanvasEdge {
+function flowEdge(caches: Caches, edge: GraphEdge, positions: ReadonlyMap<string, Point>): CanvasEdge {
+  const { input } = caches;
   const selected = input.selection.edges.includes(edge.id);
   const back = (positions.get(edge.source)?.x ?? 0) > (positions.get(edge.target)?.x ?? 0);
   const key = [edge, selected, back, input.readOnly];
@@ -241,16 +235,17 @@ function flowEdge(
 
 /** Makes an adapter with a memory of its own: one for each canvas. */
 export function createFlowAdapter(): (input: FlowInput) => Flow {
-  const caches: Caches = { steps: new Map(), notes: new Map(), edges: new Map() };
+  const memory = { steps: new Map(), notes: new Map(), edges: new Map() };
   let last: Flow = { nodes: [], edges: [] };
   return (input) => {
+    const caches: Caches = { input, ...memory };
     const used = usedPorts(input.graph);
     const positions = new Map(input.graph.nodes.map((node) => [node.id, node.position]));
     const nodes: CanvasNode[] = [
-      ...input.graph.notes.map((note) => noteNode(caches, input, note)),
-      ...input.graph.nodes.map((node) => stepNode(caches, input, node, used.get(node.id))),
+      ...input.graph.notes.map((note) => noteNode(caches, note)),
+      ...input.graph.nodes.map((node) => stepNode(caches, node, used.get(node.id))),
     ];
-    const edges = input.graph.edges.map((edge) => flowEdge(caches, input, edge, positions));
+    const edges = input.graph.edges.map((edge) => flowEdge(caches, edge, positions));
     last = { nodes: stableList(last.nodes, nodes), edges: stableList(last.edges, edges) };
     return last;
   };

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import { Braces, Copy, Table2, TextSelect } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import type { Item } from '@/core/items/item';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -107,7 +107,7 @@ export function DataPane({ title, testId, ports, note, empty }: DataPaneProps) {
         2,
       ),
     );
-    toast(t('data.copied'));
+    toast.success(t('data.copied'));
   };
   return (
     <section aria-label={title} data-testid={testId} className="flex min-h-0 min-w-0 flex-1 flex-col">

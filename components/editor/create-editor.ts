@@ -3,7 +3,7 @@ import type { Permission } from '@/core/access/roles';
 import type { RunView } from '@/core/contracts/run-view';
 import { applyEdit } from '@/core/draft/apply-edit';
 import { createDraftView, type DraftView } from '@/core/draft/draft-view';
-import type { DraftEdit, EditOutcome } from '@/core/draft/edit';
+import type { EditOutcome } from '@/core/draft/edit';
 import { createUndo, type DraftUndo } from '@/core/draft/undo';
 import type { Graph } from '@/core/graph/graph';
 import type { Catalog } from '@/core/node-kit/definition';
@@ -76,14 +76,14 @@ interface OpenDocument {
 
 export interface DraftEditor {
   editor: Editor;
-  session: DraftSession;
-  close(): void;
+  /** Connects; gives the function that ends the connection. */
+  open(): () => void;
+  /** True while something is here that the server has not confirmed. */
+  hasUnsaved(): boolean;
+  retryNow(): void;
 }
 
-export interface DraftEditorOptions {
-  connect(handlers: Pick<DraftConnectionOptions, 'onFrame' | 'onConnected'>): DraftConnection;
-  onRefused(refusal: { code: string; message: string }): void;
-}
+type Connect = (handlers: Pick<DraftConnectionOptions, 'onFrame' | 'onConnected'>) => DraftConnection;
 
 /** Shows a document in the store until it is replaced. */
 function openDocument(doc: Y.Doc, store: DocumentStore): OpenDocument {
@@ -98,46 +98,53 @@ function openDocument(doc: Y.Doc, store: DocumentStore): OpenDocument {
   return { doc, view, undo };
 }
 
-/** An editor of a draft, connected to the server. */
-export function createDraftEditor(parts: EditorParts, options: DraftEditorOptions): DraftEditor {
+/** An editor of a draft; it shows nothing until it was opened and the server has sent the draft. */
+export function createDraftEditor(parts: EditorParts, connect: Connect): DraftEditor {
   const canWrite = parts.permissions.includes('workflow:write');
   const document = createDocumentStore({ readOnly: true });
-  let open: OpenDocument | null = null;
+  let shown: OpenDocument | null = null;
+  let session: DraftSession | null = null;
 
-  const session = openDraftSession({
-    connect: options.connect,
-    onDocument: (doc) => {
-      open?.view.destroy();
-      open?.undo.destroy();
-      open = openDocument(doc, document);
-      document.setState({ readOnly: !canWrite });
-    },
-    onSaveState: (state) => {
-      document.setState({
-        saveState: canWrite || state === 'loading' || state === 'offline' ? state : 'read-only',
-      });
-    },
-    onRefused: options.onRefused,
-  });
+  function hide() {
+    shown?.view.destroy();
+    shown?.undo.destroy();
+    shown = null;
+  }
 
-  const apply = (edit: DraftEdit): EditOutcome => {
-    if (!open || document.getState().readOnly) return REFUSED;
-    return applyEdit(open.doc, edit, LOCAL_ORIGIN);
-  };
+  function open() {
+    const made = openDraftSession({
+      connect,
+      onDocument: (doc) => {
+        hide();
+        shown = openDocument(doc, document);
+        document.setState({ readOnly: !canWrite });
+      },
+      onSaveState: (state) => {
+        document.setState({
+          saveState: !canWrite && (state === 'saved' || state === 'saving') ? 'read-only' : state,
+        });
+      },
+      onRefused: ({ code, message }) => document.setState({ refusal: { code, message } }),
+    });
+    session = made;
+    return () => {
+      session = null;
+      hide();
+      made.close();
+    };
+  }
 
   return {
     editor: {
       ...editorBase(parts, document, null),
-      apply,
-      endGesture: () => open?.undo.seal(),
-      undo: () => void open?.undo.undo(),
-      redo: () => void open?.undo.redo(),
+      apply: (edit) =>
+        !shown || document.getState().readOnly ? REFUSED : applyEdit(shown.doc, edit, LOCAL_ORIGIN),
+      endGesture: () => shown?.undo.seal(),
+      undo: () => void shown?.undo.undo(),
+      redo: () => void shown?.undo.redo(),
     },
-    session,
-    close: () => {
-      open?.view.destroy();
-      open?.undo.destroy();
-      session.close();
-    },
+    open,
+    hasUnsaved: () => session?.hasUnsaved() ?? false,
+    retryNow: () => session?.retryNow(),
   };
 }

@@ -15,6 +15,8 @@ export interface DocumentState {
   problemsByNode: ReadonlyMap<string, readonly Problem[]>;
   saveState: SaveState;
   readOnly: boolean;
+  /** The last edit the server did not take; a new object each time. */
+  refusal: { code: string; message: string } | null;
   canUndo: boolean;
   canRedo: boolean;
 }
@@ -70,6 +72,7 @@ export function createDocumentStore(initial: Partial<DocumentState> = {}): Docum
     problemsByNode: new Map(),
     saveState: 'loading',
     readOnly: true,
+    refusal: null,
     canUndo: false,
     canRedo: false,
     ...initial,

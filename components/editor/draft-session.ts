@@ -52,7 +52,7 @@ export function openDraftSession(options: DraftSessionOptions): DraftSession {
     waiting = [];
   }
 
-  function useDocument(made: Y.Doc) {
+  function takeDocument(made: Y.Doc) {
     doc?.destroy();
     doc = made;
     made.on('update', (update: Uint8Array, origin: unknown) => {
@@ -71,7 +71,7 @@ export function openDraftSession(options: DraftSessionOptions): DraftSession {
     } else {
       const made = new Y.Doc();
       Y.applyUpdate(made, update, REMOTE_ORIGIN);
-      useDocument(made);
+      takeDocument(made);
     }
     flush();
   }

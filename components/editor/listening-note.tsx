@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { Copy, Radio } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { Button } from '@/components/ui/button';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
 
@@ -23,7 +23,7 @@ export function ListeningNote({ listening, onStop }: ListeningNoteProps) {
   }, [expiresAt]);
   const copy = async () => {
     await navigator.clipboard.writeText(url);
-    toast(t('data.copied'));
+    toast.success(t('data.copied'));
   };
   return (
     <Popover defaultOpen>

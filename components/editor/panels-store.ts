@@ -44,17 +44,21 @@ export function parsePanelSizes(text: string | null): PanelSizes {
     return DEFAULTS;
   }
   if (typeof stored !== 'object' || stored === null) return DEFAULTS;
-  const number = (key: string, min: number, max: number, fallback: number) => {
+  const number = (key: keyof PanelSizes & string, range: { min: number; max: number }, fallback: number) => {
     const value: unknown = Reflect.get(stored, key);
-    return typeof value === 'number' && value >= min && value <= max ? value : fallback;
+    return typeof value === 'number' && value >= range.min && value <= range.max ? value : fallback;
   };
   const flag = (key: string, fallback: boolean) => {
     const value: unknown = Reflect.get(stored, key);
     return typeof value === 'boolean' ? value : fallback;
   };
   return {
-    inspectorWidth: number('inspectorWidth', INSPECTOR_WIDTH.min, 4000, DEFAULTS.inspectorWidth),
-    runHeight: number('runHeight', RUN_HEIGHT.min, RUN_HEIGHT.max, DEFAULTS.runHeight),
+    inspectorWidth: number(
+      'inspectorWidth',
+      { min: INSPECTOR_WIDTH.min, max: 4000 },
+      DEFAULTS.inspectorWidth,
+    ),
+    runHeight: number('runHeight', RUN_HEIGHT, DEFAULTS.runHeight),
     paletteOpen: flag('paletteOpen', DEFAULTS.paletteOpen),
     runOpen: false,
   };

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Rocket } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { isPublishable } from '@/core/graph/validate-graph';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { Button } from '@/components/ui/button';

@@ -62,9 +62,8 @@ function EditButtons({ context }: { context: CommandContext }) {
   );
 }
 
-function VersionBadge({ workflow }: { workflow: WorkflowView | undefined }) {
+function VersionBadge({ workflow }: { workflow: WorkflowView }) {
   const t = useTranslations('editor');
-  if (!workflow) return null;
   const { publishedVersion: version, draftChanged } = workflow;
   if (version === null) return <Badge data-testid="editor.version">{t('bar.draft')}</Badge>;
   return (
@@ -94,13 +93,7 @@ function RunChip() {
 }
 
 /** Name, state and the large actions of the editor. */
-export function TopBar({
-  workflow,
-  context,
-}: {
-  workflow: WorkflowView | undefined;
-  context: CommandContext;
-}) {
+export function TopBar({ workflow, context }: { workflow: WorkflowView; context: CommandContext }) {
   const t = useTranslations('editor');
   const { tenant, workflowId } = useEditor();
   return (

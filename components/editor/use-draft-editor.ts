@@ -1,18 +1,17 @@
 'use client';
 import { useEffect, useState } from 'react';
 import type { Permission } from '@/core/access/roles';
-import type { NodeDefinition } from '@/core/node-kit/definition';
-import { createCatalog } from '@/core/node-kit/definition';
+import { createCatalog, type NodeDefinition } from '@/core/node-kit/definition';
 import { browserStorage, openDraftSocket, randomId } from './browser-parts';
-import { createDraftEditor, type DraftEditor } from './create-editor';
+import { createDraftEditor } from './create-editor';
 import { connectDraft } from './draft-connection';
+import type { Editor } from './editor-context';
 
-export interface DraftEditorInput {
+export interface EditorInput {
   tenant: string;
   workflowId: string;
-  types: { definitions: readonly NodeDefinition[]; icons: Readonly<Record<string, string>> } | undefined;
-  permissions: readonly Permission[] | undefined;
-  onRefused(refusal: { code: string; message: string }): void;
+  types: { definitions: readonly NodeDefinition[]; icons: Readonly<Record<string, string>> };
+  permissions: readonly Permission[];
 }
 
 function schedule(fn: () => void, ms: number): () => void {
@@ -20,47 +19,38 @@ function schedule(fn: () => void, ms: number): () => void {
   return () => window.clearTimeout(timer);
 }
 
-/** Opens the draft while the page is shown; null until node types and permissions are known. */
-export function useDraftEditor(input: DraftEditorInput): DraftEditor | null {
-  const { tenant, workflowId, types, permissions, onRefused } = input;
-  const [opened, setOpened] = useState<DraftEditor | null>(null);
-  const permissionKey = permissions?.join(' ');
-  const isReady = types !== undefined && permissions !== undefined;
+function createOpener({ tenant, workflowId, types, permissions }: EditorInput) {
+  return createDraftEditor(
+    {
+      tenant,
+      workflowId,
+      catalog: createCatalog(types.definitions),
+      icons: types.icons,
+      permissions,
+      storage: browserStorage(),
+      randomId,
+    },
+    (handlers) => connectDraft({ ...handlers, open: () => openDraftSocket(tenant, workflowId), schedule }),
+  );
+}
 
+/** The editor of a draft, connected while the component is shown. What it is made of is read once. */
+export function useDraftEditor(input: EditorInput): Editor {
+  const [opener] = useState(() => createOpener(input));
   // A session is a connection to the outside: it lives as long as the page shows this workflow.
   useEffect(() => {
-    if (!types || permissionKey === undefined) return undefined;
-    const made = createDraftEditor(
-      {
-        tenant,
-        workflowId,
-        catalog: createCatalog(types.definitions),
-        icons: types.icons,
-        permissions: permissionKey.split(' ') as Permission[], // joined from permissions just above
-        storage: browserStorage(),
-        randomId,
-      },
-      {
-        connect: (handlers) =>
-          connectDraft({ ...handlers, open: () => openDraftSocket(tenant, workflowId), schedule }),
-        onRefused,
-      },
-    );
-    const retry = () => made.session.retryNow();
+    const close = opener.open();
+    const retry = () => opener.retryNow();
     const warn = (event: BeforeUnloadEvent) => {
-      if (made.session.hasUnsaved()) event.preventDefault();
+      if (opener.hasUnsaved()) event.preventDefault();
     };
     window.addEventListener('online', retry);
     window.addEventListener('beforeunload', warn);
-    setOpened(made);
     return () => {
       window.removeEventListener('online', retry);
       window.removeEventListener('beforeunload', warn);
-      setOpened(null);
-      made.close();
+      close();
     };
-    // Definitions are fetched once for each page; their list is the same object until then.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [tenant, workflowId, isReady, permissionKey, onRefused]);
-  return opened;
+  }, [opener]);
+  return opener.editor;
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import type { RunInput } from '@/core/contracts/run-input';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useEditor } from './editor-context';

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import type { WorkflowView } from '@/core/contracts/workflow-view';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { Canvas } from '@/components/canvas/canvas';
@@ -14,10 +14,10 @@ import { RunPanel } from '@/components/run-view/run-panel';
 import { useRunFeed } from '@/components/run-view/use-run-feed';
 import { QueryError } from '@/components/shell/query-error';
 import type { CommandContext } from './commands';
-import { EditorProvider, useEditor } from './editor-context';
+import { EditorProvider, useDocument, useEditor } from './editor-context';
 import { EditorSkeleton } from './editor-skeleton';
 import { TopBar } from './top-bar';
-import { useDraftEditor } from './use-draft-editor';
+import { useDraftEditor, type EditorInput } from './use-draft-editor';
 import { useEditorShortcuts } from './use-editor-shortcuts';
 import { useValidation } from './use-validation';
 
@@ -63,7 +63,16 @@ function useFreshVersionState() {
   }, [editor, queries, trpc, tenant, workflowId]);
 }
 
-function EditorFrame({ workflow }: { workflow: WorkflowView | undefined }) {
+/** Says when the server took an edit back. */
+function useRefusalNotice() {
+  const t = useTranslations('editor');
+  const refusal = useDocument((state) => state.refusal);
+  useEffect(() => {
+    if (refusal) toast.error(t('save.refused'), { description: refusal.message });
+  }, [refusal, t]);
+}
+
+function EditorFrame({ workflow }: { workflow: WorkflowView }) {
   const editor = useEditor();
   const context = useCommandContext();
   const refusePaste = useCallback((message: string) => void toast.error(message), []);
@@ -71,6 +80,7 @@ function EditorFrame({ workflow }: { workflow: WorkflowView | undefined }) {
   useValidation(editor);
   useRunFeed({ followsWorkflow: true });
   useFreshVersionState();
+  useRefusalNotice();
   return (
     <div className="flex h-full min-h-0 flex-col">
       <TopBar workflow={workflow} context={context} />
@@ -88,35 +98,36 @@ function EditorFrame({ workflow }: { workflow: WorkflowView | undefined }) {
   );
 }
 
-/** The editor of one workflow: loads what it needs, opens the draft and stays in step with it. */
-export function WorkflowEditor({ tenant, workflowId }: { tenant: string; workflowId: string }) {
-  const t = useTranslations('editor');
-  const trpc = useTRPC();
-  const workflow = useQuery(trpc.workflow.get.queryOptions({ tenant, id: workflowId }));
-  const types = useQuery(trpc.nodeType.list.queryOptions({ tenant }, { staleTime: Infinity }));
-  const onRefused = useCallback(
-    (refusal: { message: string }) =>
-      void toast.error(t('save.refused'), { description: refusal.message, duration: 10_000 }),
-    [t],
-  );
-  const opened = useDraftEditor({
-    tenant,
-    workflowId,
-    types: types.data,
-    permissions: workflow.data?.permissions,
-    onRefused,
-  });
-  const error = workflow.error ?? types.error;
-  if (error && !opened)
-    return (
-      <QueryError error={error} onRetry={() => void Promise.all([workflow.refetch(), types.refetch()])} />
-    );
-  if (!opened) return <EditorSkeleton />;
+function OpenWorkflow({ workflow, ...input }: EditorInput & { workflow: WorkflowView }) {
+  const editor = useDraftEditor(input);
   return (
-    <EditorProvider editor={opened.editor}>
+    <EditorProvider editor={editor}>
       <ReactFlowProvider>
-        <EditorFrame workflow={workflow.data} />
+        <EditorFrame workflow={workflow} />
       </ReactFlowProvider>
     </EditorProvider>
   );
+}
+
+/** The editor of one workflow: loads what it needs, opens the draft and stays in step with it. */
+export function WorkflowEditor({ tenant, workflowId }: { tenant: string; workflowId: string }) {
+  const trpc = useTRPC();
+  const workflow = useQuery(trpc.workflow.get.queryOptions({ tenant, id: workflowId }));
+  const types = useQuery(trpc.nodeType.list.queryOptions({ tenant }, { staleTime: Infinity }));
+  if (workflow.data && types.data) {
+    const { permissions } = workflow.data;
+    return (
+      <OpenWorkflow
+        key={permissions.join(' ')}
+        tenant={tenant}
+        workflowId={workflowId}
+        types={types.data}
+        permissions={permissions}
+        workflow={workflow.data}
+      />
+    );
+  }
+  const error = workflow.error ?? types.error;
+  if (!error) return <EditorSkeleton />;
+  return <QueryError error={error} onRetry={() => void Promise.all([workflow.refetch(), types.refetch()])} />;
 }

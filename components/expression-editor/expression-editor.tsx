@@ -1,6 +1,7 @@
 'use client';
-import { useMemo, useRef, useLayoutEffect } from 'react';
+import { useEffectEvent } from 'react';
 import { closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
 import { keymap, placeholder as placeholderExtension } from '@codemirror/view';
 import type { ExpressionEnv } from '@/core/expression/scope';
@@ -27,23 +28,17 @@ const oneLine = EditorState.transactionFilter.of((transaction) =>
 
 /** A text field that understands `{{ }}`: marks it and completes it from the data at hand. */
 export function ExpressionEditor(props: ExpressionEditorProps) {
-  const latest = useRef(props);
-  useLayoutEffect(() => {
-    latest.current = props;
-  });
-  const extensions = useMemo(
-    () => [
-      ...expressionExtensions(() => latest.current.getEnv()),
-      keymap.of([...closeBracketsKeymap, ...completionKeymap]),
-      ...(props.multiline ? [] : [oneLine]),
-      ...(props.placeholder ? [placeholderExtension(props.placeholder)] : []),
-    ],
-    [props.multiline, props.placeholder],
-  );
+  const getEnv = useEffectEvent(() => props.getEnv());
   const { host } = useCodeMirror({
     value: props.value,
     onChange: props.onChange,
-    extensions,
+    extensions: () => [
+      ...expressionExtensions(() => getEnv()),
+      keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+      history(),
+      ...(props.multiline ? [] : [oneLine]),
+      ...(props.placeholder ? [placeholderExtension(props.placeholder)] : []),
+    ],
     readOnly: props.readOnly,
     autoFocus: props.autoFocus,
     attributes: {

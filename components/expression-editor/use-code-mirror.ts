@@ -9,7 +9,7 @@ export interface CodeMirrorOptions {
   onChange(value: string): void;
   onBlur?: (() => void) | undefined;
   /** Read once, when the editor is made. */
-  extensions: readonly Extension[];
+  extensions(): readonly Extension[];
   readOnly?: boolean | undefined;
   /** The caret goes to the end of the text as soon as the editor stands. */
   autoFocus?: boolean | undefined;
@@ -37,7 +37,7 @@ function createView(parent: HTMLElement, latest: RefObject<CodeMirrorOptions>): 
           if (update.docChanged) latest.current.onChange(update.state.doc.toString());
         }),
         EditorView.domEventHandlers({ blur: () => latest.current.onBlur?.() }),
-        ...extensions,
+        ...extensions(),
       ],
     }),
   });

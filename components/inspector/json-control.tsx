@@ -61,7 +61,7 @@ export function JsonControl({ field, binding, onExpression }: ControlProps<JsonF
   const { text, setTyped } = useLooseText(binding.value, 2);
   const { host } = useCodeMirror({
     value: text,
-    extensions: JSON_EXTENSIONS,
+    extensions: () => JSON_EXTENSIONS,
     readOnly: binding.readOnly,
     attributes: { 'aria-label': field.label, 'data-testid': binding.testId },
     onChange: (next) => {
@@ -93,7 +93,7 @@ export function JsonControl({ field, binding, onExpression }: ControlProps<JsonF
 export function CodeControl({ field, binding }: ControlProps<CodeField>) {
   const { host } = useCodeMirror({
     value: typeof binding.value === 'string' ? binding.value : (field.default ?? ''),
-    extensions: CODE_EXTENSIONS,
+    extensions: () => CODE_EXTENSIONS,
     readOnly: binding.readOnly,
     attributes: { 'aria-label': field.label, 'data-testid': binding.testId },
     onChange: (next) => binding.set(next),

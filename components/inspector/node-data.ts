@@ -4,6 +4,7 @@ import type { Graph, GraphNode } from '@/core/graph/graph';
 import { indexGraph } from '@/core/graph/traverse';
 import type { Item } from '@/core/items/item';
 import type { Catalog } from '@/core/node-kit/definition';
+import { outputPorts } from '@/core/node-kit/ports';
 
 export type DataSource = 'run' | 'pinned' | 'example' | 'none';
 
@@ -61,21 +62,34 @@ export function nodeInput(input: NodeDataInput, nodeId: string): PortItems {
   return { source, ports };
 }
 
+const MAX_HANDED_ON = 20;
+
 /** A node that has no example of its own and hands items on (If, No-op) shows what it would get. */
-function passThrough(input: NodeDataInput, node: GraphNode, output: PortItems, depth = 0): PortItems {
-  if (output.source !== 'none' || depth > 20) return output;
+function passThrough(input: NodeDataInput, node: GraphNode, output: PortItems): PortItems {
+  if (output.source !== 'none') return output;
   const index = indexGraph(input.graph);
-  const [edge] = index.incoming.get(node.id) ?? [];
-  const before = edge && index.nodes.get(edge.source);
-  if (!edge || !before || before.id === node.id) return output;
-  const upstream = passThrough(input, before, nodeOutput(input, before), depth + 1);
-  const items = upstream.ports[edge.sourcePort] ?? upstream.ports.main ?? [];
-  if (items.length === 0) return output;
-  const source = upstream.source === 'none' ? 'none' : 'example';
+  let at: GraphNode = node;
+  for (let hops = 0; hops < MAX_HANDED_ON; hops += 1) {
+    const [edge] = index.incoming.get(at.id) ?? [];
+    const before = edge && index.nodes.get(edge.source);
+    if (!edge || !before) return output;
+    const upstream = nodeOutput(input, before);
+    const items = upstream.ports[edge.sourcePort] ?? upstream.ports.main ?? [];
+    if (items.length > 0) return { source: 'example', ports: handedOn(input, node, items) };
+    if (upstream.source !== 'none') return output;
+    at = before;
+  }
+  return output;
+}
+
+function handedOn(
+  input: NodeDataInput,
+  node: GraphNode,
+  items: readonly Item[],
+): Record<string, readonly Item[]> {
   const definition = input.catalog.find(node.type, node.typeVersion);
-  const names =
-    definition && !('byField' in definition.outputs) ? definition.outputs.map((port) => port.name) : ['main'];
-  return { source, ports: Object.fromEntries(names.map((name) => [name, items])) };
+  const names = definition ? outputPorts(definition, node).map((port) => port.name) : ['main'];
+  return Object.fromEntries(names.map((name) => [name, items]));
 }
 
 /** All items of all ports in one list. */

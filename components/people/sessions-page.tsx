@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Monitor } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { PageFrame } from '@/components/shell/page-frame';
 import { QueryError } from '@/components/shell/query-error';

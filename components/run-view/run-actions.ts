@@ -1,6 +1,6 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useEditor } from '@/components/editor/editor-context';
 

@@ -1,18 +1,18 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import Link from 'next/link';
 import { useQuery } from '@tanstack/react-query';
 import { CircleStop, Pencil } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { RunView } from '@/core/contracts/run-view';
 import type { Graph } from '@/core/graph/graph';
-import { createCatalog } from '@/core/node-kit/definition';
+import { createCatalog, type NodeDefinition } from '@/core/node-kit/definition';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { QueryError } from '@/components/shell/query-error';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { createViewer } from '@/components/editor/create-editor';
-import { EditorProvider, useEditor, useRun, type Editor } from '@/components/editor/editor-context';
+import { EditorProvider, useEditor, useRun } from '@/components/editor/editor-context';
 import { EditorSkeleton } from '@/components/editor/editor-skeleton';
 import { RunCanvas } from './run-canvas';
 import { useRunActions } from './run-actions';
@@ -65,40 +65,36 @@ function RunBody() {
   );
 }
 
-interface ViewerInput {
+interface OpenRunProps {
   tenant: string;
-  run: RunView | undefined;
-  graph: Graph | undefined;
+  run: RunView;
+  graph: Graph;
+  types: { definitions: readonly NodeDefinition[]; icons: Readonly<Record<string, string>> };
 }
 
-/** The viewer, made once when everything it needs is there. */
-function useViewer({ tenant, run, graph }: ViewerInput): Editor | null {
-  const trpc = useTRPC();
+function OpenRun({ tenant, run, graph, types }: OpenRunProps) {
   const { permissions } = useTenant();
-  const types = useQuery(trpc.nodeType.list.queryOptions({ tenant }, { staleTime: Infinity }));
-  const [editor, setEditor] = useState<Editor | null>(null);
-  useEffect(() => {
-    if (editor || !run || !graph || !types.data) return;
-    setEditor(
-      createViewer(
-        {
-          tenant,
-          workflowId: run.workflowId,
-          catalog: createCatalog(types.data.definitions),
-          icons: types.data.icons,
-          permissions,
-          storage: null,
-          randomId: () => '',
-        },
-        graph,
-        run,
-      ),
-    );
-  }, [editor, tenant, run, graph, types.data, permissions]);
-  useEffect(() => {
-    editor?.panels.getState().setPaletteOpen(false);
-  }, [editor]);
-  return editor;
+  const [editor] = useState(() => {
+    const { workflowId } = run;
+    const catalog = createCatalog(types.definitions);
+    const parts = {
+      tenant,
+      workflowId,
+      catalog,
+      icons: types.icons,
+      permissions,
+      storage: null,
+      randomId: () => '',
+    };
+    const made = createViewer(parts, graph, run);
+    made.panels.getState().setPaletteOpen(false);
+    return made;
+  });
+  return (
+    <EditorProvider editor={editor}>
+      <RunBody />
+    </EditorProvider>
+  );
 }
 
 /** A run on the graph it ran on: what each step got, gave and took. */
@@ -106,14 +102,16 @@ export function RunPageView({ tenant, runId }: { tenant: string; runId: string }
   const trpc = useTRPC();
   const run = useQuery(trpc.run.get.queryOptions({ tenant, id: runId }));
   const graph = useQuery(trpc.run.getGraph.queryOptions({ tenant, id: runId }, { staleTime: Infinity }));
-  const editor = useViewer({ tenant, run: run.data, graph: graph.data });
-  const error = run.error ?? graph.error;
-  if (error && !editor)
-    return <QueryError error={error} onRetry={() => void Promise.all([run.refetch(), graph.refetch()])} />;
-  if (!editor) return <EditorSkeleton />;
+  const types = useQuery(trpc.nodeType.list.queryOptions({ tenant }, { staleTime: Infinity }));
+  if (run.data && graph.data && types.data) {
+    return <OpenRun tenant={tenant} run={run.data} graph={graph.data} types={types.data} />;
+  }
+  const error = run.error ?? graph.error ?? types.error;
+  if (!error) return <EditorSkeleton />;
   return (
-    <EditorProvider editor={editor}>
-      <RunBody />
-    </EditorProvider>
+    <QueryError
+      error={error}
+      onRetry={() => void Promise.all([run.refetch(), graph.refetch(), types.refetch()])}
+    />
   );
 }

@@ -2,34 +2,29 @@ import { describe, expect, it } from 'vitest';
 import type { RunStepView } from '@/core/contracts/run-view';
 import { formatDuration, stepBars } from './timeline';
 
-const step = (
-  key: string,
-  startedAt: string | null,
-  durationMs: number | null,
-  status: RunStepView['status'],
-) =>
-  ({
-    key,
-    nodeId: key,
-    nodeName: key,
-    iteration: null,
-    status,
-    attempts: 1,
-    startedAt,
-    durationMs,
-    error: null,
-    itemCounts: {},
-  }) satisfies RunStepView;
+const step = (key: string, more: Partial<RunStepView>): RunStepView => ({
+  key,
+  nodeId: key,
+  nodeName: key,
+  iteration: null,
+  status: 'succeeded',
+  attempts: 1,
+  startedAt: null,
+  durationMs: null,
+  error: null,
+  itemCounts: {},
+  ...more,
+});
 
 describe('timeline', () => {
   it('puts steps on one time line, what never began last', () => {
     const bars = stepBars(
       {
         steps: [
-          step('skipped', null, null, 'skipped'),
-          step('b', '2026-01-01T00:00:01Z', 1000, 'succeeded'),
-          step('a', '2026-01-01T00:00:00Z', 1000, 'succeeded'),
-          step('c', '2026-01-01T00:00:02Z', null, 'running'),
+          step('skipped', { status: 'skipped' }),
+          step('b', { startedAt: '2026-01-01T00:00:01Z', durationMs: 1000 }),
+          step('a', { startedAt: '2026-01-01T00:00:00Z', durationMs: 1000 }),
+          step('c', { startedAt: '2026-01-01T00:00:02Z', status: 'running' }),
         ],
       },
       Date.parse('2026-01-01T00:00:04Z'),

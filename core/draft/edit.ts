@@ -88,5 +88,3 @@ export type SettingsChange = {
 
 /** What became of an edit. `created` holds the ids of new nodes and notes, for selecting them. */
 export type EditOutcome = { done: true; created: readonly string[] } | { done: false; problem: Problem };
-
-export type EditKind = DraftEdit['kind'];

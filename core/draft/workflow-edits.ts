@@ -1,6 +1,5 @@
 /** Edits of the workflow as a whole: name, settings, pinned data, groups, order in the file. */
 import { graphIdSchema, groupSchema } from '@/core/contracts/portable-workflow';
-import type { Json } from '@/core/items/item';
 import * as Y from 'yjs';
 import type { DraftEdit, EditOutcome } from './edit';
 import { mapAt, orderedKeys, orderOf } from './layout';

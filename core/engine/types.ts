@@ -114,7 +114,14 @@ interface At {
 }
 
 export type Fact =
-  | (At & { kind: 'run-started'; trigger: string; outputs: PortOutputs; seed: string })
+  | (At & {
+      kind: 'run-started';
+      trigger: string;
+      outputs: PortOutputs;
+      seed: string;
+      /** How many of our own webhooks called one another until this run began; absent = 0. */
+      depth?: number;
+    })
   | (At & {
       kind: 'step-succeeded';
       step: StepKey;

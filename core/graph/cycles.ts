@@ -5,10 +5,9 @@
 import type { Graph, GraphEdge, GraphNode } from '@/core/contracts/portable-workflow';
 import { findBackEdges } from '@/core/engine/back-edges';
 import type { Problem } from '@/core/errors/problem';
-import type { NodeDefinition } from '@/core/node-kit/definition';
 
 /** True when the node type is made to be passed again and again. */
-export function isLoopNode(node: Pick<GraphNode, 'type'>, _definition?: NodeDefinition): boolean {
+export function isLoopNode(node: Pick<GraphNode, 'type'>): boolean {
   return node.type === 'loop';
 }
 

@@ -15,11 +15,6 @@ const FORBIDDEN_KEY = '__proto__';
 // eslint-disable-next-line no-control-regex
 const UNSTORABLE = /[\u0000\p{Surrogate}]/u;
 
-/** True when the text has a NUL character or half of a surrogate pair. */
-export function hasUnstorableText(text: string): boolean {
-  return UNSTORABLE.test(text);
-}
-
 /** The text with each unstorable character replaced by U+FFFD. */
 export function toStorableText(text: string): string {
   // eslint-disable-next-line no-control-regex

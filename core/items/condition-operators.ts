@@ -56,7 +56,7 @@ function rows<L extends OperandType, R extends OperandType>(
     rightType: shape.right ?? 'any',
     whenMissing: shape.whenMissing,
     // Sound because the evaluation converts both sides to `type` and `rightType` before it calls the test.
-    test: test as OperatorRow['test'],
+    test: test,
   }));
 }
 

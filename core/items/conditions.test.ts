@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { CONDITION_OPERATORS } from './condition-operators';
 import { evaluateConditions, type Condition, type ConditionOptions } from './conditions';
 
-function holds(left: unknown, operator: string, right?: unknown, options: Partial<ConditionOptions> = {}) {
-  const outcome = evaluateConditions([{ left, operator, right }], { combine: 'all', ...options });
+function decide(condition: Condition, options: Partial<ConditionOptions> = {}) {
+  const outcome = evaluateConditions([condition], { combine: 'all', ...options });
   return outcome.ok ? outcome.value : outcome.problem.code;
 }
+
+const holds = (left: unknown, operator: string, right?: unknown) => decide({ left, operator, right });
 
 describe('operators', () => {
   it.each([
@@ -32,7 +34,7 @@ describe('operators', () => {
     [null, 'any.exists', undefined, false],
     [null, 'any.equals', null, true],
     [null, 'any.not-equals', undefined, false],
-  ])('%j %s %j → %s', (left, operator, right, expected) => {
+  ])('%j %s %j → %s', (...[left, operator, right, expected]) => {
     expect(holds(left, operator, right)).toBe(expected);
   });
 
@@ -45,13 +47,17 @@ describe('operators', () => {
 
   it('ignores case where asked, and nowhere else', () => {
     expect(holds('ABC', 'string.equals', 'abc')).toBe(false);
-    expect(holds('ABC', 'string.equals', 'abc', { ignoreCase: true })).toBe(true);
-    expect(holds(['ABC'], 'array.contains', 'abc', { ignoreCase: true })).toBe(true);
+    expect(decide({ left: 'ABC', operator: 'string.equals', right: 'abc' }, { ignoreCase: true })).toBe(true);
+    expect(decide({ left: ['ABC'], operator: 'array.contains', right: 'abc' }, { ignoreCase: true })).toBe(
+      true,
+    );
   });
 
   it('says what does not fit instead of guessing', () => {
     expect(holds('many', 'number.greater', 1)).toBe('condition.wrong-type');
-    expect(holds('12', 'number.greater', 1, { looseTypes: false })).toBe('condition.wrong-type');
+    expect(decide({ left: '12', operator: 'number.greater', right: 1 }, { looseTypes: false })).toBe(
+      'condition.wrong-type',
+    );
     expect(holds('{}', 'object.empty')).toBe('condition.wrong-type');
     expect(holds('a', 'string.matches', '(')).toBe('condition.bad-pattern');
     expect(holds('a', 'constructor')).toBe('condition.unknown-operator');

@@ -2,7 +2,6 @@
  * What may travel on an edge: plain JSON and nothing else. Checked where data enters a run (step outputs), so that
  * everything behind may rely on it.
  */
-import type { JsonObject } from './item';
 
 /** True for objects made by `{}`, JSON.parse or Object.create(null). */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
@@ -37,11 +36,6 @@ export function measureJson(value: unknown, limits: JsonLimits): { size: number 
     ? visit(value, 1, walk)
     : { reason: 'type' as const, path: '', found: describe(value) };
   return fault ?? { size: walk.size };
-}
-
-/** True when `measureJson` found nothing wrong; narrows for callers that hold the value. */
-export function isJsonObject(value: unknown, limits: JsonLimits): value is JsonObject {
-  return 'size' in measureJson(value, limits);
 }
 
 interface Walk {

@@ -50,10 +50,9 @@ export class NodeFailure extends Error {
   static retryAfter(
     code: string,
     message: string,
-    retryAfterMs: number,
-    options: FailureOptions = {},
+    options: FailureOptions & { retryAfterMs: number },
   ): NodeFailure {
-    return new NodeFailure({ code, message, retryable: true, retryAfterMs, ...options });
+    return new NodeFailure({ code, message, retryable: true, ...options });
   }
 
   /** It will not work by trying again (wrong parameters, a 404). */

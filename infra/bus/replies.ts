@@ -4,22 +4,11 @@
  * notification costs latency and nothing else.
  */
 import type pg from 'pg';
-import type { PortData } from '@/core/items/item';
-import type { RunStatus, RunError } from '@/core/engine/types';
-import type { RunAnswer } from '@/core/node-kit/executor';
 import type { Log } from '@/infra/log/log';
-import { readReplies } from '@/infra/db/run-store/read-replies';
+import { readReplies, type RunReply } from '@/infra/db/run-store/read-replies';
 import type { Bus } from './bus';
 
-/** Where a run stands when the wait is over. */
-export interface RunReply {
-  runId: string;
-  status: RunStatus;
-  /** Given by a respond node, as soon as it is durable; the run may still go on. */
-  answer: RunAnswer | null;
-  output: PortData | null;
-  error: RunError | null;
-}
+export type { RunReply } from '@/infra/db/run-store/read-replies';
 
 export interface ExpectedReply {
   /** The reply, or null when the time ran out. */

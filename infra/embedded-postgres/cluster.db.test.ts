@@ -1,11 +1,13 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile, chmod } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile, chmod } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { findCluster, startCluster, type Cluster } from './cluster';
 import { isAlive, waitForExit } from './postmaster';
+import { findServerBinaries } from './server-binaries';
 
+const isRoot = process.getuid?.() === 0;
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
@@ -115,7 +117,7 @@ test('an initdb that was cut off is begun anew', async () => {
   expect(await ask(await start(dataDir), 'select 1 as n')).toEqual({ n: 1 });
 });
 
-test.runIf(process.getuid?.() === 0)(
+test.runIf(isRoot)(
   'under a folder that only root may enter, the cluster moves aside and leaves a pointer',
   async () => {
     const closed = await aFolder();
@@ -127,6 +129,22 @@ test.runIf(process.getuid?.() === 0)(
     expect(moved).toMatch(/^\/var\/lib\/heddle\//);
     expect(await ask(cluster, 'select 1 as n')).toEqual({ n: 1 });
     expect((await findCluster({ dataDir }))?.pid).toBe(cluster.pid);
+  },
+);
+
+test.runIf(isRoot)(
+  'programs in a folder that only root may enter are copied to where the server may run them',
+  async () => {
+    const closed = await aFolder();
+    await chmod(closed, 0o700);
+    const { binDir } = await findServerBinaries();
+    await cp(path.dirname(binDir), path.join(closed, 'native'), { recursive: true, verbatimSymlinks: true });
+    const dataDir = await aFolder();
+    const options = { dataDir, skipInitSync: true, binDir: path.join(closed, 'native/bin') };
+    const cluster = await startCluster(options);
+    cleanups.push(() => cluster.stop());
+    expect(await ask(cluster, 'select 1 as n')).toEqual({ n: 1 });
+    expect((await findCluster(options))?.pid).toBe(cluster.pid);
   },
 );
 

@@ -69,8 +69,8 @@ export function getEnv(): Env {
  * A copy of the process's variables for a child process, with some replaced. Nothing else may hand the environment on.
  */
 export function childEnvironment(replaced: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  // Next narrows NODE_ENV to a union; what replaces it comes from the supervisor's own literals.
-  return { ...process.env, ...replaced } as NodeJS.ProcessEnv;
+  const environment: NodeJS.ProcessEnv = { ...process.env };
+  return Object.assign(environment, replaced);
 }
 
 function crossFaults(values: EnvVariables): string[] {

@@ -1,5 +1,6 @@
 /** Unpacks an answer's body, with a bound on what comes out: a few kilobytes of gzip can become hundreds of megabytes. */
-import zlib, { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import type zlib from 'node:zlib';
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { badEncoding, tooLarge } from './failures';
 
 /** Encodings one on top of the other; more are a trick. */

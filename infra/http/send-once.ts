@@ -46,7 +46,7 @@ export function sendOnce(hop: Hop): Promise<RawAnswer> {
     const options: Dispatcher.DispatchOptions = {
       path: hop.url.pathname + hop.url.search,
       // The type lists the usual methods; undici checks the token itself.
-      method: hop.method as Dispatcher.HttpMethod,
+      method: hop.method,
       headers: hop.headers.flatMap(({ name, value }) => [name, value]),
       body: hop.body,
       headersTimeout: 0,

@@ -59,7 +59,7 @@ describe('the request', () => {
     ['json', 'plain', '"plain"', 'application/json'],
     ['form', { a: 'x y', b: [1, 2] }, 'a=x+y&b=1&b=2', 'application/x-www-form-urlencoded'],
     ['raw', 'text', 'text', 'text/plain; charset=utf-8'],
-  ] as const)('writes a %s body of %j', (bodyType, body, text, type) => {
+  ] as const)('writes a %s body of %j', (...[bodyType, body, text, type]) => {
     const { request } = buildRequest(parameters({ method: 'POST', bodyType, body }));
     expect(request.body).toBe(text);
     expect(request.headers).toEqual([{ name: 'Content-Type', value: type }]);
@@ -107,7 +107,7 @@ describe('the answer', () => {
     ['json', {}, '[1]', [1]],
     ['json', {}, '', null],
     ['text', JSON_TYPE, '{"a":1}', '{"a":1}'],
-  ] as const)('is read as %s of %j', async (response, headers, text, body) => {
+  ] as const)('is read as %s of %j', async (...[response, headers, text, body]) => {
     expect((await call({ response }, { headers, text })).json).toEqual({ status: 200, headers, body });
   });
 
@@ -133,7 +133,7 @@ describe('the answer', () => {
     ['POST', 500, true, 'not-done'],
     ['POST', 504, true, 'unknown'],
     ['GET', 504, true, 'not-done'],
-  ] as const)('%s %i fails: retryable %s, outcome %s', async (method, status, retryable, outcome) => {
+  ] as const)('%s %i fails: retryable %s, outcome %s', async (...[method, status, retryable, outcome]) => {
     await expect(call({ method }, { status, text: 'why' })).rejects.toMatchObject({
       code: 'http.status',
       retryable,

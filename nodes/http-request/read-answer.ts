@@ -32,7 +32,7 @@ export function refuseStatus(response: HttpResponse, call: { writes: boolean; no
   if (!RETRYABLE.has(status)) throw NodeFailure.final('http.status', message, options);
   const delay = retryAfterMs(response.headers['retry-after'], call.now);
   if (delay === null) throw NodeFailure.retryable('http.status', message, options);
-  throw NodeFailure.retryAfter('http.status', message, delay, options);
+  throw NodeFailure.retryAfter('http.status', message, { ...options, retryAfterMs: delay });
 }
 
 /** Refused, except by a gateway that gave up waiting: then nobody knows what the server behind it did. */

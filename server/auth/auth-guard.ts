@@ -1,7 +1,7 @@
 import { UserProblem } from '@/core/errors/app-error';
 import type { OriginPolicy } from '../http/origin-policy';
 import { rateLimitHeaders } from '../http/rate-limit';
-import type { Exchange } from '../http/web-server';
+import type { Exchange } from '../http/exchange';
 import type { WebDeps } from '../web-deps';
 
 /**

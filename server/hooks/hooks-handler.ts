@@ -9,7 +9,7 @@ import { OperationalFailure, UserProblem } from '@/core/errors/app-error';
 import { loadItems, runBlobPrefix } from '@/infra/blobs/port-data';
 import type { RunReply } from '@/infra/bus/replies';
 import { buildNewRun } from '@/services/runs/new-run';
-import type { Exchange, Handler } from '../http/web-server';
+import type { Exchange, Handler } from '../http/exchange';
 import type { WebDeps } from '../web-deps';
 import { prepareHookResponse, sendAccepted, sendAnswer, sendOutput, sendRunProblem } from './hook-answer';
 import { type HookBody, queryObject, readHookBody } from './read-hook-body';
@@ -60,7 +60,7 @@ async function handleHook(deps: WebDeps, exchange: Exchange): Promise<void> {
     );
   }
   const body = await readHookBody(request);
-  await acceptRun(deps, exchange, found, body);
+  await acceptRun(deps, exchange, { found, body });
 }
 
 async function findRoute(deps: WebDeps, { request, response, path }: Exchange): Promise<Found> {
@@ -96,7 +96,11 @@ function decodePath(path: string): string {
   }
 }
 
-async function acceptRun(deps: WebDeps, exchange: Exchange, found: Found, body: HookBody): Promise<void> {
+async function acceptRun(
+  deps: WebDeps,
+  exchange: Exchange,
+  { found, body }: { found: Found; body: HookBody },
+): Promise<void> {
   const { route } = found;
   const respond = route.config?.respond ?? 'immediately';
   const id = deps.ids.uuid7();
@@ -124,7 +128,7 @@ async function acceptRun(deps: WebDeps, exchange: Exchange, found: Found, body: 
   }
   const until = respond === 'with-node' ? 'answer' : 'end';
   const reply = await startAndWait(deps, exchange, { run, until, tenantId: route.tenantId });
-  if (reply !== 'gone') await sendReply(deps, exchange, reply, respond);
+  if (reply !== 'gone') await sendReply(deps, exchange, { ...reply, respond });
 }
 
 interface Waited {
@@ -161,8 +165,7 @@ async function startAndWait(
 async function sendReply(
   deps: WebDeps,
   { response, requestId }: Exchange,
-  { runId, reply }: Waited,
-  respond: 'when-finished' | 'with-node',
+  { runId, reply, respond }: Waited & { respond: 'when-finished' | 'with-node' },
 ): Promise<void> {
   if (reply === null) return sendAccepted(response, runId);
   if (respond === 'with-node' && reply.answer) return sendAnswer(response, reply.answer);
@@ -192,15 +195,15 @@ async function buildItem(
       ...(outer?.changed ? (outer.value as Record<string, Json>) : {}),
     },
   };
-  if (body.file) item.binary = { data: await storeFile(deps, found.route, input.runId, body.file) };
+  if (body.file)
+    item.binary = { data: await storeFile(deps, found.route, { runId: input.runId, file: body.file }) };
   return { item, changed: body.changed || outer?.changed === true };
 }
 
 async function storeFile(
   deps: WebDeps,
   route: WebhookRoute,
-  runId: string,
-  file: NonNullable<HookBody['file']>,
+  { runId, file }: { runId: string; file: NonNullable<HookBody['file']> },
 ): Promise<FileRef> {
   const prefix = runBlobPrefix({
     retentionClass: route.retentionClass,

@@ -62,7 +62,7 @@ beforeAll(async () => {
   await publishHook({ path: 'guarded', methods: ['POST'], respond: 'immediately', ...header });
 });
 beforeEach(() => web.database.query('delete from run_live'));
-afterAll(() => { for (const l of web.logLines) if (l.includes('"error"')) console.log(l); return web.close(); });
+afterAll(() => web.close());
 
 describe('what a run gets', () => {
   it('body, headers, query and method, and 202 with the id of a durable run', async () => {
@@ -218,10 +218,15 @@ describe('answers', () => {
   const item = (json: Item['json']): Item => ({ json });
 
   it.each([
-    ['one item', [item({ a: 1 })], 200, { a: 1 }],
-    ['several items', [item({ a: 1 }), item({ a: 2 })], 200, [{ a: 1 }, { a: 2 }]],
-    ['no item', [], 204, null],
-  ])('when finished, with %s', async (_, items, status, body) => {
+    { name: 'one item', items: [item({ a: 1 })], status: 200, body: { a: 1 } },
+    {
+      name: 'several items',
+      items: [item({ a: 1 }), item({ a: 2 })],
+      status: 200,
+      body: [{ a: 1 }, { a: 2 }],
+    },
+    { name: 'no item', items: [], status: 204, body: null },
+  ])('when finished, with $name', async ({ items, status, body }) => {
     const response = await postAndEnd('finished', { status: 'succeeded', items });
     expect(response.status).toBe(status);
     const text = await response.text();

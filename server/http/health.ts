@@ -1,5 +1,5 @@
 import type { WebDeps } from '../web-deps';
-import type { Handler } from './web-server';
+import type { Handler } from './exchange';
 
 /** How long a readiness check may wait for the database. */
 const LIMIT_MS = 2000;

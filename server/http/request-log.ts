@@ -1,5 +1,5 @@
 import type { Log } from '@/infra/log/log';
-import type { Exchange } from './web-server';
+import type { Exchange } from './exchange';
 
 /**
  * One line for each request when it ended. Webhooks, health checks and static files that went well are `debug`: they

@@ -15,22 +15,11 @@ import type { WebDeps } from '../web-deps';
 import { NO_DOCUMENT_POLICY, applyDocumentPolicy } from './content-security-policy';
 import { createHealthHandler } from './health';
 import { type OriginPolicy, createOriginPolicy } from './origin-policy';
+import type { Exchange, Handler } from './exchange';
 import { sendProblem } from './problem';
 import { logRequest } from './request-log';
 import { clientIpOf, pathOf, requestIdOf } from './request-facts';
 import { setSecurityHeaders } from './security-headers';
-
-/** One request on its way through the server. */
-export interface Exchange {
-  request: IncomingMessage;
-  response: ServerResponse;
-  /** Without the query. */
-  path: string;
-  requestId: string;
-  ip: string;
-}
-
-export type Handler = (exchange: Exchange) => Promise<void> | void;
 
 /** Next, or nothing in tests that have no pages. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;

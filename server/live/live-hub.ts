@@ -3,37 +3,17 @@
  * from the database for each watcher, so nothing depends on a message having arrived: every watcher also looks by
  * itself every few seconds, and one that connects again is told what it missed.
  */
-import type { TenantScope } from '@/core/access/tenant-scope';
-import type { LiveEvent } from '@/core/contracts/live-event';
 import { decodeLiveMessages } from '@/infra/bus/live-message';
 import { type Interest, renewInterest } from '@/infra/db/run-store/interest';
-import type { ServiceDeps } from '@/services/deps';
+import type { LiveHubDeps, LiveInput, TrackedEvent } from './live-types';
 import { parseDraftChanged } from './parse-draft-changed';
 import { type Watcher, createWatcher } from './watcher';
-
-export interface LiveInput {
-  scope: TenantScope;
-  /** `run:<id>` and `workflow:<id>`. */
-  topics: readonly string[];
-  /** Id of the last event that was seen, or null for a first connection. */
-  lastEventId: string | null;
-  signal: AbortSignal;
-  /** Asked every few seconds: a revoked session or key ends the stream. */
-  isStillAllowed: () => Promise<boolean>;
-}
-
-export interface TrackedEvent {
-  id: string;
-  event: LiveEvent;
-}
 
 export interface LiveHub {
   open(input: LiveInput): AsyncGenerator<TrackedEvent, void, undefined>;
   /** Ends all streams. */
   close(): void;
 }
-
-export type LiveHubDeps = Pick<ServiceDeps, 'db' | 'bus' | 'catalog' | 'clock' | 'log'>;
 
 /** Workers publish for a process this long after it last said that it listens. */
 const LEASE_MS = 30_000;

@@ -3,7 +3,7 @@ import { UserProblem } from '@/core/errors/app-error';
 import type { LiveMessage } from '@/infra/bus/live-message';
 import type { Interest } from '@/infra/db/run-store/interest';
 import { listRecentRunIds, readRunChange } from '@/services/runs/read-run-change';
-import type { LiveHubDeps, LiveInput, TrackedEvent } from './live-hub';
+import type { LiveHubDeps, LiveInput, TrackedEvent } from './live-types';
 import { createSeenRuns } from './seen-runs';
 
 /** Something about a workflow other than its runs. */

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type TenantScope, demand } from '@/core/access/tenant-scope';
 import { UserProblem } from '@/core/errors/app-error';
 import { parseJsonBody } from '../http/parse-json';
 import { rateLimitHeaders } from '../http/rate-limit';
 import { readBody } from '../http/read-body';
-import type { Exchange, Handler } from '../http/web-server';
+import type { Exchange, Handler } from '../http/exchange';
 import { inputProblem } from '../trpc/errors';
 import type { WebDeps } from '../web-deps';
 import { openApiDocument } from './open-api';

@@ -4,7 +4,7 @@
 import type { z } from 'zod';
 import type { Permission } from '@/core/access/roles';
 import type { TenantScope } from '@/core/access/tenant-scope';
-import type { Exchange } from '../http/web-server';
+import type { Exchange } from '../http/exchange';
 import type { WebDeps } from '../web-deps';
 
 export type RestMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -1,6 +1,6 @@
 import type { TenantScope } from '@/core/access/tenant-scope';
 import { readRunChange } from '@/services/runs/read-run-change';
-import type { Exchange } from '../http/web-server';
+import type { Exchange } from '../http/exchange';
 import type { WebDeps } from '../web-deps';
 
 const PING_EVERY_MS = 15_000;

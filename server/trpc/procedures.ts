@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Permission } from '@/core/access/roles';
 import { demand } from '@/core/access/tenant-scope';
-import { tenantSlugSchema } from '@/core/contracts/identifiers';
+import { cursorSchema, pageLimitSchema, tenantSlugSchema } from '@/core/contracts/identifiers';
 import { UserProblem, isAppError } from '@/core/errors/app-error';
 import { resolveTenantScope } from '../auth/tenant-scope';
 import { toTrpcError } from './errors';
@@ -40,8 +40,20 @@ export function tenantInput<S extends z.core.$ZodLooseShape>(shape: S) {
   return z.strictObject({ tenant: tenantSlugSchema, ...shape });
 }
 
-/** What a service is handed: the scope already says which tenant. */
-export function withoutTenant<T extends { tenant: string }>(input: T): Omit<T, 'tenant'> {
-  const { tenant: _, ...rest } = input;
+/** The strict input of a list: with its page, and the direction that a client's infinite query always sends. */
+export function pagedTenantInput<S extends z.core.$ZodLooseShape>(shape: S) {
+  return tenantInput({
+    cursor: cursorSchema.optional(),
+    limit: pageLimitSchema.default(50),
+    direction: z.literal('forward').optional(),
+    ...shape,
+  });
+}
+
+/** What a service is handed: the scope already says which tenant, and lists have one direction. */
+export function withoutTenant<T extends { tenant: string; direction?: unknown }>(
+  input: T,
+): Omit<T, 'tenant' | 'direction'> {
+  const { tenant: _, direction: __, ...rest } = input;
   return rest;
 }

@@ -4,7 +4,7 @@ import { UserProblem } from '@/core/errors/app-error';
 import { exceedsDepth } from '../http/parse-json';
 import type { OriginPolicy } from '../http/origin-policy';
 import { readBody } from '../http/read-body';
-import type { Handler } from '../http/web-server';
+import type { Handler } from '../http/exchange';
 import type { WebDeps } from '../web-deps';
 import { appErrorBehind } from './errors';
 import { renewToken } from '../auth/renew-token';

@@ -49,5 +49,5 @@ export async function inviteMember(
       details: { role: input.role },
     });
   });
-  return { id, url: `/invite/${token}`, expiresAt: expiresAt.toISOString() };
+  return { id, url: `/invite?token=${token}`, expiresAt: expiresAt.toISOString() };
 }

@@ -27,7 +27,7 @@ afterAll(() => database.drop());
 
 async function invited(email: string, role: 'viewer' | 'developer' = 'developer'): Promise<string> {
   const { url } = await inviteMember(deps, tenant.scope, { email, role });
-  return url.replace('/invite/', '');
+  return url.replace('/invite?token=', '');
 }
 const actions = async (): Promise<string[]> =>
   (

@@ -23,6 +23,8 @@ export interface NewRunInput {
   flags: readonly string[];
   startedBy: string;
   dedup?: NewRun['dedup'];
+  /** Calls of our own webhooks in a row that led here. */
+  depth?: number;
 }
 
 /** The first output port of a trigger; `main` when its ports are named by a field. */
@@ -42,6 +44,7 @@ export async function buildNewRun(
     trigger: input.trigger.nodeId,
     outputs: { [input.trigger.outputPort]: { count: input.items.length, items: input.items } },
     seed: input.id,
+    ...(input.depth ? { depth: input.depth } : {}),
   };
   let startFact = JSON.stringify(fact);
   if (startFact.length > INLINE_LIMIT) {

@@ -29,14 +29,20 @@ function headersOf(web: TestWeb, caller: Caller): Record<string, string> {
 
 /** The kinds of procedures by their dotted names. */
 export function procedureKinds(): Map<string, 'query' | 'mutation' | 'subscription'> {
-  const procedures = Object.entries(appRouter._def.procedures as Record<string, { _def: { type: string } }>);
+  const procedures = Object.entries(
+    appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>,
+  );
   return new Map(
     procedures.map(([name, { _def }]) => [name, _def.type as 'query' | 'mutation' | 'subscription']),
   );
 }
 
 /** Calls a procedure over http. A subscription counts as successful once its stream begins. */
-export async function callTrpc(web: TestWeb, name: string, caller: Caller, input: unknown): Promise<Outcome> {
+export async function callTrpc(
+  web: TestWeb,
+  name: string,
+  ...[caller, input]: [caller: Caller, input: unknown]
+): Promise<Outcome> {
   const kind = procedureKinds().get(name);
   const body = JSON.stringify(superjson.serialize(input));
   const headers = headersOf(web, caller);
@@ -76,8 +82,11 @@ type StreamError = NonNullable<TrpcBody['error']>['json'] & { data: { httpStatus
 /** The first event of a stream, or the error it ended with: tRPC sends that inside. */
 async function firstOfStream(response: Response): Promise<Outcome> {
   let text = '';
-  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    text += chunk;
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  for (;;) {
+    const chunk = await reader?.read();
+    if (!chunk || chunk.done) break;
+    text += chunk.value;
     for (const event of text.split('\n\n').slice(0, -1)) {
       const data = /^data: (.*)$/m.exec(event)?.[1];
       if (data === undefined || /^event: (connected|ping)$/m.test(event)) continue;

@@ -16,6 +16,7 @@ import type { WaitRow } from '@/infra/db/run-store/flush-runs';
 import type { CompiledGraph } from '@/services/runs/plan-cache';
 import { buildFlush } from './build-flush';
 import type { LoopDeps } from './loop-deps';
+import type { RunHandle } from './run-handle';
 import { runStep } from './run-step';
 import type { StartStep } from './step-gateway';
 import { factsOfWaits, toWaitRow } from './wait-facts';
@@ -38,7 +39,7 @@ interface Park {
   waits: WaitRow[];
 }
 
-export class ActiveRun {
+export class ActiveRun implements RunHandle {
   readonly plan: Plan;
   readonly graph: CompiledGraph['graph'];
   readonly state: RunState;

@@ -6,7 +6,7 @@ import { idempotencyInput } from '@/core/engine/idempotency';
 import type { Json } from '@/core/items/item';
 import type { StepContext } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
-import type { ActiveRun } from './active-run';
+import type { RunHandle } from './run-handle';
 import type { LoopDeps } from './loop-deps';
 import type { StartStep } from './step-gateway';
 
@@ -19,7 +19,7 @@ export class RunLost extends Error {
 }
 
 /** The `effect` function of one step. */
-export function createEffect(deps: LoopDeps, run: ActiveRun, command: StartStep): StepContext['effect'] {
+export function createEffect(deps: LoopDeps, run: RunHandle, command: StartStep): StepContext['effect'] {
   const step = command.step;
 
   async function intend(name: string, summary: string): Promise<string> {

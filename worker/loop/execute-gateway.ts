@@ -7,8 +7,10 @@ import type { BlobStore } from '@/infra/blobs/blob-store';
 import type { Log } from '@/infra/log/log';
 import { executeStep } from '@/worker/steps/execute-step';
 import { createStepEnv } from '@/worker/steps/expression-env';
+import { seededRandom } from '@/worker/steps/seeded-random';
 import { createStepContext } from '@/worker/steps/step-context';
 import type { StepOutcome } from '@/worker/steps/step-outcome';
+import type { RunHandle } from './run-handle';
 import { createRunData, itemsOf, loadAllOutputs } from './run-data';
 import type { StepCall, StepEnd, StepGateway } from './step-gateway';
 
@@ -17,9 +19,9 @@ const DEFAULT_STEP_LIMIT_MS = 5 * 60_000;
 
 export interface ExecuteGatewayOptions {
   executors: Readonly<Record<string, AnyExecutor>>;
-  http: GuardedHttp;
+  http: { atDepth(depth: number): GuardedHttp };
   /** Users' code of one tenant runs apart from every other's. */
-  sandboxFor(tenantId: string): Sandbox;
+  sandboxFor(tenantId: string, signal: AbortSignal): Sandbox;
   blobs: BlobStore;
   log: Log;
 }
@@ -42,12 +44,12 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
         env: envOf(call, inputs),
         context: (abort) =>
           createStepContext({
-            http: options.http,
-            sandbox: options.sandboxFor(run.row.tenantId),
+            http: options.http.atDepth(callDepthOf(run)),
+            sandbox: options.sandboxFor(run.row.tenantId, abort),
             effect: call.effect,
             abort,
             now: call.now,
-            seed: `${run.state.started?.seed ?? run.row.id}|${command.step}`,
+            seed: seedOf(call),
             ...(command.resumed ? { resumed: command.resumed } : {}),
           }),
         signal: call.abort,
@@ -76,8 +78,19 @@ function envOf(call: StepCall, inputs: Readonly<Record<string, readonly Item[]>>
     workflow: { id: run.row.workflowId, name: run.graph.name },
     execution: { id: run.row.id, mode: run.row.mode },
     vars: {},
-    random: Math.random,
+    random: seededRandom(`${seedOf(call)}|expressions`),
   });
+}
+
+/** The same over attempts and after every crash, so random numbers are too. */
+function seedOf({ run, command }: StepCall): string {
+  return `${run.state.started?.seed ?? run.row.id}|${command.step}`;
+}
+
+/** How many of our own webhooks called one another until this run began. */
+function callDepthOf(run: RunHandle): number {
+  const [first] = run.row.facts;
+  return first?.kind === 'run-started' ? (first.depth ?? 0) : 0;
 }
 
 const references = new WeakMap<PlanNode, boolean>();

@@ -8,20 +8,20 @@ import { findPairedItem, type LineageSource } from '@/core/items/lineage';
 import { loadItems } from '@/infra/blobs/port-data';
 import type { BlobStore } from '@/infra/blobs/blob-store';
 import type { RunData } from '@/worker/steps/expression-env';
-import type { ActiveRun } from './active-run';
+import type { RunHandle } from './run-handle';
 import type { StartStep } from './step-gateway';
 
 /** Items of blobs by their key; shared by the steps of a run. */
-const loaded = new WeakMap<ActiveRun, Map<string, Item[]>>();
+const loaded = new WeakMap<RunHandle, Map<string, Item[]>>();
 
-function blobsOf(run: ActiveRun): Map<string, Item[]> {
+function blobsOf(run: RunHandle): Map<string, Item[]> {
   let known = loaded.get(run);
   if (!known) loaded.set(run, (known = new Map()));
   return known;
 }
 
 /** The items of port data, from memory or from the blob store. */
-export async function itemsOf(blobs: BlobStore, run: ActiveRun, data: PortData): Promise<Item[]> {
+export async function itemsOf(blobs: BlobStore, run: RunHandle, data: PortData): Promise<Item[]> {
   if ('items' in data) return data.items;
   const known = blobsOf(run).get(data.blobKey);
   if (known) return known;
@@ -31,14 +31,14 @@ export async function itemsOf(blobs: BlobStore, run: ActiveRun, data: PortData):
 }
 
 /** Loads every output of the run that lies in the blob store: lineage may lead through any of them. */
-export async function loadAllOutputs(blobs: BlobStore, run: ActiveRun): Promise<void> {
+export async function loadAllOutputs(blobs: BlobStore, run: RunHandle): Promise<void> {
   for (const step of run.state.steps.values()) {
     for (const data of Object.values(step.outputs ?? {})) await itemsOf(blobs, run, data);
   }
 }
 
 /** What expressions of the step started by `command` may ask. */
-export function createRunData(run: ActiveRun, command: StartStep): RunData {
+export function createRunData(run: RunHandle, command: StartStep): RunData {
   const ids = nodeIdsByName(run);
   const inMemory = (data: PortData | undefined): readonly Item[] | undefined => {
     if (!data) return undefined;
@@ -71,16 +71,16 @@ export function createRunData(run: ActiveRun, command: StartStep): RunData {
   };
 }
 
-const names = new WeakMap<ActiveRun['plan'], Map<string, string>>();
+const names = new WeakMap<RunHandle['plan'], Map<string, string>>();
 
-function nodeIdsByName(run: ActiveRun): Map<string, string> {
+function nodeIdsByName(run: RunHandle): Map<string, string> {
   let known = names.get(run.plan);
   if (!known) names.set(run.plan, (known = new Map(run.plan.ordered.map((node) => [node.name, node.id]))));
   return known;
 }
 
 /** The step of a node that shares the longest path with the asking step: the same iteration, else the enclosing one. */
-function nearestStep(run: ActiveRun, nodeId: string | undefined, path: readonly string[]): StepState | undefined {
+function nearestStep(run: RunHandle, nodeId: string | undefined, path: readonly string[]): StepState | undefined {
   if (nodeId === undefined) return undefined;
   const own = run.state.steps.get(stepKeyOf(nodeId, path));
   if (own) return own;

@@ -3,7 +3,7 @@ import { decideAfterFailure } from '@/core/engine/after-failure';
 import { openIntents } from '@/core/engine/recover';
 import type { Fact, PlanNode } from '@/core/engine/types';
 import type { Item, PortOutputs } from '@/core/items/item';
-import type { ActiveRun } from './active-run';
+import type { RunHandle } from './run-handle';
 import { createEffect } from './effects';
 import type { LoopDeps } from './loop-deps';
 import type { StartStep, StepEnd } from './step-gateway';
@@ -11,7 +11,7 @@ import type { StartStep, StepEnd } from './step-gateway';
 /** Runs the step; null when the run was lost or the step aborted meanwhile, so there is nothing to record. */
 export async function runStep(
   deps: LoopDeps,
-  input: { run: ActiveRun; command: StartStep; abort: AbortController },
+  input: { run: RunHandle; command: StartStep; abort: AbortController },
 ): Promise<Fact | null> {
   const { run, command, abort } = input;
   const node = run.plan.nodes.get(command.nodeId);
@@ -30,14 +30,14 @@ export async function runStep(
 }
 
 /** A write that was intended and has no answer may or may not have happened. */
-function isInDoubt(run: ActiveRun, command: StartStep): boolean {
+function isInDoubt(run: RunHandle, command: StartStep): boolean {
   const step = run.state.steps.get(command.step);
   return step !== undefined && openIntents(step).length > 0;
 }
 
 function factOf(
   deps: LoopDeps,
-  input: { run: ActiveRun; command: StartStep; node: PlanNode; startedAt: number; end: StepEnd },
+  input: { run: RunHandle; command: StartStep; node: PlanNode; startedAt: number; end: StepEnd },
 ): Fact {
   const { run, command, node, startedAt, end } = input;
   const place = { step: command.step, attempt: command.attempt, startedAt, at: deps.clock.now() };

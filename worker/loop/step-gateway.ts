@@ -2,7 +2,7 @@ import type { Command, PlanNode } from '@/core/engine/types';
 import type { Item } from '@/core/items/item';
 import type { RunAnswer, StepContext } from '@/core/node-kit/executor';
 import type { EffectOutcome, StepError } from '@/core/node-kit/node-failure';
-import type { ActiveRun } from './active-run';
+import type { RunHandle } from './run-handle';
 
 export type StartStep = Extract<Command, { kind: 'start-step' }>;
 
@@ -24,7 +24,7 @@ export type StepEnd =
     };
 
 export interface StepCall {
-  run: ActiveRun;
+  run: RunHandle;
   node: PlanNode;
   command: StartStep;
   /** Read once for the step. */

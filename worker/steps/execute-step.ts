@@ -138,7 +138,7 @@ async function runEach(input: StepInput, executor: ItemExecutor, prepared: Prepa
       if (isUnexpected(thrown)) input.onUnexpected?.(thrown);
     },
   });
-  return result.kind === 'failed' ? result : finish(node, result.outputs, limits);
+  return result.kind === 'failed' ? result : finish(node, result, limits);
 }
 
 async function runList(
@@ -161,20 +161,19 @@ async function runList(
     return { kind: 'suspended', until: result.until ?? null, signal: result.signal ?? null };
   }
   if (result.kind === 'call') return { ...result, items: result.items.map(sealItem) };
-  return finish(node, fillListLineage(result.outputs, inputs), limits, result.answer);
+  return finish(node, { ...result, outputs: fillListLineage(result.outputs, inputs) }, limits);
 }
 
 function finish(
   node: PlanNode,
-  outputs: Record<string, readonly OutputItem[]>,
+  result: { outputs: Record<string, readonly OutputItem[]>; answer?: RunAnswer },
   limits: StepLimits,
-  answer?: RunAnswer,
 ): Bare {
-  const sealed = sealOutputs(node, outputs, limits);
-  const empty = Object.values(sealed).every((items) => items.length === 0);
+  const outputs = sealOutputs(node, result.outputs, limits);
+  const empty = Object.values(outputs).every((items) => items.length === 0);
   const first = node.outputPorts[0]?.name;
-  if (empty && node.settings.alwaysOutput && first !== undefined) sealed[first] = [{ json: {} }];
-  return { kind: 'done', outputs: sealed, ...(answer === undefined ? {} : { answer }) };
+  if (empty && node.settings.alwaysOutput && first !== undefined) outputs[first] = [{ json: {} }];
+  return { kind: 'done', outputs, ...(result.answer === undefined ? {} : { answer: result.answer }) };
 }
 
 function parameterReader(

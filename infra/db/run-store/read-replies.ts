@@ -1,5 +1,17 @@
 import type pg from 'pg';
-import type { RunReply } from '@/infra/bus/replies';
+import type { RunError, RunStatus } from '@/core/engine/types';
+import type { PortData } from '@/core/items/item';
+import type { RunAnswer } from '@/core/node-kit/executor';
+
+/** Where a run stands when somebody waits for it. */
+export interface RunReply {
+  runId: string;
+  status: RunStatus;
+  /** Given by a respond node, as soon as it is durable; the run may still go on. */
+  answer: RunAnswer | null;
+  output: PortData | null;
+  error: RunError | null;
+}
 
 /** Reads where runs stand, live or finished, in one statement. Unknown runs are left out. */
 export async function readReplies(

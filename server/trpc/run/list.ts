@@ -1,16 +1,14 @@
-import { cursorSchema, pageLimitSchema, pageOf, rowIdSchema } from '@/core/contracts/identifiers';
+import { pageOf, rowIdSchema } from '@/core/contracts/identifiers';
 import { runStatusSchema, runSummarySchema } from '@/core/contracts/run-view';
 import { listRuns } from '@/services/runs/list-runs';
-import { tenantInput, tenantProcedure, withoutTenant } from '../procedures';
+import { pagedTenantInput, tenantProcedure, withoutTenant } from '../procedures';
 
 /** Runs, newest first. */
 export const list = tenantProcedure('run:read')
   .input(
-    tenantInput({
+    pagedTenantInput({
       workflowId: rowIdSchema.optional(),
       status: runStatusSchema.optional(),
-      cursor: cursorSchema.optional(),
-      limit: pageLimitSchema.default(50),
     }),
   )
   .output(pageOf(runSummarySchema))

@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { cursorSchema, pageLimitSchema, pageOf } from '@/core/contracts/identifiers';
+import { pageOf } from '@/core/contracts/identifiers';
 import { workflowSummarySchema } from '@/core/contracts/workflow-view';
 import { listWorkflows } from '@/services/workflows/list-workflows';
-import { tenantInput, tenantProcedure, withoutTenant } from '../procedures';
+import { pagedTenantInput, tenantProcedure, withoutTenant } from '../procedures';
 
 /** The tenant's workflows, last changed first. */
 export const list = tenantProcedure('workflow:read')
   .input(
-    tenantInput({
+    pagedTenantInput({
       search: z.string().max(200).optional(),
-      cursor: cursorSchema.optional(),
-      limit: pageLimitSchema.default(50),
     }),
   )
   .output(pageOf(workflowSummarySchema))
