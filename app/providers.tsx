@@ -11,7 +11,13 @@ import { messages } from '@/messages/en';
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   return (
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
-      <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
+      <ThemeProvider
+        attribute="class"
+        defaultTheme="system"
+        enableSystem
+        disableTransitionOnChange
+        nonce={nonce}
+      >
         <ApiProvider>
           <TooltipProvider delayDuration={400}>{children}</TooltipProvider>
           <Toaster />

@@ -81,14 +81,12 @@ function chain(count: number): unknown {
           },
         },
   );
-  const edges = nodes
-    .slice(1)
-    .map((node, n) => ({
-      id: `e${n}`,
-      source: `n${n}`,
-      sourcePort: 'main',
-      target: node.id,
-      targetPort: 'main',
-    }));
+  const edges = nodes.slice(1).map((node, n) => ({
+    id: `e${n}`,
+    source: `n${n}`,
+    sourcePort: 'main',
+    target: node.id,
+    targetPort: 'main',
+  }));
   return { format: 'heddle.workflow/1', name: 'Large', nodes, edges };
 }

@@ -8,9 +8,10 @@ export function createEffectKeys(runner: pg.Pool): (tenantId: string, text: stri
   const secrets = new Map<string, Promise<Buffer>>();
 
   async function load(tenantId: string): Promise<Buffer> {
-    const { rows } = await runner.query<{ secret: Buffer }>('select effect_secret as secret from tenants where id = $1', [
-      tenantId,
-    ]);
+    const { rows } = await runner.query<{ secret: Buffer }>(
+      'select effect_secret as secret from tenants where id = $1',
+      [tenantId],
+    );
     const [row] = rows;
     if (!row) throw new Bug('tenant.missing', 'The tenant of this run is gone.', { details: { tenantId } });
     return row.secret;
@@ -23,6 +24,8 @@ export function createEffectKeys(runner: pg.Pool): (tenantId: string, text: stri
       secrets.set(tenantId, secret);
       secret.catch(() => secrets.delete(tenantId));
     }
-    return createHmac('sha256', await secret).update(text).digest('hex');
+    return createHmac('sha256', await secret)
+      .update(text)
+      .digest('hex');
   };
 }

@@ -25,7 +25,10 @@ async function main(): Promise<void> {
     },
     log,
     () => {
-      log.error({ code: 'lease.lost' }, 'The lease of this worker is gone; other workers have its runs. Starting anew.');
+      log.error(
+        { code: 'lease.lost' },
+        'The lease of this worker is gone; other workers have its runs. Starting anew.',
+      );
       process.exit(EXIT_LEASE_LOST);
     },
   );

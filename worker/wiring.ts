@@ -49,7 +49,10 @@ const LEASE_MS = 6000;
 /** Starts a worker. `onLost` is told once when its lease is gone: others have its runs then. */
 export async function startWorker(config: WorkerConfig, log: Log, onLost: () => void): Promise<WiredWorker> {
   if (config.databaseUrl === null || config.databaseDirectUrl === null) {
-    throw new OperationalFailure('database.not-running', 'No database: start with npm start, or set DATABASE_URL.');
+    throw new OperationalFailure(
+      'database.not-running',
+      'No database: start with npm start, or set DATABASE_URL.',
+    );
   }
   const id = randomUUID();
   const leaseMs = config.leaseMs ?? LEASE_MS;
@@ -58,13 +61,17 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
     appConnections: 1,
     runnerConnections: 6,
     applicationName: 'heddle-worker',
-    onError: (error) => log.warn({ err: error, code: 'database.connection-lost' }, 'A database connection was lost.'),
+    onError: (error) =>
+      log.warn({ err: error, code: 'database.connection-lost' }, 'A database connection was lost.'),
   });
   await db.check();
   const { runner } = db;
   const bus = await createPostgresBus({ connectionString: config.databaseDirectUrl, log });
   const interests = await createInterests({ runner, bus, log });
-  const http = createGuardedHttp({ allowOutbound: config.allowOutbound, ownOrigins: [new URL(config.publicUrl).origin] });
+  const http = createGuardedHttp({
+    allowOutbound: config.allowOutbound,
+    ownOrigins: [new URL(config.publicUrl).origin],
+  });
   const sandbox = createSandboxPool({ childPath: config.sandboxChildPath });
   const blobs = createFolderBlobStore(config.blobs);
   const worker = { id, host: os.hostname(), pid: process.pid, version: config.version };
@@ -81,8 +88,17 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
     clock: systemClock,
     ids: createIds(systemClock),
     random: Math.random,
-    plans: createPlanCache({ catalog: createCatalog(definitions), load: (tenantId, hash) => findGraph(runner, tenantId, hash) }),
-    steps: createExecuteGateway({ executors, http, sandboxFor: (tenantId, signal) => sandbox.sandboxFor(tenantId, signal), blobs, log }),
+    plans: createPlanCache({
+      catalog: createCatalog(definitions),
+      load: (tenantId, hash) => findGraph(runner, tenantId, hash),
+    }),
+    steps: createExecuteGateway({
+      executors,
+      http,
+      sandboxFor: (tenantId, signal) => sandbox.sandboxFor(tenantId, signal),
+      blobs,
+      log,
+    }),
     idempotencyKey: createEffectKeys(runner),
     holdsLease: () => lease.holds(),
   });

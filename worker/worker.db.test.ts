@@ -52,7 +52,10 @@ function post(settings: NonNullable<Nodes[number]['settings']> = {}): Nodes[numb
   };
 }
 
-async function start(file: PortableWorkflow, input: Record<string, number | string> = { n: 1 }): Promise<string> {
+async function start(
+  file: PortableWorkflow,
+  input: Record<string, number | string> = { n: 1 },
+): Promise<string> {
   const workflowId = await product.publish(file);
   return (await startRun(product.deps, product.tenant.scope, { workflowId, version: 'published', input })).id;
 }
@@ -74,14 +77,20 @@ describe('a worker', () => {
           type: 'edit-fields',
           name: 'Set',
           position: at,
-          parameters: { assignments: [{ name: 'double', type: 'number', value: '{{ $json.n * 2 }}' }], keep: 'all' },
+          parameters: {
+            assignments: [{ name: 'double', type: 'number', value: '{{ $json.n * 2 }}' }],
+            keep: 'all',
+          },
         },
         {
           id: 'check',
           type: 'if',
           name: 'Check',
           position: at,
-          parameters: { conditions: [{ left: '{{ $json.double }}', operator: 'number.greater', right: 10 }], combine: 'all' },
+          parameters: {
+            conditions: [{ left: '{{ $json.double }}', operator: 'number.greater', right: 10 }],
+            combine: 'all',
+          },
         },
         { id: 'yes', type: 'no-op', name: 'Yes', position: at },
         { id: 'no', type: 'no-op', name: 'No', position: at },
@@ -106,7 +115,9 @@ describe('a worker', () => {
   });
 
   it('gives waiting callers the end of the run', async () => {
-    const workflowId = await product.publish(workflow([{ id: 'end', type: 'no-op', name: 'End', position: at }], [['start', 'end']]));
+    const workflowId = await product.publish(
+      workflow([{ id: 'end', type: 'no-op', name: 'End', position: at }], [['start', 'end']]),
+    );
     const { id, finished } = await startRun(product.deps, product.tenant.scope, {
       workflowId,
       version: 'published',
@@ -188,7 +199,10 @@ describe('a worker', () => {
       type: 'code',
       name: 'Code',
       position: at,
-      parameters: { mode: 'all', source: 'return items.map((item) => ({ json: { twice: item.json.n * 2 } }));' },
+      parameters: {
+        mode: 'all',
+        source: 'return items.map((item) => ({ json: { twice: item.json.n * 2 } }));',
+      },
     };
     const run = await product.until(await start(workflow([code], [['start', 'code']]), { n: 21 }), isOver);
     expect(run.output).toEqual([{ json: { twice: 42 } }]);
@@ -196,7 +210,10 @@ describe('a worker', () => {
 
   it('keeps big data in the blob store and gives it back whole', async () => {
     const text = 'x'.repeat(400_000);
-    const id = await start(workflow([{ id: 'end', type: 'no-op', name: 'End', position: at }], [['start', 'end']]), { text });
+    const id = await start(
+      workflow([{ id: 'end', type: 'no-op', name: 'End', position: at }], [['start', 'end']]),
+      { text },
+    );
     const run = await product.until(id, isOver);
     expect(run.output).toEqual([{ json: { text } }]);
     const [row] = await product.database.query<{ bytes: number }>(
@@ -276,7 +293,9 @@ describe('with every hint dropped', () => {
   it('runs still start within seconds', async () => {
     const own = await createTestProduct({ hints: 'drop' });
     await own.startWorker({ hints: 'drop' });
-    const workflowId = await own.publish(workflow([{ id: 'end', type: 'no-op', name: 'End', position: at }], [['start', 'end']]));
+    const workflowId = await own.publish(
+      workflow([{ id: 'end', type: 'no-op', name: 'End', position: at }], [['start', 'end']]),
+    );
     const { id } = await startRun(own.deps, own.tenant.scope, { workflowId, version: 'published' });
     expect((await own.until(id, isOver)).status).toBe('succeeded');
     await own.close();
@@ -292,7 +311,27 @@ async function createDoomed() {
     worker,
     async start(file: PortableWorkflow): Promise<string> {
       const workflowId = await own.publish(file);
-      return (await startRun(own.deps, own.tenant.scope, { workflowId, version: 'published', input: { n: 1 } })).id;
+      return (
+        await startRun(own.deps, own.tenant.scope, { workflowId, version: 'published', input: { n: 1 } })
+      ).id;
     },
   };
 }
+
+describe('an idempotency key', () => {
+  it('makes a repeat return the first run, and refuses another body', async () => {
+    const file = workflow([{ id: 'end', type: 'no-op', name: 'End', position: at }], [['start', 'end']]);
+    const workflowId = await product.publish(file);
+    const call = (n: number) =>
+      startRun(product.deps, product.tenant.scope, {
+        workflowId,
+        version: 'published',
+        input: { n },
+        idempotencyKey: 'order-7',
+      });
+    const [first, second] = await Promise.all([call(1), call(1)]);
+    expect(second.id).toBe(first.id);
+    expect((await call(1)).id).toBe(first.id);
+    await expect(call(2)).rejects.toMatchObject({ code: 'run.idempotency-conflict', status: 409 });
+  });
+});

@@ -34,7 +34,8 @@ export function problemOf(error: unknown): { code: string; details: Record<strin
 /** True when trying again cannot help: the answer was a decision. */
 function isFinal(error: unknown): boolean {
   const data: unknown = error instanceof TRPCClientError ? error.data : null;
-  const status = typeof data === 'object' && data !== null && 'httpStatus' in data ? Number(data.httpStatus) : 0;
+  const status =
+    typeof data === 'object' && data !== null && 'httpStatus' in data ? Number(data.httpStatus) : 0;
   return status >= 400 && status < 500;
 }
 

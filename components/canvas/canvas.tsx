@@ -28,6 +28,7 @@ import { useCanvasKeys } from './use-canvas-keys';
 import { useConnect } from './use-connect';
 import { useFitView } from './use-fit-view';
 import { useFlow } from './use-flow';
+import { useRevealInspected } from './use-reveal-inspected';
 
 const NODE_TYPES = { step: StepNode, note: NoteNode };
 const EDGE_TYPES = { step: StepEdge };
@@ -99,10 +100,13 @@ export function Canvas() {
   const connect = useConnect();
   const onKeyDown = useCanvasKeys();
   const { onDragOver, onDrop, onDoubleClick } = useDropAndClick();
+  const frame = useRef<HTMLDivElement>(null);
   useFitOnce(nodes.length > 0);
+  useRevealInspected(frame);
   const endDrag = useCallback(() => commitDrag(editor), [editor]);
   return (
     <div
+      ref={frame}
       data-testid="canvas"
       role="application"
       aria-label={t('canvas.label')}

@@ -48,7 +48,7 @@ function PaneHead({
 }) {
   const t = useTranslations('editor');
   return (
-    <div className="flex h-10 shrink-0 items-center gap-2 border-b border-border px-3">
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-border px-3 py-1.5">
       <h3 className="text-xs font-semibold">{title}</h3>
       {count > 0 ? (
         <span className="text-[11.5px] whitespace-nowrap text-muted tabular-nums">

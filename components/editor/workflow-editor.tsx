@@ -86,7 +86,7 @@ function EditorFrame({ workflow }: { workflow: WorkflowView }) {
       <TopBar workflow={workflow} context={context} />
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
-          <div className="relative min-h-0 flex-1">
+          <div className="@container relative min-h-0 flex-1">
             <Canvas />
             <Palette />
           </div>

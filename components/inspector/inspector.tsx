@@ -6,6 +6,7 @@ import { DataPane } from '@/components/data-view/data-pane';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { useDocument, useEditor, useInteraction, usePanels } from '@/components/editor/editor-context';
 import { INSPECTOR_WIDTH } from '@/components/editor/panels-store';
+import { useElementWidth } from '@/components/editor/use-element-width';
 import { ResizeHandle } from '@/components/editor/resize-handle';
 import { FieldScopeProvider } from './field-context';
 import { InspectorHead } from './inspector-head';
@@ -14,7 +15,7 @@ import { ParametersPane } from './parameters-pane';
 import { useNodeData, type NodeData } from './use-node-data';
 
 /** From this width on the three panes stand side by side. */
-const WIDE = 780;
+const WIDE = 860;
 
 function useSourceNote(): (source: DataSource) => string | undefined {
   const t = useTranslations('editor');
@@ -95,7 +96,7 @@ function InspectorBody({ node, width }: { node: GraphNode; width: number }) {
       {width >= WIDE ? (
         <div className="flex min-h-0 flex-1 divide-x divide-border">
           {hasInput ? <InputPane data={data} /> : null}
-          <div className="flex min-h-0 w-[400px] shrink-0">
+          <div className="flex min-h-0 w-[380px] shrink-0">
             <ParametersPane node={node} definition={definition} />
           </div>
           <OutputPane data={data} />
@@ -107,27 +108,24 @@ function InspectorBody({ node, width }: { node: GraphNode; width: number }) {
   );
 }
 
-/** The panel at the right: the inspected node's input, parameters and output. */
-export function Inspector() {
+function InspectorFrame({ node }: { node: GraphNode }) {
   const t = useTranslations('editor');
   const editor = useEditor();
   const frame = useRef<HTMLElement>(null);
-  const nodeId = useInteraction((state) => state.inspected);
-  const node = useDocument(({ graph }) => graph.nodes.find((candidate) => candidate.id === nodeId));
-  const width = usePanels((state) => state.inspectorWidth);
-  if (!node) return null;
+  const wanted = usePanels((state) => state.inspectorWidth);
+  const width = useElementWidth(frame, wanted);
   return (
     <aside
       ref={frame}
       data-testid="inspector"
       aria-label={t('inspector.label', { name: node.name })}
-      className="relative flex min-h-0 max-w-[72%] shrink-0 flex-col border-l border-border bg-surface"
-      style={{ width }}
+      className="relative flex min-h-0 max-w-[78%] shrink-0 flex-col border-l border-border bg-surface"
+      style={{ width: wanted }}
     >
       <ResizeHandle
         side="left"
         label={t('inspector.resize')}
-        value={width}
+        value={wanted}
         min={INSPECTOR_WIDTH.min}
         max={1600}
         onResize={(inspectorWidth) => editor.panels.getState().resize({ inspectorWidth })}
@@ -135,4 +133,11 @@ export function Inspector() {
       <InspectorBody key={node.id} node={node} width={width} />
     </aside>
   );
+}
+
+/** The panel at the right: the inspected node's input, parameters and output. */
+export function Inspector() {
+  const nodeId = useInteraction((state) => state.inspected);
+  const node = useDocument(({ graph }) => graph.nodes.find((candidate) => candidate.id === nodeId));
+  return node ? <InspectorFrame node={node} /> : null;
 }

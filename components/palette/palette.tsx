@@ -79,7 +79,7 @@ function PalettePanel() {
     <section
       aria-label={t('palette.label')}
       className={cn(
-        'absolute top-3 bottom-3 left-3 z-20 flex w-68 flex-col overflow-hidden rounded-xl border border-border bg-surface-raised shadow-pop transition-opacity duration-100',
+        'absolute top-3 bottom-3 left-3 z-20 flex w-68 @max-lg:hidden flex-col overflow-hidden rounded-xl border border-border bg-surface-raised shadow-pop transition-opacity duration-100',
         isDragging && 'pointer-events-none opacity-40',
       )}
     >

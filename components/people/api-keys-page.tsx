@@ -41,7 +41,12 @@ export function ApiKeysPage() {
       {keys.isPending ? <Skeleton className="h-40 w-full" /> : null}
       {keys.data && items.length === 0 ? (
         <div className="rounded-lg border border-border bg-surface shadow-card">
-          <EmptyState icon={<KeyRound />} title={t('keys.emptyTitle')} description={t('keys.emptyText')} actions={create} />
+          <EmptyState
+            icon={<KeyRound />}
+            title={t('keys.emptyTitle')}
+            description={t('keys.emptyText')}
+            actions={create}
+          />
         </div>
       ) : null}
       {items.length > 0 ? (

@@ -7,7 +7,15 @@ import type { Role } from '@/core/access/roles';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from '@/components/ui/dialog';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from '@/components/ui/dialog';
 import { FormError } from '@/components/ui/form-error';
 import { FormField } from '@/components/ui/form-field';
 import { Input } from '@/components/ui/input';
@@ -26,7 +34,11 @@ export function InviteDialog({ mayNameOwner, onInvited }: { mayNameOwner: boolea
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    invite.mutate({ tenant: tenant.slug, email: String(new FormData(event.currentTarget).get('email')), role });
+    invite.mutate({
+      tenant: tenant.slug,
+      email: String(new FormData(event.currentTarget).get('email')),
+      role,
+    });
   }
 
   function change(open: boolean): void {
@@ -51,7 +63,10 @@ export function InviteDialog({ mayNameOwner, onInvited }: { mayNameOwner: boolea
                 {t('linkText', { date: new Date(invite.data.expiresAt).toLocaleDateString() })}
               </DialogDescription>
             </DialogHeader>
-            <SecretOnce label={t('linkTitle')} value={new URL(invite.data.url, window.location.origin).toString()} />
+            <SecretOnce
+              label={t('linkTitle')}
+              value={new URL(invite.data.url, window.location.origin).toString()}
+            />
           </>
         ) : (
           <form onSubmit={submit} className="flex flex-col gap-4">

@@ -46,7 +46,10 @@ export function InviteForm() {
   const isMe = me.data?.user.email === email;
   const next = encodeURIComponent(`/invite?token=${token}`);
   return (
-    <AuthCard title={t('invite.title', { tenant: tenantName })} text={t('invite.text', { role: t(`roles.${role}`), email })}>
+    <AuthCard
+      title={t('invite.title', { tenant: tenantName })}
+      text={t('invite.text', { role: t(`roles.${role}`), email })}
+    >
       {hasAccount && !isMe ? (
         <div className="flex flex-col gap-3">
           <p className="text-[13px]">{t('invite.signInFirst')}</p>
@@ -63,7 +66,14 @@ export function InviteForm() {
               </FormField>
               <FormField label={t('invite.password')} help={t('setup.passwordHelp')}>
                 {(ids) => (
-                  <Input {...ids} name="password" type="password" autoComplete="new-password" required minLength={10} />
+                  <Input
+                    {...ids}
+                    name="password"
+                    type="password"
+                    autoComplete="new-password"
+                    required
+                    minLength={10}
+                  />
                 )}
               </FormField>
             </>

@@ -52,7 +52,9 @@ export function MembersPage() {
                 <Cell>
                   <span className="block font-medium">
                     {member.name}
-                    {member.userId === tenant.userId ? <span className="ml-1.5 text-muted">({t('members.you')})</span> : null}
+                    {member.userId === tenant.userId ? (
+                      <span className="ml-1.5 text-muted">({t('members.you')})</span>
+                    ) : null}
                   </span>
                   <span className="block text-xs text-muted">{member.email}</span>
                 </Cell>
@@ -67,7 +69,9 @@ export function MembersPage() {
                           { tenant: tenant.slug, userId: member.userId, role },
                           {
                             onSuccess: () =>
-                              toast.success(t('members.roleChanged', { name: member.name, role: t(`roles.${role}`) })),
+                              toast.success(
+                                t('members.roleChanged', { name: member.name, role: t(`roles.${role}`) }),
+                              ),
                             onError: (error) => toast.error(error.message),
                           },
                         )
@@ -82,7 +86,10 @@ export function MembersPage() {
                 </Cell>
                 <Cell className="w-28 text-right">
                   {mayWrite && member.userId !== tenant.userId && (isOwner || member.role !== 'owner') ? (
-                    <Button variant="ghost" onClick={() => setLeaving({ userId: member.userId, name: member.name })}>
+                    <Button
+                      variant="ghost"
+                      onClick={() => setLeaving({ userId: member.userId, name: member.name })}
+                    >
                       {t('members.remove')}
                     </Button>
                   ) : null}
@@ -115,7 +122,16 @@ export function MembersPage() {
   );
 }
 
-function OpenInvites({ invites }: { invites: readonly { id: string; email: string; role: 'owner' | 'admin' | 'developer' | 'operator' | 'viewer'; expiresAt: string }[] }) {
+function OpenInvites({
+  invites,
+}: {
+  invites: readonly {
+    id: string;
+    email: string;
+    role: 'owner' | 'admin' | 'developer' | 'operator' | 'viewer';
+    expiresAt: string;
+  }[];
+}) {
   const t = useTranslations('people');
   if (invites.length === 0) return null;
   return (

@@ -7,7 +7,15 @@ import type { Role } from '@/core/access/roles';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from '@/components/ui/dialog';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from '@/components/ui/dialog';
 import { FormError } from '@/components/ui/form-error';
 import { FormField } from '@/components/ui/form-field';
 import { Input } from '@/components/ui/input';
@@ -69,13 +77,25 @@ export function NewKeyDialog({ onCreated }: { onCreated: () => void }) {
             </DialogHeader>
             <FormField label={t('name')}>
               {(ids) => (
-                <Input {...ids} name="name" required maxLength={120} placeholder={t('namePlaceholder')} autoFocus />
+                <Input
+                  {...ids}
+                  name="name"
+                  required
+                  maxLength={120}
+                  placeholder={t('namePlaceholder')}
+                  autoFocus
+                />
               )}
             </FormField>
             <div className="flex gap-4">
               <FormField label={t('role')}>
                 {({ id }) => (
-                  <RoleSelect id={id} value={role} onChange={setRole} mayNameOwner={tenant.role === 'owner'} />
+                  <RoleSelect
+                    id={id}
+                    value={role}
+                    onChange={setRole}
+                    mayNameOwner={tenant.role === 'owner'}
+                  />
                 )}
               </FormField>
               <FormField label={t('expiry')}>

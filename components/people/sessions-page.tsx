@@ -29,7 +29,9 @@ export function SessionsPage() {
   );
   return (
     <PageFrame title={t('title')} text={t('text')}>
-      {sessions.isError ? <QueryError error={sessions.error} onRetry={() => void sessions.refetch()} /> : null}
+      {sessions.isError ? (
+        <QueryError error={sessions.error} onRetry={() => void sessions.refetch()} />
+      ) : null}
       {sessions.isPending ? <Skeleton className="h-40 w-full" /> : null}
       {sessions.data ? (
         <ul className="divide-y divide-border rounded-lg border border-border bg-surface shadow-card">

@@ -46,7 +46,12 @@ export function SetupForm() {
       </AuthCard>
     );
   }
-  if (!token) return <AuthCard title={t('title')} text={t('noToken')}>{null}</AuthCard>;
+  if (!token)
+    return (
+      <AuthCard title={t('title')} text={t('noToken')}>
+        {null}
+      </AuthCard>
+    );
   return (
     <AuthCard title={t('title')} text={t('text')}>
       <form onSubmit={(event) => void submit(event).catch(() => undefined)} className="flex flex-col gap-4">
@@ -58,7 +63,14 @@ export function SetupForm() {
         </FormField>
         <FormField label={t('password')} help={t('passwordHelp')}>
           {(ids) => (
-            <Input {...ids} name="password" type="password" autoComplete="new-password" required minLength={10} />
+            <Input
+              {...ids}
+              name="password"
+              type="password"
+              autoComplete="new-password"
+              required
+              minLength={10}
+            />
           )}
         </FormField>
         <FormField label={t('tenantName')} help={t('tenantHelp')}>

@@ -39,7 +39,9 @@ export function SignInForm() {
           {(ids) => <Input {...ids} name="email" type="email" autoComplete="username" required autoFocus />}
         </FormField>
         <FormField label={t('password')}>
-          {(ids) => <Input {...ids} name="password" type="password" autoComplete="current-password" required />}
+          {(ids) => (
+            <Input {...ids} name="password" type="password" autoComplete="current-password" required />
+          )}
         </FormField>
         <FormError>{fault ? t(fault) : null}</FormError>
         <Button type="submit" variant="primary" size="lg" disabled={isBusy}>

@@ -5,10 +5,15 @@ describe('safePath', () => {
   it.each(['/t/acme', '/t/acme/runs?status=failed', '/'])('keeps %s', (path) => {
     expect(safePath(path)).toBe(path);
   });
-  it.each([null, '', '//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/a\\b'])(
-    'replaces %s',
-    (path) => {
-      expect(safePath(path)).toBe('/');
-    },
-  );
+  it.each([
+    null,
+    '',
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    'javascript:alert(1)',
+    '/a\\b',
+  ])('replaces %s', (path) => {
+    expect(safePath(path)).toBe('/');
+  });
 });

@@ -1,7 +1,10 @@
 import { signIn } from 'next-auth/react';
 
 /** Signs in with a password. The page stays; the caller decides where to go. */
-export async function signInWithPassword(email: string, password: string): Promise<'ok' | 'wrong' | 'tooMany'> {
+export async function signInWithPassword(
+  email: string,
+  password: string,
+): Promise<'ok' | 'wrong' | 'tooMany'> {
   const answer = await signIn('credentials', { email, password, redirect: false });
   if (answer?.ok && !answer.error) return 'ok';
   return answer?.status === 429 || answer?.error === 'RateLimited' ? 'tooMany' : 'wrong';

@@ -53,7 +53,7 @@ function StepRow({ bar, isFirstOfNode }: { bar: StepBar; isFirstOfNode: boolean 
         </span>
         <span className={cn('truncate', STATUS_LOOK[step.status].text)}>{t(`status.${step.status}`)}</span>
         <span className="truncate text-muted tabular-nums">
-          {step.status === 'skipped' ? '' : t('run.items', { count: items })}
+          {step.durationMs === null ? '' : t('run.items', { count: items })}
         </span>
         <span className="relative h-4 min-w-20">
           <span

@@ -35,9 +35,15 @@ export function RunRows({ runs }: { runs: readonly RunSummary[] }) {
           <Cell className="w-36 text-muted">
             <RelativeTime iso={run.createdAt} />
           </Cell>
-          <Cell className="w-24 text-right text-muted tabular-nums">{formatDuration(run.startedAt, run.finishedAt)}</Cell>
+          <Cell className="w-24 text-right text-muted tabular-nums">
+            {formatDuration(run.startedAt, run.finishedAt)}
+          </Cell>
           <Cell className="max-w-72 truncate text-danger" title={run.error?.message}>
-            {run.error ? (run.error.nodeName ? `${run.error.nodeName}: ${run.error.message}` : run.error.message) : null}
+            {run.error
+              ? run.error.nodeName
+                ? `${run.error.nodeName}: ${run.error.message}`
+                : run.error.message
+              : null}
           </Cell>
         </Row>
       ))}

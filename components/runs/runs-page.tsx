@@ -34,7 +34,10 @@ export function RunsPage() {
   return (
     <PageFrame title={t('title')} text={t('text')}>
       <div className="mb-3 flex items-center gap-2">
-        <Select value={filters.query.status ?? ALL} onValueChange={(value) => filters.set('status', value === ALL ? null : value)}>
+        <Select
+          value={filters.query.status ?? ALL}
+          onValueChange={(value) => filters.set('status', value === ALL ? null : value)}
+        >
           <SelectTrigger aria-label={t('filterStatus')} className="w-44">
             <SelectValue />
           </SelectTrigger>

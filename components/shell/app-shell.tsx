@@ -53,7 +53,8 @@ export function AppShell({ tenant, children }: { tenant: string; children: React
   }
   if (code === 'tenant.not-found') return <NotFoundNotice />;
   const error = isSignedOut ? null : (current.error ?? me.error);
-  if (error) return <QueryError error={error} onRetry={() => void Promise.all([current.refetch(), me.refetch()])} />;
+  if (error)
+    return <QueryError error={error} onRetry={() => void Promise.all([current.refetch(), me.refetch()])} />;
   return (
     <div className="flex h-dvh" aria-busy>
       <div className="w-52 border-r border-border p-3">

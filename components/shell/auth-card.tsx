@@ -2,7 +2,15 @@ import type { ReactNode } from 'react';
 import { HeddleMark } from './heddle-mark';
 
 /** The frame of the pages before sign-in. */
-export function AuthCard({ title, text, children }: { title: ReactNode; text?: ReactNode; children: ReactNode }) {
+export function AuthCard({
+  title,
+  text,
+  children,
+}: {
+  title: ReactNode;
+  text?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-6 bg-background p-6">
       <HeddleMark className="size-9" />

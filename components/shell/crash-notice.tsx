@@ -15,7 +15,9 @@ export function CrashNotice({ reference, onRetry }: { reference: string | null; 
         description={
           <>
             {t('error.generic')}
-            {reference ? <span className="mt-1 block font-mono text-xs">{t('error.code', { code: reference })}</span> : null}
+            {reference ? (
+              <span className="mt-1 block font-mono text-xs">{t('error.code', { code: reference })}</span>
+            ) : null}
           </>
         }
         actions={

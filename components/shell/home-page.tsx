@@ -24,10 +24,15 @@ export function HomePage() {
   const me = useQuery(trpc.session.me.queryOptions());
   const workflows = useQuery(trpc.workflow.list.queryOptions({ tenant: tenant.slug, limit: 6 }));
   const name = me.data?.user.name.split(/\s+/)[0] ?? '';
-  if (workflows.isError) return <QueryError error={workflows.error} onRetry={() => void workflows.refetch()} />;
+  if (workflows.isError)
+    return <QueryError error={workflows.error} onRetry={() => void workflows.refetch()} />;
   const isEmpty = workflows.data?.items.length === 0;
   return (
-    <PageFrame title={t('greeting', { name })} text={t('intro')} actions={isEmpty ? null : <NewWorkflowButton />}>
+    <PageFrame
+      title={t('greeting', { name })}
+      text={t('intro')}
+      actions={isEmpty ? null : <NewWorkflowButton />}
+    >
       {isEmpty ? (
         <div className="rounded-lg border border-border bg-surface shadow-card">
           <EmptyState
@@ -47,7 +52,10 @@ export function HomePage() {
             {workflows.data ? (
               <ul className="divide-y divide-border rounded-lg border border-border bg-surface shadow-card">
                 {workflows.data.items.map((workflow) => (
-                  <li key={workflow.id} className="relative flex flex-col gap-1.5 px-3 py-2.5 hover:bg-surface-sunken/60">
+                  <li
+                    key={workflow.id}
+                    className="relative flex flex-col gap-1.5 px-3 py-2.5 hover:bg-surface-sunken/60"
+                  >
                     <Link
                       href={tenant.href(`/workflows/${workflow.id}`)}
                       className="truncate text-[13px] font-medium after:absolute after:inset-0"
@@ -71,7 +79,17 @@ export function HomePage() {
   );
 }
 
-function HomeSection({ title, href, all, children }: { title: string; href?: string; all?: string; children: ReactNode }) {
+function HomeSection({
+  title,
+  href,
+  all,
+  children,
+}: {
+  title: string;
+  href?: string;
+  all?: string;
+  children: ReactNode;
+}) {
   return (
     <section>
       <div className="mb-2 flex items-baseline justify-between">

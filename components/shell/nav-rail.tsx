@@ -1,5 +1,14 @@
 'use client';
-import { Activity, House, KeyRound, ScrollText, Settings, Users, Workflow, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  House,
+  KeyRound,
+  ScrollText,
+  Settings,
+  Users,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -30,7 +39,13 @@ const ADMIN: readonly NavEntry[] = [
 ];
 
 /** The left rail. In the editor it shrinks to icons, to leave the room to the canvas. */
-export function NavRail({ user, memberships }: { user: { name: string; email: string }; memberships: readonly Membership[] }) {
+export function NavRail({
+  user,
+  memberships,
+}: {
+  user: { name: string; email: string };
+  memberships: readonly Membership[];
+}) {
   const t = useTranslations('shell.nav');
   const tenant = useTenant();
   const path = usePathname();
@@ -39,7 +54,10 @@ export function NavRail({ user, memberships }: { user: { name: string; email: st
   return (
     <nav
       aria-label={t('label')}
-      className={cn('flex shrink-0 flex-col gap-1 border-r border-border bg-surface p-2', isNarrow ? 'w-13' : 'w-52')}
+      className={cn(
+        'flex shrink-0 flex-col gap-1 border-r border-border bg-surface p-2',
+        isNarrow ? 'w-13' : 'w-52',
+      )}
     >
       <TenantSwitcher memberships={memberships} isNarrow={isNarrow} />
       <div className="mt-2 flex flex-1 flex-col gap-0.5 overflow-y-auto">
@@ -47,7 +65,9 @@ export function NavRail({ user, memberships }: { user: { name: string; email: st
           <RailLink key={entry.path} entry={entry} isNarrow={isNarrow} />
         ))}
         {shown(ADMIN).length > 0 ? (
-          <p className={cn('mt-4 mb-1 px-2 text-[11px] font-medium text-muted', isNarrow && 'sr-only')}>{t('admin')}</p>
+          <p className={cn('mt-4 mb-1 px-2 text-[11px] font-medium text-muted', isNarrow && 'sr-only')}>
+            {t('admin')}
+          </p>
         ) : null}
         {shown(ADMIN).map((entry) => (
           <RailLink key={entry.path} entry={entry} isNarrow={isNarrow} />

@@ -51,7 +51,11 @@ export function PersonMenu({ user, isNarrow }: { user: { name: string; email: st
         <DropdownMenuSeparator />
         <DropdownMenuLabel>{t('theme')}</DropdownMenuLabel>
         {THEMES.map(({ value, icon: Icon }) => (
-          <DropdownMenuCheckboxItem key={value} checked={theme === value} onCheckedChange={() => setTheme(value)}>
+          <DropdownMenuCheckboxItem
+            key={value}
+            checked={theme === value}
+            onCheckedChange={() => setTheme(value)}
+          >
             <Icon />
             {t(value)}
           </DropdownMenuCheckboxItem>
@@ -68,5 +72,8 @@ export function PersonMenu({ user, isNarrow }: { user: { name: string; email: st
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.[0] ?? '').join('').toUpperCase();
+  return [words[0], words.length > 1 ? words.at(-1) : '']
+    .map((word) => word?.[0] ?? '')
+    .join('')
+    .toUpperCase();
 }

@@ -9,7 +9,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 export function QueryError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const t = useTranslations('ui');
   const code = errorCodeOf(error);
-  const text = code === null ? t('error.offline') : error instanceof Error ? error.message : t('error.generic');
+  const text =
+    code === null ? t('error.offline') : error instanceof Error ? error.message : t('error.generic');
   return (
     <div role="alert">
       <EmptyState

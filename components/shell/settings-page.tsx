@@ -17,7 +17,10 @@ import { QueryError } from './query-error';
 import { useTenant } from './tenant-context';
 
 const CLASSES = [7, 30, 90, 365] as const;
-const formSchema = z.object({ name: z.string(), retentionClass: z.coerce.number().pipe(retentionClassSchema) });
+const formSchema = z.object({
+  name: z.string(),
+  retentionClass: z.coerce.number().pipe(retentionClassSchema),
+});
 
 /** Name of the tenant and how long its runs are kept. */
 export function SettingsPage() {

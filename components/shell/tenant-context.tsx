@@ -18,7 +18,10 @@ export function TenantProvider({ value, children }: { value: CurrentTenant; chil
 }
 
 /** The tenant of this tab. Only below the shell. */
-export function useTenant(): CurrentTenant & { may(permission: Permission): boolean; href(path: string): string } {
+export function useTenant(): CurrentTenant & {
+  may(permission: Permission): boolean;
+  href(path: string): string;
+} {
   const tenant = useContext(TenantContext);
   if (!tenant) throw new Error('useTenant needs the shell around it.');
   return useMemo(

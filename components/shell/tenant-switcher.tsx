@@ -8,7 +8,14 @@ import type { Role } from '@/core/access/roles';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@/components/ui/dialog';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '@/components/ui/dialog';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -29,7 +36,13 @@ export interface Membership {
 }
 
 /** The tenant of this tab; another one opens at its own address, so two tabs may hold two tenants. */
-export function TenantSwitcher({ memberships, isNarrow }: { memberships: readonly Membership[]; isNarrow: boolean }) {
+export function TenantSwitcher({
+  memberships,
+  isNarrow,
+}: {
+  memberships: readonly Membership[];
+  isNarrow: boolean;
+}) {
   const t = useTranslations('shell.tenant');
   const tenant = useTenant();
   const router = useRouter();
@@ -71,7 +84,13 @@ export function TenantSwitcher({ memberships, isNarrow }: { memberships: readonl
   );
 }
 
-function NewTenantDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (open: boolean) => void }) {
+function NewTenantDialog({
+  isOpen,
+  onOpenChange,
+}: {
+  isOpen: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   const t = useTranslations('shell.tenant');
   const ui = useTranslations('ui');
   const trpc = useTRPC();
@@ -79,7 +98,9 @@ function NewTenantDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChan
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    const { slug } = await create.mutateAsync({ name: String(new FormData(event.currentTarget).get('name')) });
+    const { slug } = await create.mutateAsync({
+      name: String(new FormData(event.currentTarget).get('name')),
+    });
     // A full load, so that everything cached belongs to the new tenant.
     window.location.assign(`/t/${slug}`);
   }
@@ -92,7 +113,9 @@ function NewTenantDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChan
             <DialogTitle>{t('newTitle')}</DialogTitle>
             <DialogDescription>{t('newText')}</DialogDescription>
           </DialogHeader>
-          <FormField label={t('name')}>{(ids) => <Input {...ids} name="name" required maxLength={120} autoFocus />}</FormField>
+          <FormField label={t('name')}>
+            {(ids) => <Input {...ids} name="name" required maxLength={120} autoFocus />}
+          </FormField>
           <FormError>{create.error?.message}</FormError>
           <DialogFooter>
             <Button onClick={() => onOpenChange(false)}>{ui('cancel')}</Button>

@@ -14,7 +14,10 @@ export function HeadCell({ className, ...props }: ComponentProps<'th'>) {
   return (
     <th
       scope="col"
-      className={cn('h-9 border-b border-border px-3 text-left text-xs font-medium whitespace-nowrap text-muted', className)}
+      className={cn(
+        'h-9 border-b border-border px-3 text-left text-xs font-medium whitespace-nowrap text-muted',
+        className,
+      )}
       {...props}
     />
   );
@@ -23,7 +26,10 @@ export function HeadCell({ className, ...props }: ComponentProps<'th'>) {
 export function Row({ className, ...props }: ComponentProps<'tr'>) {
   return (
     <tr
-      className={cn('border-b border-border last:border-b-0 hover:bg-surface-sunken/60 has-[a:focus-visible]:bg-surface-sunken', className)}
+      className={cn(
+        'border-b border-border last:border-b-0 hover:bg-surface-sunken/60 has-[a:focus-visible]:bg-surface-sunken',
+        className,
+      )}
       {...props}
     />
   );

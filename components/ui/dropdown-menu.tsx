@@ -46,10 +46,16 @@ export function DropdownMenuCheckboxItem({
 
 export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof MenuPrimitive.Label>) {
   return (
-    <MenuPrimitive.Label className={cn('px-2 pt-1.5 pb-1 text-[11px] font-medium text-muted', className)} {...props} />
+    <MenuPrimitive.Label
+      className={cn('px-2 pt-1.5 pb-1 text-[11px] font-medium text-muted', className)}
+      {...props}
+    />
   );
 }
 
-export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof MenuPrimitive.Separator>) {
+export function DropdownMenuSeparator({
+  className,
+  ...props
+}: ComponentProps<typeof MenuPrimitive.Separator>) {
   return <MenuPrimitive.Separator className={cn('-mx-1 my-1 h-px bg-border', className)} {...props} />;
 }

@@ -12,7 +12,11 @@ export function FormField({
   label: ReactNode;
   help?: ReactNode;
   error?: ReactNode;
-  children: (ids: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean }) => ReactNode;
+  children: (ids: {
+    id: string;
+    'aria-describedby': string | undefined;
+    'aria-invalid': boolean;
+  }) => ReactNode;
 }) {
   const id = useId();
   const noteId = `${id}-note`;

@@ -10,7 +10,10 @@ export function ScrollArea({ className, children, ...props }: ComponentProps<typ
       <ScrollPrimitive.Scrollbar orientation="vertical" className="flex w-2 touch-none p-px select-none">
         <ScrollPrimitive.Thumb className="relative flex-1 rounded-full bg-border-strong" />
       </ScrollPrimitive.Scrollbar>
-      <ScrollPrimitive.Scrollbar orientation="horizontal" className="flex h-2 touch-none flex-col p-px select-none">
+      <ScrollPrimitive.Scrollbar
+        orientation="horizontal"
+        className="flex h-2 touch-none flex-col p-px select-none"
+      >
         <ScrollPrimitive.Thumb className="relative flex-1 rounded-full bg-border-strong" />
       </ScrollPrimitive.Scrollbar>
     </ScrollPrimitive.Root>

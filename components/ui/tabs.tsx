@@ -8,7 +8,10 @@ export const TabsContent = TabsPrimitive.Content;
 
 export function TabsList({ className, ...props }: ComponentProps<typeof TabsPrimitive.List>) {
   return (
-    <TabsPrimitive.List className={cn('flex items-center gap-1 border-b border-border', className)} {...props} />
+    <TabsPrimitive.List
+      className={cn('flex items-center gap-1 border-b border-border', className)}
+      {...props}
+    />
   );
 }
 

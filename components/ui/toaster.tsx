@@ -40,7 +40,9 @@ function ToastCard({ entry }: { entry: ToastEntry }) {
       <div className="min-w-0 flex-1">
         <Toast.Title className="text-[13px] font-medium">{entry.title}</Toast.Title>
         {entry.description ? (
-          <Toast.Description className="mt-0.5 text-xs break-words text-muted">{entry.description}</Toast.Description>
+          <Toast.Description className="mt-0.5 text-xs break-words text-muted">
+            {entry.description}
+          </Toast.Description>
         ) : null}
       </div>
       {entry.action ? (

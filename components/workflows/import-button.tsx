@@ -27,7 +27,9 @@ export function ImportButton() {
       router.push(tenant.href(`/workflows/${id}`));
     } catch (error) {
       const [first] = problemsIn(error);
-      toast.error(t('importFailed'), { description: first ?? (error instanceof Error ? error.message : undefined) });
+      toast.error(t('importFailed'), {
+        description: first ?? (error instanceof Error ? error.message : undefined),
+      });
     }
   }
 

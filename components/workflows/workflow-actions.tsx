@@ -8,7 +8,12 @@ import { useTRPC } from '@/components/api/trpc-provider';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
 
 /** What can be done with a workflow from the list. */
 export function WorkflowActions({ workflow }: { workflow: { id: string; name: string } }) {
@@ -42,7 +47,12 @@ export function WorkflowActions({ workflow }: { workflow: { id: string; name: st
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon" aria-label={t('actions', { name: workflow.name })} className="relative z-10">
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t('actions', { name: workflow.name })}
+            className="relative z-10"
+          >
             <Ellipsis />
           </Button>
         </DropdownMenuTrigger>

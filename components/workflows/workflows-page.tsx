@@ -30,7 +30,8 @@ export function WorkflowsPage() {
   const router = useRouter();
   const path = usePathname();
   const search = useSearchParams().get('q') ?? '';
-  const setSearch = (value: string) => router.replace(value === '' ? path : `${path}?q=${encodeURIComponent(value)}`);
+  const setSearch = (value: string) =>
+    router.replace(value === '' ? path : `${path}?q=${encodeURIComponent(value)}`);
   const list = useInfiniteQuery(
     trpc.workflow.list.infiniteQueryOptions(
       { tenant: tenant.slug, limit: 50, ...(search === '' ? {} : { search }) },

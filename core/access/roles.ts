@@ -68,6 +68,7 @@ export interface AccessResource {
 
 /** True when the subject may do this. Unknown roles may do nothing. */
 export function can(subject: Subject, permission: Permission, _resource: AccessResource = {}): boolean {
-  const allowed = Object.hasOwn(ROLE_PERMISSIONS, subject.role) && ROLE_PERMISSIONS[subject.role].includes(permission);
+  const allowed =
+    Object.hasOwn(ROLE_PERMISSIONS, subject.role) && ROLE_PERMISSIONS[subject.role].includes(permission);
   return allowed && (subject.scopes === undefined || subject.scopes.includes(permission));
 }

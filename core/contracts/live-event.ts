@@ -17,7 +17,11 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     steps: z.array(runStepViewSchema),
   }),
   /** Draft, versions or name of a workflow changed in another place. */
-  z.object({ kind: z.literal('workflow-changed'), workflowId: z.string(), what: z.enum(['draft', 'versions']) }),
+  z.object({
+    kind: z.literal('workflow-changed'),
+    workflowId: z.string(),
+    what: z.enum(['draft', 'versions']),
+  }),
   z.object({ kind: z.literal('resync') }),
 ]);
 export type LiveEvent = z.output<typeof liveEventSchema>;

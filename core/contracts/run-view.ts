@@ -32,7 +32,9 @@ export const runStepViewSchema = z.object({
   outputs: z.record(z.string(), z.array(z.object({ json: jsonObjectSchema }).loose())).optional(),
   itemCounts: z.record(z.string(), z.number().int()),
   /** In doubt: the effects nobody knows the outcome of, in words. */
-  doubts: z.array(z.object({ effect: z.string(), summary: z.string(), intendedAt: z.iso.datetime() })).optional(),
+  doubts: z
+    .array(z.object({ effect: z.string(), summary: z.string(), intendedAt: z.iso.datetime() }))
+    .optional(),
   console: z.array(z.object({ level: z.string(), text: z.string() })).optional(),
 });
 export type RunStepView = z.output<typeof runStepViewSchema>;
@@ -49,7 +51,9 @@ export const runSummarySchema = z.object({
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
-  error: viewErrorSchema.extend({ nodeId: z.string().nullable(), nodeName: z.string().nullable() }).nullable(),
+  error: viewErrorSchema
+    .extend({ nodeId: z.string().nullable(), nodeName: z.string().nullable() })
+    .nullable(),
 });
 export type RunSummary = z.output<typeof runSummarySchema>;
 

@@ -15,7 +15,7 @@ import type {
   InDoubtPolicy,
 } from '@/core/contracts/portable-workflow';
 import type { Json, JsonObject, PortData, PortOutputs } from '@/core/items/item';
-import type { NodeDefinition, EffectKind, Port } from '@/core/node-kit/definition';
+import type { NodeDefinition, Port } from '@/core/node-kit/definition';
 import type { RunAnswer } from '@/core/node-kit/executor';
 import type { StepError } from '@/core/node-kit/node-failure';
 
@@ -269,7 +269,6 @@ export type Command =
       error: RunError | null;
     };
 
-export type { EffectKind };
 
 /** How a run ends once somebody or something ended it; the first reason counts. */
 export type RunEnding = { status: 'failed'; error: RunError } | { status: 'cancelled' };

@@ -49,10 +49,14 @@ export class UserProblem extends BaseAppError {
 
   /** 403: the person is known but the role does not allow it. */
   static forbidden(permission: string): UserProblem {
-    return new UserProblem('access.forbidden', `Your role does not allow this (${permission}). Ask an admin.`, {
-      status: 403,
-      details: { permission },
-    });
+    return new UserProblem(
+      'access.forbidden',
+      `Your role does not allow this (${permission}). Ask an admin.`,
+      {
+        status: 403,
+        details: { permission },
+      },
+    );
   }
 
   /** 401: nobody is signed in. */

@@ -4,8 +4,5 @@ export type {
   GraphEdge,
   GraphNode,
   GraphNote,
-  InDoubtPolicy,
   NodeSettings,
-  OrderStrategy,
-  WorkflowSettings,
 } from '@/core/contracts/portable-workflow';

@@ -4,7 +4,6 @@
  */
 import type { FileRef, Item, Json, JsonObject } from '@/core/items/item';
 import type { Field, ParametersOf } from './field';
-import type { NodeFailure } from './node-failure';
 
 /** An item an executor gives back. Lineage is filled in by the caller when `from` is absent and the mode is `item`. */
 export interface OutputItem {
@@ -125,4 +124,3 @@ export type AnyExecutor =
   | { executeItem(input: ItemInput<never>, ctx: StepContext): Promise<ItemOutput> | ItemOutput }
   | { execute(input: ListInput<never>, ctx: StepContext): Promise<StepResult> | StepResult };
 
-export type { NodeFailure };

@@ -9,7 +9,12 @@ import type { BlobStore } from './blob-store';
 export const INLINE_LIMIT = 256 * 1024;
 
 /** The folder of a run's blobs. `dayMs` is the day the run was made. */
-export function runBlobPrefix(run: { retentionClass: number; createdAtMs: number; tenantId: string; runId: string }): string {
+export function runBlobPrefix(run: {
+  retentionClass: number;
+  createdAtMs: number;
+  tenantId: string;
+  runId: string;
+}): string {
   const day = new Date(run.createdAtMs).toISOString().slice(0, 10);
   return `${run.retentionClass}/${day}/${run.tenantId}/${run.runId}`;
 }

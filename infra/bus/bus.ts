@@ -5,7 +5,14 @@
 import pg from 'pg';
 import type { Log } from '@/infra/log/log';
 
-export type BusChannel = 'heddle_live' | 'heddle_interest' | 'heddle_cancel' | 'heddle_draft' | 'heddle_routes' | 'heddle_sessions' | `heddle_reply_${string}`;
+export type BusChannel =
+  | 'heddle_live'
+  | 'heddle_interest'
+  | 'heddle_cancel'
+  | 'heddle_draft'
+  | 'heddle_routes'
+  | 'heddle_sessions'
+  | `heddle_reply_${string}`;
 
 export interface Bus {
   /** Delivers each payload; returns the way to stop. */
@@ -36,7 +43,11 @@ export async function createPostgresBus(options: PostgresBusOptions): Promise<Bu
   let failures = 0;
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: options.connectionString, application_name: 'heddle-bus', keepAlive: true });
+    const next = new pg.Client({
+      connectionString: options.connectionString,
+      application_name: 'heddle-bus',
+      keepAlive: true,
+    });
     next.on('notification', (message) => {
       for (const handler of handlers.get(message.channel) ?? []) handler(message.payload ?? '');
     });
@@ -51,7 +62,10 @@ export async function createPostgresBus(options: PostgresBusOptions): Promise<Bu
   function lost(which: pg.Client): void {
     if (closed || which !== client) return;
     client = null;
-    options.log.warn({ code: 'bus.connection-lost' }, 'The notification connection was lost; connecting again.');
+    options.log.warn(
+      { code: 'bus.connection-lost' },
+      'The notification connection was lost; connecting again.',
+    );
     retry();
   }
 

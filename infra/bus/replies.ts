@@ -24,7 +24,12 @@ export interface Replies {
    * Call it before the run is accepted, so that a fast answer is not missed. `until: 'answer'` ends at the first
    * answer, `'end'` only when the run is finished.
    */
-  expect(input: { tenantId: string; runId: string; timeoutMs: number; until: 'answer' | 'end' }): ExpectedReply;
+  expect(input: {
+    tenantId: string;
+    runId: string;
+    timeoutMs: number;
+    until: 'answer' | 'end';
+  }): ExpectedReply;
   close(): Promise<void>;
 }
 
@@ -37,7 +42,12 @@ interface Waiter {
 
 const LOOK_EVERY_MS = 1000;
 
-export async function createReplies(options: { webId: string; bus: Bus; runner: pg.Pool; log: Log }): Promise<Replies> {
+export async function createReplies(options: {
+  webId: string;
+  bus: Bus;
+  runner: pg.Pool;
+  log: Log;
+}): Promise<Replies> {
   const waiters = new Map<string, Waiter>();
   let wanted = new Set<string>();
   let reading = false;

@@ -46,7 +46,9 @@ export function createHintSender(options: HintOptions): HintSender {
     connection: connectionOf(options.connectionString, 1),
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
   });
-  queue.on('error', (error) => options.log.warn({ err: error, code: 'hints.error' }, 'The hint queue has a problem.'));
+  queue.on('error', (error) =>
+    options.log.warn({ err: error, code: 'hints.error' }, 'The hint queue has a problem.'),
+  );
   let sending = false;
   let again = false;
   let closed = false;
@@ -56,7 +58,10 @@ export function createHintSender(options: HintOptions): HintSender {
     try {
       await withLimit(queue.add('wake', {}, { jobId: SHARD_JOB_ID }), ADD_LIMIT_MS);
     } catch (error) {
-      options.log.warn({ err: error, code: 'hints.lost' }, 'A hint was lost; workers will look by themselves.');
+      options.log.warn(
+        { err: error, code: 'hints.lost' },
+        'A hint was lost; workers will look by themselves.',
+      );
     }
     setTimeout(() => {
       sending = false;
@@ -91,7 +96,9 @@ export function createHintReceiver(options: HintOptions & { onWake: () => void }
     },
     { connection: connectionOf(options.connectionString, 2), concurrency: 1, maxStalledCount: 1_000_000 },
   );
-  worker.on('error', (error) => options.log.warn({ err: error, code: 'hints.error' }, 'The hint queue has a problem.'));
+  worker.on('error', (error) =>
+    options.log.warn({ err: error, code: 'hints.error' }, 'The hint queue has a problem.'),
+  );
   return { close: () => worker.close() };
 }
 

@@ -14,14 +14,16 @@ export const definition = defineNode({
       kind: 'text',
       name: 'path',
       label: 'Path',
-      help: 'The last part of the address. Path and method together may be used once in a tenant.',
+      help: 'The last part of the address; a part like :id takes any value and gives it in params. Path and method together may be used once in a tenant.',
       required: true,
       expression: 'never',
       placeholder: 'orders',
       maxLength: 200,
       pattern: {
-        source: '^[A-Za-z0-9_-][A-Za-z0-9._~-]*(/[A-Za-z0-9_-][A-Za-z0-9._~-]*)*$',
-        message: 'Use letters, digits, - and _; separate parts with one slash. No slash at the start or end.',
+        source:
+          '^(:[A-Za-z0-9_]+|[A-Za-z0-9_-][A-Za-z0-9._~-]*)(/(:[A-Za-z0-9_]+|[A-Za-z0-9_-][A-Za-z0-9._~-]*))*$',
+        message:
+          'Use letters, digits, - and _; separate parts with one slash, none at the start or end. A part like :id takes any value.',
       },
     },
     {

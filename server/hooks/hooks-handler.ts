@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { CALL_DEPTH_HEADER, MAX_CALL_DEPTH, readCallDepth } from '@/core/contracts/call-depth';
 import type { FileRef, Item, Json } from '@/core/items/item';
 import { OperationalFailure, UserProblem } from '@/core/errors/app-error';
 import { loadItems, runBlobPrefix } from '@/infra/blobs/port-data';
@@ -59,8 +60,21 @@ async function handleHook(deps: WebDeps, exchange: Exchange): Promise<void> {
       },
     );
   }
+  const depth = readCallDepth(headerOf(request, CALL_DEPTH_HEADER));
+  if (depth > MAX_CALL_DEPTH) {
+    throw new UserProblem(
+      'webhook.too-deep',
+      `Workflows called one another's webhooks more than ${MAX_CALL_DEPTH} times in a row. Look for a circle.`,
+      { status: 508 },
+    );
+  }
   const body = await readHookBody(request);
-  await acceptRun(deps, exchange, { found, body });
+  await acceptRun(deps, exchange, { found, body, depth });
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
 }
 
 async function findRoute(deps: WebDeps, { request, response, path }: Exchange): Promise<Found> {
@@ -99,7 +113,7 @@ function decodePath(path: string): string {
 async function acceptRun(
   deps: WebDeps,
   exchange: Exchange,
-  { found, body }: { found: Found; body: HookBody },
+  { found, body, depth }: { found: Found; body: HookBody; depth: number },
 ): Promise<void> {
   const { route } = found;
   const respond = route.config?.respond ?? 'immediately';
@@ -119,6 +133,7 @@ async function acceptRun(
     flags: changed ? SANITISED : NO_FLAGS,
     startedBy: route.version === null ? 'webhook-test' : 'webhook',
     dedup: dedupOf(exchange.request, route, body),
+    depth,
   });
   if (respond === 'immediately') {
     const outcome = await deps.intake.start(run);

@@ -10,12 +10,22 @@ import type { ServiceDeps } from '@/services/deps';
  * that ended meanwhile changes nothing.
  * @throws UserProblem `run.not-found`.
  */
-export async function cancelRun(deps: ServiceDeps, scope: TenantScope, input: { id: string }): Promise<{ id: string }> {
+export async function cancelRun(
+  deps: ServiceDeps,
+  scope: TenantScope,
+  input: { id: string },
+): Promise<{ id: string }> {
   demand(scope, 'run:cancel');
   const by = `${scope.actor.kind}:${scope.actor.id}`;
   const asked = await deps.db.withTenant(scope, async (tx) => {
     const found = await requestCancel(tx, { tenantId: scope.tenantId, runId: input.id, by });
-    if (found) await recordAudit(tx, scope, { action: 'run.cancel', targetKind: 'run', targetId: input.id, details: {} });
+    if (found)
+      await recordAudit(tx, scope, {
+        action: 'run.cancel',
+        targetKind: 'run',
+        targetId: input.id,
+        details: {},
+      });
     return found;
   });
   if (!asked && !(await findRun(deps.db.app, scope.tenantId, input.id))) throw UserProblem.notFound('run');

@@ -16,7 +16,9 @@ export async function keepDraftGraph(
   const parsed = parsePortableWorkflow(draft);
   if (!parsed.graph) throw hasProblems(parsed.problems);
   const { graph } = parsed;
-  const errors = validateGraph(graph, deps.catalog, { mode: 'publish' }).filter((p) => p.severity === 'error');
+  const errors = validateGraph(graph, deps.catalog, { mode: 'publish' }).filter(
+    (p) => p.severity === 'error',
+  );
   if (errors.length > 0) throw hasProblems(errors);
   const graphHash = createHash('sha256').update(contentHashInput(graph)).digest('hex');
   await deps.db.withTenant(scope, async (tx) => {
@@ -28,8 +30,12 @@ export async function keepDraftGraph(
 
 /** 422 with everything that keeps the workflow from running. */
 export function hasProblems(problems: readonly unknown[]): UserProblem {
-  return new UserProblem('workflow.has-problems', 'The workflow has problems that keep it from running. Mend them first.', {
-    status: 422,
-    details: { problems },
-  });
+  return new UserProblem(
+    'workflow.has-problems',
+    'The workflow has problems that keep it from running. Mend them first.',
+    {
+      status: 422,
+      details: { problems },
+    },
+  );
 }

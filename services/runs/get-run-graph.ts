@@ -6,7 +6,11 @@ import type { ServiceDeps } from '@/services/deps';
 import { planOf } from './run-projection';
 
 /** The graph as the run saw it. @throws UserProblem `run.not-found`. */
-export async function getRunGraph(deps: ServiceDeps, scope: TenantScope, input: { id: string }): Promise<Graph> {
+export async function getRunGraph(
+  deps: ServiceDeps,
+  scope: TenantScope,
+  input: { id: string },
+): Promise<Graph> {
   demand(scope, 'run:read');
   const run = await findRun(deps.db.app, scope.tenantId, input.id);
   if (!run) throw UserProblem.notFound('run');

@@ -25,6 +25,7 @@ export async function getRunStep(
     incoming[port] = shown(await loadItems(deps.blobs, delivery.data));
   }
   const output: RunStepDetail['output'] = {};
-  for (const [port, data] of Object.entries(step.outputs ?? {})) output[port] = shown(await loadItems(deps.blobs, data));
+  for (const [port, data] of Object.entries(step.outputs ?? {}))
+    output[port] = shown(await loadItems(deps.blobs, data));
   return { ...projectStep(plan, step), input: incoming, output };
 }

@@ -32,12 +32,18 @@ export async function listenWebhookTest(
   const { graph, graphHash } = await keepDraftGraph(deps, scope, startable.draftGraph);
   const node = graph.nodes.find((candidate) => candidate.id === input.nodeId && candidate.type === 'webhook');
   if (!node) {
-    throw new UserProblem('run.unknown-trigger', `The draft has no webhook node with the id “${input.nodeId}”.`, {
-      status: 422,
-    });
+    throw new UserProblem(
+      'run.unknown-trigger',
+      `The draft has no webhook node with the id “${input.nodeId}”.`,
+      {
+        status: 422,
+      },
+    );
   }
   const path = String(node.parameters['path'] ?? '');
-  const methods = Array.isArray(node.parameters['methods']) ? node.parameters['methods'].map(String) : ['POST'];
+  const methods = Array.isArray(node.parameters['methods'])
+    ? node.parameters['methods'].map(String)
+    : ['POST'];
   const expiresAt = new Date(deps.clock.now() + LISTEN_MS);
   await deps.db.withTenant(scope, async (tx) => {
     await tx.$executeRaw`delete from webhook_listeners where tenant_id = ${scope.tenantId}::uuid and expires_at < now()`;

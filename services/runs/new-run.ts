@@ -54,7 +54,11 @@ export async function buildNewRun(
       tenantId: input.tenantId,
       runId: input.id,
     });
-    const outputs = await offloadOutputs(deps.blobs, { prefix, outputs: fact.outputs, newId: () => deps.ids.uuid7() });
+    const outputs = await offloadOutputs(deps.blobs, {
+      prefix,
+      outputs: fact.outputs,
+      newId: () => deps.ids.uuid7(),
+    });
     startFact = JSON.stringify({ ...fact, outputs });
   }
   return {

@@ -28,7 +28,8 @@ export function createPlanCache(options: {
 
   async function compile(tenantId: string, hash: string): Promise<CompiledGraph> {
     const stored = await options.load(tenantId, hash);
-    if (stored === undefined) throw new Bug('graph.missing', 'The graph of this run is gone.', { details: { hash } });
+    if (stored === undefined)
+      throw new Bug('graph.missing', 'The graph of this run is gone.', { details: { hash } });
     const graph = portableWorkflowSchema.parse(stored);
     return { graph, plan: compilePlan(graph, options.catalog) };
   }

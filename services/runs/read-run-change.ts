@@ -31,7 +31,8 @@ export async function readRunChange(
   const changed = new Set(changedSince(plan, state, mark).map((step) => step.key));
   // That a step runs is no fact, so what runs right now is always told.
   const all = showRunning(projectSteps(plan, state), { run: found.run, plan, state });
-  const steps = input.afterSeq < 0 ? all : all.filter((step) => changed.has(step.key) || step.status === 'running');
+  const steps =
+    input.afterSeq < 0 ? all : all.filter((step) => changed.has(step.key) || step.status === 'running');
   return { kind: 'run-changed', seq: found.seq, run: toRunSummary(found.run), steps };
 }
 

@@ -16,13 +16,18 @@ import { createPlanCache, type CompiledGraph, type PlanCache } from './plan-cach
 const caches = new WeakMap<ServiceDeps['db'], PlanCache>();
 
 /** The compiled graph a run of this tenant ran on. */
-export function planOf(deps: Pick<ServiceDeps, 'db' | 'catalog'>, tenantId: string, hash: string): Promise<CompiledGraph> {
+export function planOf(
+  deps: Pick<ServiceDeps, 'db' | 'catalog'>,
+  tenantId: string,
+  hash: string,
+): Promise<CompiledGraph> {
   let cache = caches.get(deps.db);
   if (!cache) {
     cache = createPlanCache({
       catalog: deps.catalog,
       capacity: 200,
-      load: (tenant, wanted) => readAsTenant(deps.db.app, tenant, (client) => findGraph(client, tenant, wanted)),
+      load: (tenant, wanted) =>
+        readAsTenant(deps.db.app, tenant, (client) => findGraph(client, tenant, wanted)),
     });
     caches.set(deps.db, cache);
   }
@@ -46,7 +51,8 @@ export async function loadRun(
   const found = await findRunWithFacts(deps.db.app, tenantId, runId);
   if (!found) throw UserProblem.notFound('run');
   const { graph, plan } = await planOf(deps, tenantId, found.run.graphHash);
-  if (found.facts.length === 0) throw new Bug('run.no-facts', 'The log of this run is gone.', { details: { runId } });
+  if (found.facts.length === 0)
+    throw new Bug('run.no-facts', 'The log of this run is gone.', { details: { runId } });
   return { ...found, graph, plan, state: foldFacts(plan, found.facts) };
 }
 
@@ -54,10 +60,17 @@ export async function loadRun(
  * Steps as people see them. A step the engine would start is shown as running while a worker holds the run: facts say
  * how a step ended, not that it began.
  */
-export function showRunning(steps: readonly RunStepView[], loaded: Pick<LoadedRun, 'run' | 'plan' | 'state'>): RunStepView[] {
+export function showRunning(
+  steps: readonly RunStepView[],
+  loaded: Pick<LoadedRun, 'run' | 'plan' | 'state'>,
+): RunStepView[] {
   if (!loaded.run.held) return [...steps];
-  const started = new Set(decide(loaded.plan, loaded.state).flatMap((c) => (c.kind === 'start-step' ? [c.step] : [])));
-  return steps.map((step) => (step.status === 'queued' && started.has(step.key) ? { ...step, status: 'running' } : step));
+  const started = new Set(
+    decide(loaded.plan, loaded.state).flatMap((c) => (c.kind === 'start-step' ? [c.step] : [])),
+  );
+  return steps.map((step) =>
+    step.status === 'queued' && started.has(step.key) ? { ...step, status: 'running' } : step,
+  );
 }
 
 /** The head of a run, as lists and live events show it. */

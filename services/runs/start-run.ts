@@ -41,7 +41,11 @@ const DEDUP_TTL_MS = 24 * 3_600_000;
  * @throws UserProblem `workflow.not-found`, `workflow.not-published`, `workflow.has-problems`, `run.no-trigger`,
  * `run.unknown-trigger`, `run.idempotency-conflict`.
  */
-export async function startRun(deps: ServiceDeps, scope: TenantScope, input: StartRunInput): Promise<StartedRun> {
+export async function startRun(
+  deps: ServiceDeps,
+  scope: TenantScope,
+  input: StartRunInput,
+): Promise<StartedRun> {
   demand(scope, 'run:start');
   if (input.version === 'draft') demand(scope, 'workflow:read');
   const { startable, graph, graphHash } = await loadGraph(deps, scope, input);
@@ -85,7 +89,11 @@ export function idempotencyConflict(runId: string): UserProblem {
 }
 
 function dedupOf(input: StartRunInput, key: string) {
-  const body = canonicalJson({ version: input.version, trigger: input.trigger ?? null, input: input.input ?? null });
+  const body = canonicalJson({
+    version: input.version,
+    trigger: input.trigger ?? null,
+    input: input.input ?? null,
+  });
   return {
     source: `api:${input.workflowId}`,
     key,
@@ -101,7 +109,11 @@ async function loadGraph(
 ): Promise<{ startable: StartableWorkflow; graph: Graph; graphHash: string }> {
   const version = typeof input.version === 'number' ? input.version : null;
   const { startable, stored } = await readAsTenant(deps.db.app, scope.tenantId, async (client) => {
-    const found = await findStartable(client, { tenantId: scope.tenantId, workflowId: input.workflowId, version });
+    const found = await findStartable(client, {
+      tenantId: scope.tenantId,
+      workflowId: input.workflowId,
+      version,
+    });
     if (!found) throw UserProblem.notFound('workflow');
     const needsStored = input.version !== 'draft' && found.graphHash !== null;
     return {
@@ -119,7 +131,11 @@ async function loadGraph(
   return { startable, graph: parsed.graph, graphHash: startable.graphHash };
 }
 
-function chooseTrigger(graph: Graph, catalog: Catalog, wanted: string | undefined): { node: GraphNode; port: string } {
+function chooseTrigger(
+  graph: Graph,
+  catalog: Catalog,
+  wanted: string | undefined,
+): { node: GraphNode; port: string } {
   const triggers = graph.nodes.flatMap((node) => {
     const definition = catalog.find(node.type, node.typeVersion);
     return definition?.trigger && !node.settings.disabled ? [{ node, definition }] : [];
@@ -130,9 +146,13 @@ function chooseTrigger(graph: Graph, catalog: Catalog, wanted: string | undefine
       : triggers.find((t) => t.node.id === wanted);
   if (!chosen) {
     throw wanted === undefined
-      ? new UserProblem('run.no-trigger', 'This workflow has no trigger. Add one, for example a manual trigger.', {
-          status: 422,
-        })
+      ? new UserProblem(
+          'run.no-trigger',
+          'This workflow has no trigger. Add one, for example a manual trigger.',
+          {
+            status: 422,
+          },
+        )
       : new UserProblem('run.unknown-trigger', `The workflow has no trigger node with the id “${wanted}”.`, {
           status: 422,
           details: { trigger: wanted },

@@ -17,7 +17,9 @@ export interface EffectServer {
   hold(): void;
   release(): void;
   /** What the next requests are answered with; default 200 `{ok: true}`. */
-  answerWith(answer: (request: SeenRequest) => { status: number; body: unknown; headers?: Record<string, string> }): void;
+  answerWith(
+    answer: (request: SeenRequest) => { status: number; body: unknown; headers?: Record<string, string> },
+  ): void;
   close(): Promise<void>;
 }
 

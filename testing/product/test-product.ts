@@ -30,7 +30,13 @@ import { startWorker, type WiredWorker } from '@/worker/wiring';
 import { buildSandboxChild } from '@/worker/sandbox/build-child';
 
 const silent = () => undefined;
-export const silentLog: Log = { debug: silent, info: silent, warn: silent, error: silent, child: () => silentLog };
+export const silentLog: Log = {
+  debug: silent,
+  info: silent,
+  warn: silent,
+  error: silent,
+  child: () => silentLog,
+};
 
 export interface TestProduct {
   database: TestDatabase;
@@ -111,7 +117,8 @@ export async function createTestProduct(options: { hints?: HintMode } = {}): Pro
       for (;;) {
         const run = await getRun(deps, scope, { id: runId, outputs: true });
         if (wanted(run)) return run;
-        if (performance.now() > end) throw new Error(`The run never got there: ${JSON.stringify(run, null, 1)}`);
+        if (performance.now() > end)
+          throw new Error(`The run never got there: ${JSON.stringify(run, null, 1)}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },

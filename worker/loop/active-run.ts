@@ -30,7 +30,8 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 
 const NOT_STORABLE: StepError = {
   code: 'run.not-storable',
-  message: 'A result of this run cannot be stored. Look for text that is no valid Unicode or for data that is too deep.',
+  message:
+    'A result of this run cannot be stored. Look for text that is no valid Unicode or for data that is too deep.',
   retryable: false,
 };
 
@@ -78,10 +79,14 @@ export class ActiveRun implements RunHandle {
       this.endedWaits.push(stepKey);
       this.record(fact);
     }
-    if (this.row.cancelRequestedBy) this.record({ kind: 'cancel-requested', at: now, by: this.row.cancelRequestedBy });
+    if (this.row.cancelRequestedBy)
+      this.record({ kind: 'cancel-requested', at: now, by: this.row.cancelRequestedBy });
     this.settleDoubts(now);
     if (this.row.deaths > MAX_DEATHS) {
-      this.failRun('run.poisoned', `The worker died ${this.row.deaths} times while it ran this. It was set aside.`);
+      this.failRun(
+        'run.poisoned',
+        `The worker died ${this.row.deaths} times while it ran this. It was set aside.`,
+      );
     }
     this.advance();
   }
@@ -92,7 +97,15 @@ export class ActiveRun implements RunHandle {
       if (policy === 'ask') this.record({ kind: 'step-doubted', at: now, step, attempt, effects });
       const node = this.plan.nodes.get(nodeId);
       if (policy === 'fail' && node) {
-        this.record({ kind: 'step-failed', at: now, step, attempt, startedAt: now, error, next: afterLastFailure(node, error) });
+        this.record({
+          kind: 'step-failed',
+          at: now,
+          step,
+          attempt,
+          startedAt: now,
+          error,
+          next: afterLastFailure(node, error),
+        });
       }
     }
   }
@@ -173,7 +186,10 @@ export class ActiveRun implements RunHandle {
     this.inFlight.set(command.step, abort);
     void runStep(this.deps, { run: this, command, abort })
       .catch((error: unknown) => {
-        this.deps.log.error({ err: error, code: 'step.crashed', runId: this.row.id, step: command.step }, 'A step crashed.');
+        this.deps.log.error(
+          { err: error, code: 'step.crashed', runId: this.row.id, step: command.step },
+          'A step crashed.',
+        );
         return crashed(command, this.deps.clock.now());
       })
       .then((fact) => {
@@ -233,12 +249,16 @@ export class ActiveRun implements RunHandle {
       const row = toWaitRow(command);
       return row?.dueAtMs == null ? [] : [{ step: row.stepKey, at: row.dueAtMs }];
     });
-    const at = earliest([...due.map((wait) => wait.at), ...(this.deadlineMs() === null ? [] : [this.deadlineMs() ?? 0])]);
+    const at = earliest([
+      ...due.map((wait) => wait.at),
+      ...(this.deadlineMs() === null ? [] : [this.deadlineMs() ?? 0]),
+    ]);
     if (at === null) return;
     const delayMs = Math.min(Math.max(0, at - this.deps.clock.now()), MAX_TIMER_MS);
     this.timer = setTimeout(() => {
       const now = this.deps.clock.now();
-      for (const wait of due) if (wait.at <= now) this.record({ kind: 'timer-fired', at: now, step: wait.step });
+      for (const wait of due)
+        if (wait.at <= now) this.record({ kind: 'timer-fired', at: now, step: wait.step });
       this.advance();
     }, delayMs);
   }
@@ -257,7 +277,15 @@ export class ActiveRun implements RunHandle {
       this.pending = [];
       this.endedWaits = [];
       const status = park && !this.draining ? runStatus(this.state, false) : park ? 'queued' : 'running';
-      const request = { row: this.row, state: this.state, facts, seq: this.seq + 1, status, endedWaits, park };
+      const request = {
+        row: this.row,
+        state: this.state,
+        facts,
+        seq: this.seq + 1,
+        status,
+        endedWaits,
+        park,
+      };
       const outcome = await buildFlush(this.deps, request)
         .then((flush) => this.deps.flusher.write(flush))
         .catch((error: unknown) => ({ kind: 'refused' as const, error }));
@@ -266,7 +294,8 @@ export class ActiveRun implements RunHandle {
       if (facts.length > 0) this.seq += 1;
       this.committedUpTo = upTo;
       this.settleWaiters();
-      if (park || this.state.finished) return this.close(true);
+      // Only what was in this flush counts: the run may have finished while it was under way.
+      if (park || facts.some((fact) => fact.kind === 'run-finished')) return this.close(true);
     }
     this.flushing = false;
     this.settleWaiters();
@@ -274,10 +303,19 @@ export class ActiveRun implements RunHandle {
 
   /** Facts that cannot be stored end the run: its last row says so and nothing else. */
   private async setAside(cause: unknown): Promise<void> {
-    this.deps.log.error({ err: cause, code: 'run.not-storable', runId: this.row.id }, 'The facts of a run cannot be stored.');
+    this.deps.log.error(
+      { err: cause, code: 'run.not-storable', runId: this.row.id },
+      'The facts of a run cannot be stored.',
+    );
     this.abortSteps();
     const error = { ...NOT_STORABLE, step: null, nodeId: null, nodeName: null };
-    const fact: Fact = { kind: 'run-finished', at: this.deps.clock.now(), status: 'failed', output: null, error };
+    const fact: Fact = {
+      kind: 'run-finished',
+      at: this.deps.clock.now(),
+      status: 'failed',
+      output: null,
+      error,
+    };
     const request = { row: this.row, state: this.state, facts: [fact], seq: this.seq + 1, status: 'failed' };
     await buildFlush(this.deps, { ...request, endedWaits: [], park: null })
       .then((flush) => this.deps.flusher.write(flush))

@@ -22,7 +22,10 @@ export interface FlushRequest {
   park: { dueAtMs: number | null; waits: readonly WaitRow[] } | null;
 }
 
-export async function buildFlush(deps: Pick<LoopDeps, 'blobs' | 'ids'>, request: FlushRequest): Promise<RunFlush> {
+export async function buildFlush(
+  deps: Pick<LoopDeps, 'blobs' | 'ids'>,
+  request: FlushRequest,
+): Promise<RunFlush> {
   const { row, state, facts } = request;
   const moved = new Map<PortData, PortData>();
   const texts: string[] = [];
@@ -49,7 +52,9 @@ export async function buildFlush(deps: Pick<LoopDeps, 'blobs' | 'ids'>, request:
       ? {
           status: finished.status,
           errorJson: finished.error ? JSON.stringify(finished.error) : null,
-          outputJson: finished.output ? JSON.stringify(moved.get(finished.output.data) ?? finished.output.data) : null,
+          outputJson: finished.output
+            ? JSON.stringify(moved.get(finished.output.data) ?? finished.output.data)
+            : null,
           stepCount: state.steps.size,
         }
       : null,

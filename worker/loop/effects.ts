@@ -55,7 +55,13 @@ export function createEffect(deps: LoopDeps, run: RunHandle, command: StartStep)
       return result;
     } catch (error) {
       if (error instanceof NodeFailure && error.outcome !== 'unknown') {
-        run.record({ kind: 'effect-failed', at: deps.clock.now(), step, effect: name, error: error.toStepError() });
+        run.record({
+          kind: 'effect-failed',
+          at: deps.clock.now(),
+          step,
+          effect: name,
+          error: error.toStepError(),
+        });
       }
       throw error;
     }

@@ -57,7 +57,10 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
         limits: { timeoutMs: DEFAULT_STEP_LIMIT_MS },
         onUnexpected: (thrown) => {
           if (run.isClosed) return;
-          options.log.error({ err: thrown, code: 'step.unexpected', runId: run.row.id, step: command.step }, 'A node failed in a way it did not plan.');
+          options.log.error(
+            { err: thrown, code: 'step.unexpected', runId: run.row.id, step: command.step },
+            'A node failed in a way it did not plan.',
+          );
         },
       });
       return toEnd(outcome);
@@ -106,7 +109,11 @@ function toEnd(outcome: StepOutcome): StepEnd {
   if (outcome.kind !== 'call') return outcome;
   return {
     kind: 'failed',
-    error: { code: 'step.unsupported', message: 'This node wants to call a workflow, which it cannot do here.', retryable: false },
+    error: {
+      code: 'step.unsupported',
+      message: 'This node wants to call a workflow, which it cannot do here.',
+      retryable: false,
+    },
     outcome: 'not-done',
     console: outcome.console,
   };

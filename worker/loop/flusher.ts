@@ -39,7 +39,7 @@ const AWAY_RETRY_MS = 250;
 export function createFlusher(options: FlusherOptions): Flusher {
   const maxRuns = options.maxRuns ?? 150;
   const maxBytes = options.maxBytes ?? 4 * 1024 * 1024;
-  let queue: Pending[] = [];
+  const queue: Pending[] = [];
   let inFlight = 0;
   let idleWaiters: (() => void)[] = [];
 

@@ -33,7 +33,10 @@ export async function createInterests(options: { runner: pg.Pool; bus: Bus; log:
   await refresh();
   return {
     isWatched({ tenantId, workflowId, runId }) {
-      return watched.size > 0 && (watched.has(`${tenantId} workflow:${workflowId}`) || watched.has(`${tenantId} run:${runId}`));
+      return (
+        watched.size > 0 &&
+        (watched.has(`${tenantId} workflow:${workflowId}`) || watched.has(`${tenantId} run:${runId}`))
+      );
     },
     async close() {
       clearInterval(timer);

@@ -42,7 +42,10 @@ export async function holdLease(options: LeaseOptions): Promise<Lease> {
       lost = true;
       return false;
     } catch (error) {
-      log.warn({ err: error, code: 'lease.beat-failed' }, 'The heartbeat could not be written; trying again.');
+      log.warn(
+        { err: error, code: 'lease.beat-failed' },
+        'The heartbeat could not be written; trying again.',
+      );
       return false;
     }
   }

@@ -66,7 +66,9 @@ export function createRunData(run: RunHandle, command: StartStep): RunData {
     },
     pairedItem(name, origin) {
       const id = ids.get(name);
-      return id === undefined ? undefined : findPairedItem(source, { step: command.step, origins: [origin] }, id);
+      return id === undefined
+        ? undefined
+        : findPairedItem(source, { step: command.step, origins: [origin] }, id);
     },
   };
 }
@@ -80,7 +82,11 @@ function nodeIdsByName(run: RunHandle): Map<string, string> {
 }
 
 /** The step of a node that shares the longest path with the asking step: the same iteration, else the enclosing one. */
-function nearestStep(run: RunHandle, nodeId: string | undefined, path: readonly string[]): StepState | undefined {
+function nearestStep(
+  run: RunHandle,
+  nodeId: string | undefined,
+  path: readonly string[],
+): StepState | undefined {
   if (nodeId === undefined) return undefined;
   const own = run.state.steps.get(stepKeyOf(nodeId, path));
   if (own) return own;

@@ -50,7 +50,8 @@ function factOf(
       ...(end.console.length > 0 ? { console: end.console } : {}),
     };
   }
-  if (end.kind === 'suspended') return { kind: 'step-suspended', ...place, until: end.until, signal: end.signal };
+  if (end.kind === 'suspended')
+    return { kind: 'step-suspended', ...place, until: end.until, signal: end.signal };
   const { error, failedItems } = end;
   // The ledger knows better than the executor whether a write is open: without an intent nothing can be in doubt.
   const said = end.outcome === 'unknown' ? 'not-done' : end.outcome;
@@ -69,9 +70,17 @@ function factOf(
     const { at, attempt } = place;
     return { kind: 'step-doubted', step: command.step, attempt, at, effects: step ? openIntents(step) : [] };
   }
-  return { kind: 'step-failed', ...place, error, next, ...(end.console.length > 0 ? { console: end.console } : {}) };
+  return {
+    kind: 'step-failed',
+    ...place,
+    error,
+    next,
+    ...(end.console.length > 0 ? { console: end.console } : {}),
+  };
 }
 
 function toPortOutputs(outputs: Record<string, Item[]>): PortOutputs {
-  return Object.fromEntries(Object.entries(outputs).map(([port, items]) => [port, { count: items.length, items }]));
+  return Object.fromEntries(
+    Object.entries(outputs).map(([port, items]) => [port, { count: items.length, items }]),
+  );
 }

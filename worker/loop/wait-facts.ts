@@ -5,7 +5,10 @@ import type { Command, Fact, StepKey } from '@/core/engine/types';
 import type { StoredWait } from '@/infra/db/run-store/claim-runs';
 import type { WaitRow } from '@/infra/db/run-store/flush-runs';
 
-const decisionSchema = z.object({ decision: z.enum(['repeat', 'done', 'fail']), result: jsonSchema.nullable() });
+const decisionSchema = z.object({
+  decision: z.enum(['repeat', 'done', 'fail']),
+  result: jsonSchema.nullable(),
+});
 
 /** The facts that follow from waits which are over: resolved by somebody, or due. */
 export function factsOfWaits(waits: readonly StoredWait[], now: number): { stepKey: StepKey; fact: Fact }[] {

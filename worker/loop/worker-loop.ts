@@ -60,13 +60,23 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
 
   function publish(flushes: readonly RunFlush[]): void {
     const watched = flushes.filter((flush) => options.interests.isWatched(flush));
-    const messages = watched.map(({ tenantId, workflowId, runId, seq }) => ({ tenantId, workflowId, runId, seq: seq ?? 0 }));
+    const messages = watched.map(({ tenantId, workflowId, runId, seq }) => ({
+      tenantId,
+      workflowId,
+      runId,
+      seq: seq ?? 0,
+    }));
     for (const payload of encodeLiveMessages(messages)) void options.bus.publish('heddle_live', payload);
   }
 
   function tellStarted(rows: readonly ClaimedRun[]): void {
     const watched = rows.filter((row) => options.interests.isWatched({ ...row, runId: row.id }));
-    const messages = watched.map(({ tenantId, workflowId, id, seq }) => ({ tenantId, workflowId, runId: id, seq }));
+    const messages = watched.map(({ tenantId, workflowId, id, seq }) => ({
+      tenantId,
+      workflowId,
+      runId: id,
+      seq,
+    }));
     for (const payload of encodeLiveMessages(messages)) void options.bus.publish('heddle_live', payload);
   }
 
@@ -82,7 +92,9 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
       run.begin(waits);
     } catch (error) {
       log.error({ err: error, code: 'run.not-startable', runId: row.id }, 'A run could not be taken up.');
-      await flusher.write(isAway(error) ? laterFlush(row, deps.clock.now()) : unstartableFlush(row, deps.clock.now()));
+      await flusher.write(
+        isAway(error) ? laterFlush(row, deps.clock.now()) : unstartableFlush(row, deps.clock.now()),
+      );
     }
   }
 
@@ -106,7 +118,9 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
       try {
         claimed = await claim();
       } catch (error) {
-        const message = isAway(error) ? 'The database is away; looking again soon.' : 'Claiming failed; looking again soon.';
+        const message = isAway(error)
+          ? 'The database is away; looking again soon.'
+          : 'Claiming failed; looking again soon.';
         log.warn({ err: error, code: 'claim.failed' }, message);
         sleepMs = LAST_SLEEP_MS / 4;
       }
@@ -177,7 +191,8 @@ function laterFlush(row: ClaimedRun, now: number): RunFlush {
 function unstartableFlush(row: ClaimedRun, now: number): RunFlush {
   const error: RunError = {
     code: 'run.not-startable',
-    message: 'The graph of this run cannot be run by this version of Heddle. Open the workflow and look at its problems.',
+    message:
+      'The graph of this run cannot be run by this version of Heddle. Open the workflow and look at its problems.',
     retryable: false,
     step: null,
     nodeId: null,

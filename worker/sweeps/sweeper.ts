@@ -50,7 +50,10 @@ export function startSweeper(options: SweeperOptions): Sweeper {
     }
   }
 
-  const timers = [setInterval(() => void reclaim(), options.everyMs), setInterval(() => void keepHouse(), HOUSEKEEPING_MS)];
+  const timers = [
+    setInterval(() => void reclaim(), options.everyMs),
+    setInterval(() => void keepHouse(), HOUSEKEEPING_MS),
+  ];
   void reclaim();
   void keepHouse();
   return {

@@ -45,7 +45,10 @@ const CLAIM = `with due as (
   ) f on true`;
 
 /** Takes up to `limit` due runs for this worker, oldest due first. */
-export async function claimRuns(runner: pg.Pool, input: { workerId: string; limit: number }): Promise<ClaimedRun[]> {
+export async function claimRuns(
+  runner: pg.Pool,
+  input: { workerId: string; limit: number },
+): Promise<ClaimedRun[]> {
   const { rows } = await runner.query<Omit<ClaimedRun, 'facts'> & { logs: Fact[][] | null }>({
     name: 'claim-runs',
     text: CLAIM,

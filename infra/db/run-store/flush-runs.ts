@@ -134,7 +134,9 @@ export async function flushRuns(
     else plain.push(flush);
   }
   const results = await Promise.all([
-    plain.length > 0 ? send(runner, input.workerId, { name: 'flush-runs', text: SQL + TAIL, flushes: plain, extra: [] }) : [],
+    plain.length > 0
+      ? send(runner, input.workerId, { name: 'flush-runs', text: SQL + TAIL, flushes: plain, extra: [] })
+      : [],
     receipted.length > 0
       ? send(runner, input.workerId, {
           name: 'flush-receipts',
@@ -155,7 +157,11 @@ interface Statement {
   extra: unknown[];
 }
 
-async function send(runner: pg.Pool | pg.PoolClient, workerId: string, statement: Statement): Promise<string[]> {
+async function send(
+  runner: pg.Pool | pg.PoolClient,
+  workerId: string,
+  statement: Statement,
+): Promise<string[]> {
   const { flushes } = statement;
   const { rows } = await runner.query<{ written: string[] }>({
     name: statement.name,
@@ -183,14 +189,23 @@ async function send(runner: pg.Pool | pg.PoolClient, workerId: string, statement
 }
 
 /** Receipts and waits of the same runs in one transaction: receipts first, then the statement that may let go of them. */
-async function sendWaiting(runner: pg.Pool, workerId: string, flushes: readonly RunFlush[]): Promise<string[]> {
+async function sendWaiting(
+  runner: pg.Pool,
+  workerId: string,
+  flushes: readonly RunFlush[],
+): Promise<string[]> {
   const withReceipts = flushes.filter((flush) => flush.receipts.length > 0);
   const again = flushes.flatMap((flush) =>
     (flush.park?.waits ?? [])
       .filter((wait) => flush.endedWaits.includes(wait.stepKey))
       .map((wait) => ({ flush, stepKey: wait.stepKey })),
   );
-  const statement: Statement = { name: 'flush-waits', text: SQL + WAITS + TAIL, flushes, extra: waitValues(flushes) };
+  const statement: Statement = {
+    name: 'flush-waits',
+    text: SQL + WAITS + TAIL,
+    flushes,
+    extra: waitValues(flushes),
+  };
   if (withReceipts.length === 0 && again.length === 0) return send(runner, workerId, statement);
   const client = await runner.connect();
   try {
@@ -200,7 +215,13 @@ async function sendWaiting(runner: pg.Pool, workerId: string, flushes: readonly 
       await send(client, workerId, {
         name: 'flush-receipts',
         text: SQL + RECEIPTS + TAIL,
-        flushes: withReceipts.map((flush) => ({ ...flush, seq: null, answer: null, park: null, finish: null })),
+        flushes: withReceipts.map((flush) => ({
+          ...flush,
+          seq: null,
+          answer: null,
+          park: null,
+          finish: null,
+        })),
         extra: receiptValues(withReceipts),
       });
     }

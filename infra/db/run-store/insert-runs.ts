@@ -23,6 +23,7 @@ export interface NewRun {
   flags: readonly string[];
   parentRunId: string | null;
   startedBy: string;
+  /** `bodyHash` in hexadecimal. */
   dedup: { source: string; key: string; bodyHash: string; ttlMs: number } | null;
 }
 
@@ -43,7 +44,7 @@ function insertSql(keyed: boolean): string {
   const dedup = keyed
     ? `, keyed as (
       insert into dedup as d (tenant_id, source, key, body_hash, run_id, expires_at)
-      select tenant_id, source, key, body_hash, id, now() + ttl_ms * interval '1 millisecond' from input where key is not null
+      select tenant_id, source, key, decode(body_hash, 'hex'), id, now() + ttl_ms * interval '1 millisecond' from input where key is not null
       on conflict (tenant_id, source, key) do update
         set body_hash = excluded.body_hash, run_id = excluded.run_id, expires_at = excluded.expires_at
         where d.expires_at < now()
@@ -100,15 +101,17 @@ export async function insertRuns(runner: pg.Pool, runs: readonly NewRun[]): Prom
   );
   const { rows } = await runner.query<{ id: string }>({ ...KEYED, values });
   const accepted = new Set(rows.map((row) => row.id));
-  return Promise.all(
-    runs.map((run) => (accepted.has(run.id) ? { kind: 'accepted' as const, runId: run.id } : findFirst(runner, run))),
-  );
+  const outcomes: InsertedRun[] = [];
+  for (const run of runs) {
+    outcomes.push(accepted.has(run.id) ? { kind: 'accepted', runId: run.id } : await findFirst(runner, run));
+  }
+  return outcomes;
 }
 
 async function findFirst(runner: pg.Pool, run: NewRun): Promise<InsertedRun> {
   const { rows } = await runner.query<{ run_id: string; body_hash: string }>({
     name: 'find-dedup',
-    text: 'select run_id, body_hash from dedup where tenant_id = $1 and source = $2 and key = $3',
+    text: 'select run_id, encode(body_hash, 'hex') as body_hash from dedup where tenant_id = $1 and source = $2 and key = $3',
     values: [run.tenantId, run.dedup?.source, run.dedup?.key],
   });
   const first = rows[0];

@@ -25,7 +25,12 @@ export async function renewInterest(
       insert into live_interest (web_id, tenant_id, topic, expires_at)
       select $1, tenant_id, topic, now() + $4 * interval '1 millisecond' from wanted
       on conflict (web_id, tenant_id, topic) do update set expires_at = excluded.expires_at`,
-    values: [input.webId, input.interests.map((i) => i.tenantId), input.interests.map((i) => i.topic), input.ttlMs],
+    values: [
+      input.webId,
+      input.interests.map((i) => i.tenantId),
+      input.interests.map((i) => i.topic),
+      input.ttlMs,
+    ],
   });
 }
 

@@ -10,7 +10,11 @@ export async function readAsTenant<T>(
   let broken = false;
   try {
     await client.query('begin read only');
-    await client.query({ name: 'set-tenant', text: "select set_config('app.tenant_id', $1, true)", values: [tenantId] });
+    await client.query({
+      name: 'set-tenant',
+      text: "select set_config('app.tenant_id', $1, true)",
+      values: [tenantId],
+    });
     const result = await read(client);
     await client.query('commit');
     return result;

@@ -41,7 +41,11 @@ export function findRun(app: pg.Pool, tenantId: string, runId: string): Promise<
   return readAsTenant(app, tenantId, (client) => selectRun(client, tenantId, runId));
 }
 
-async function selectRun(client: pg.PoolClient, tenantId: string, runId: string): Promise<StoredRun | undefined> {
+async function selectRun(
+  client: pg.PoolClient,
+  tenantId: string,
+  runId: string,
+): Promise<StoredRun | undefined> {
   const { rows } = await client.query<StoredRun>({
     name: 'find-run',
     text: `${DONE} where r.tenant_id = $1 and r.id = $2 union all ${LIVE} where r.tenant_id = $1 and r.id = $2 limit 1`,
@@ -55,7 +59,9 @@ export function findRunWithFacts(
   app: pg.Pool,
   tenantId: string,
   runId: string,
-): Promise<{ run: StoredRun; rows: { seq: number; facts: Fact[] }[]; facts: Fact[]; seq: number } | undefined> {
+): Promise<
+  { run: StoredRun; rows: { seq: number; facts: Fact[] }[]; facts: Fact[]; seq: number } | undefined
+> {
   return readAsTenant(app, tenantId, async (client) => {
     const run = await selectRun(client, tenantId, runId);
     if (!run) return undefined;
@@ -85,29 +91,6 @@ export function listStoredRuns(app: pg.Pool, tenantId: string, query: RunListQue
       name: 'list-runs',
       text: `select * from ((${LIVE} ${where}) union all (${DONE} ${where})) u order by id desc limit $5`,
       values: [tenantId, query.workflowId, query.statuses, query.before, query.limit],
-    });
-    return rows;
-  });
-}
-
-export interface ReceiptView {
-  stepKey: string;
-  effect: string;
-  attempt: number;
-  status: string;
-  summary: string;
-  intendedAt: Date;
-  endedAt: Date | null;
-}
-
-/** What the run did to the outside world, in order of intent. */
-export function listReceipts(app: pg.Pool, tenantId: string, runId: string): Promise<ReceiptView[]> {
-  return readAsTenant(app, tenantId, async (client) => {
-    const { rows } = await client.query<ReceiptView>({
-      name: 'list-receipts',
-      text: `select step_key as "stepKey", effect, attempt, status, summary, intended_at as "intendedAt", ended_at as "endedAt"
-        from receipts where tenant_id = $1 and run_id = $2 order by intended_at, step_key, effect`,
-      values: [tenantId, runId],
     });
     return rows;
   });

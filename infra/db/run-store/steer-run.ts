@@ -5,7 +5,10 @@
 import type { Tx } from '@/infra/db/database';
 
 /** Asks for a cancel. False = there is no such live run in this tenant. */
-export async function requestCancel(tx: Tx, input: { tenantId: string; runId: string; by: string }): Promise<boolean> {
+export async function requestCancel(
+  tx: Tx,
+  input: { tenantId: string; runId: string; by: string },
+): Promise<boolean> {
   const count = await tx.$executeRaw`
     update run_live set cancel_requested_by = coalesce(cancel_requested_by, ${input.by}), due_at = now()
     where tenant_id = ${input.tenantId}::uuid and id = ${input.runId}::uuid`;

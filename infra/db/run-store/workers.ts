@@ -59,14 +59,11 @@ export async function retire(runner: pg.Pool, workerId: string): Promise<void> {
   );
 }
 
-/** Whether a worker is alive, by the database's clock. */
-export async function hasLiveWorker(runner: pg.Pool): Promise<boolean> {
-  const { rows } = await runner.query<{ alive: boolean }>('select exists (select 1 from workers where expires_at > now()) as alive');
-  return rows[0]?.alive ?? false;
-}
-
 /** Ids of this worker's runs that somebody wants cancelled. */
-export async function findCancelRequests(runner: pg.Pool, workerId: string): Promise<{ id: string; by: string }[]> {
+export async function findCancelRequests(
+  runner: pg.Pool,
+  workerId: string,
+): Promise<{ id: string; by: string }[]> {
   const { rows } = await runner.query<{ id: string; by: string }>({
     name: 'find-cancel-requests',
     text: 'select id, cancel_requested_by as by from run_live where worker_id = $1 and cancel_requested_by is not null',
