@@ -39,6 +39,11 @@ function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Text that is no JSON written out. */
+function shortText(value: Json | undefined): string {
+  return typeof value === 'string' && /^\s*(?:\{(?!\{)|\[)/.test(value) ? '' : scalar(value);
+}
+
 function conditionText(value: Json | undefined): string {
   if (!Array.isArray(value)) return '';
   const [first] = value;
@@ -75,7 +80,7 @@ function fieldText(field: Field, value: Json | undefined): string {
     case 'conditions':
       return conditionText(value);
     case 'json':
-      return isObject(value) ? Object.keys(value).join(', ') : scalar(value);
+      return isObject(value) ? Object.keys(value).join(', ') : shortText(value);
     default:
       return '';
   }

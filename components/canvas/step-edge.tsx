@@ -63,7 +63,7 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<CanvasEdge>) {
           (isHovered || selected) && '!stroke-accent',
         )}
       />
-      {showsButtons || count !== null ? (
+      {showsButtons || passed ? (
         <EdgeLabelRenderer>
           <div
             className="nodrag nopan pointer-events-auto absolute flex items-center gap-1"

@@ -1,4 +1,5 @@
 import { recordAudit } from '@/services/audit/record-audit';
+import { announceSessionChange } from '@/services/sessions/announce-session-change';
 import { insertTenant } from './insert-tenant';
 import type { PeopleDeps } from './people-deps';
 import { findFreeSlug } from './slug';
@@ -18,6 +19,7 @@ export async function createTenant(
   await deps.db.withTenant({ tenantId, userId }, async (tx) => {
     await insertTenant(tx, deps.ids, { tenantId, slug, name, ownerId: userId });
     await recordAudit(tx, origin, { action: 'tenant.create', targetKind: 'tenant', targetId: tenantId });
+    await announceSessionChange(tx, userId);
   });
   return { slug };
 }

@@ -111,7 +111,7 @@ export async function insertRuns(runner: pg.Pool, runs: readonly NewRun[]): Prom
 async function findFirst(runner: pg.Pool, run: NewRun): Promise<InsertedRun> {
   const { rows } = await runner.query<{ run_id: string; body_hash: string }>({
     name: 'find-dedup',
-    text: 'select run_id, encode(body_hash, 'hex') as body_hash from dedup where tenant_id = $1 and source = $2 and key = $3',
+    text: "select run_id, encode(body_hash, 'hex') as body_hash from dedup where tenant_id = $1 and source = $2 and key = $3",
     values: [run.tenantId, run.dedup?.source, run.dedup?.key],
   });
   const first = rows[0];

@@ -16,4 +16,10 @@ export const accept = publicProcedure
   )
   .output(z.object({ tenantSlug: tenantSlugSchema }))
   .use(limitByIp('invite'))
-  .mutation(({ ctx, input }) => acceptInvite(ctx.deps, { ...input, userId: ctx.session?.user.id ?? null }));
+  .mutation(async ({ ctx, input }) => {
+    const userId = ctx.session?.user.id ?? null;
+    const accepted = await acceptInvite(ctx.deps, { ...input, userId });
+    // The next request is for that tenant, and may be faster than the message that says so.
+    if (userId !== null) ctx.deps.sessions.forget(userId);
+    return accepted;
+  });

@@ -8,4 +8,10 @@ import { signedInProcedure } from '../procedures';
 export const create = signedInProcedure
   .input(z.strictObject({ name: tenantNameSchema, slug: tenantSlugSchema.optional() }))
   .output(z.object({ slug: tenantSlugSchema }))
-  .mutation(({ ctx, input }) => createTenant(ctx.deps, { userId: ctx.session.user.id, ...input }));
+  .mutation(async ({ ctx, input }) => {
+    const userId = ctx.session.user.id;
+    const created = await createTenant(ctx.deps, { userId, ...input });
+    // The next request is for the new tenant, and may be faster than the message that says so.
+    ctx.deps.sessions.forget(userId);
+    return created;
+  });
