@@ -109,8 +109,9 @@ export function Canvas() {
       ref={frame}
       data-testid="canvas"
       role="application"
+      tabIndex={0}
       aria-label={t('canvas.label')}
-      className="relative size-full bg-canvas"
+      className="relative size-full bg-canvas outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset"
       onKeyDown={onKeyDown}
       onDoubleClick={onDoubleClick}
       onDragOver={onDragOver}
@@ -130,7 +131,10 @@ export function Canvas() {
             editor.interaction.getState().inspect(node.id);
           }
         }}
-        onPaneClick={() => editor.interaction.getState().inspect(null)}
+        onPaneClick={() => {
+          frame.current?.focus({ preventScroll: true });
+          editor.interaction.getState().inspect(null);
+        }}
         {...connect}
         nodesConnectable={!readOnly}
         deleteKeyCode={null}

@@ -11,7 +11,7 @@ import { portCentre, PORT_SIZE } from './node-geometry';
 import type { StepData } from './to-flow';
 
 const HANDLE_CLASS =
-  "!size-3 !min-h-0 !min-w-0 !rounded-full !border-2 !border-border-strong !bg-surface-raised transition-colors duration-100 before:absolute before:-inset-2 before:content-[''] hover:!border-accent hover:!bg-accent [&.connectingto]:!border-accent [&.connectingto.valid]:!bg-accent [&.connectingto:not(.valid)]:!border-danger";
+  "!z-10 !size-3 !min-h-0 !min-w-0 !rounded-full !border-2 !border-border-strong !bg-surface-raised transition-colors duration-100 before:absolute before:-inset-2 before:content-[''] hover:!border-accent hover:!bg-accent [&.connectingto]:!border-accent [&.connectingto.valid]:!bg-accent [&.connectingto:not(.valid)]:!border-danger";
 
 interface PortProps {
   data: StepData;
@@ -56,15 +56,15 @@ function AddAfter({ data, port, centre }: Omit<PortProps, 'side'>) {
   const editor = useEditor();
   return (
     <div
-      className="absolute left-full flex items-center"
-      style={{ top: centre - 12, paddingLeft: PORT_SIZE / 2 + 1 }}
+      className="pointer-events-none absolute left-full flex items-center"
+      style={{ top: centre - 12, marginLeft: PORT_SIZE / 2 + 1 }}
     >
       <span aria-hidden className="h-px w-5 bg-border-strong" />
       <button
         type="button"
         data-testid={`canvas.add.${data.nodeId}.${port.name}`}
         aria-label={t('port.add', { port: port.label, node: data.name })}
-        className="nodrag nopan flex size-6 items-center justify-center rounded-md border border-border-strong bg-surface-raised text-muted transition-colors duration-100 hover:border-accent hover:bg-accent hover:text-accent-foreground"
+        className="nodrag nopan pointer-events-auto flex size-6 items-center justify-center rounded-md border border-border-strong bg-surface-raised text-muted transition-colors duration-100 hover:border-accent hover:bg-accent hover:text-accent-foreground"
         onClick={(event) => {
           event.stopPropagation();
           openPalette(editor, { kind: 'after', nodeId: data.nodeId, port: port.name });

@@ -5,6 +5,8 @@ import { useEditor, useInteraction } from '@/components/editor/editor-context';
 import { HEADER_HEIGHT, NODE_WIDTH } from './node-geometry';
 
 const MARGIN = 24;
+/** The + beside a node wants to be seen, too. */
+const RIGHT_MARGIN = 76;
 const PALETTE_ROOM = 296;
 /** Panels need a frame to take their place. */
 const SETTLE_MS = 40;
@@ -40,7 +42,7 @@ export function useRevealInspected(frame: RefObject<HTMLElement | null>): void {
       const hasPalette =
         !readOnly && editor.panels.getState().paletteOpen && rect.width > PALETTE_ROOM + NODE_WIDTH;
       const left = rect.left + (hasPalette ? PALETTE_ROOM : MARGIN);
-      const x = shiftInto({ from: start.x, to: end.x }, { from: left, to: rect.right - MARGIN });
+      const x = shiftInto({ from: start.x, to: end.x }, { from: left, to: rect.right - RIGHT_MARGIN });
       const y = shiftInto(
         { from: start.y, to: end.y },
         { from: rect.top + MARGIN, to: rect.bottom - MARGIN },

@@ -13,7 +13,8 @@ function PreviewLine({ preview, id }: { preview: ExpressionPreview; id: string }
       id={id}
       data-testid="inspector.preview"
       className={cn(
-        'mt-1 line-clamp-2 font-mono text-[11.5px] leading-4 break-all',
+        'mt-1 line-clamp-2 text-[11.5px] leading-4',
+        preview.kind === 'value' ? 'font-mono break-all' : 'break-words',
         preview.kind === 'value' ? 'text-success' : preview.kind === 'empty' ? 'text-warning' : 'text-danger',
       )}
     >
@@ -23,9 +24,9 @@ function PreviewLine({ preview, id }: { preview: ExpressionPreview; id: string }
           {preview.text}
         </>
       ) : preview.kind === 'empty' ? (
-        <span className="font-sans">{t('preview.empty', { reason: preview.reason?.message ?? '' })}</span>
+        t('preview.empty', { reason: preview.reason?.message ?? '' })
       ) : (
-        <span className="font-sans">{preview.message}</span>
+        preview.message
       )}
     </p>
   );

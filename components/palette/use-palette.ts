@@ -20,7 +20,7 @@ export function sourceNodeId(
 /** Search, groups, the active entry and adding. */
 export function usePalette() {
   const editor = useEditor();
-  const { screenToFlowPosition, setCenter, getZoom } = useReactFlow();
+  const { screenToFlowPosition } = useReactFlow();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const target = useInteraction((state) => state.paletteTarget);
@@ -42,15 +42,12 @@ export function usePalette() {
       ? { x: canvas.left + canvas.width * 0.45, y: canvas.top + canvas.height * 0.4 }
       : { x: 0, y: 0 };
     const fallback = screenToFlowPosition(centre);
-    const id = addNode(editor, definition.type, {
+    addNode(editor, definition.type, {
       target,
       fallback: { x: Math.round(fallback.x), y: Math.round(fallback.y) },
     });
     setQuery('');
     setActive(0);
-    const node = editor.document.getState().graph.nodes.find((candidate) => candidate.id === id);
-    if (node && target.kind !== 'at')
-      void setCenter(node.position.x, node.position.y + 30, { zoom: getZoom(), duration: 120 });
   }
 
   function onKeyDown(event: KeyboardEvent) {
