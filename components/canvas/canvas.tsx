@@ -151,6 +151,7 @@ export function Canvas() {
         snapGrid={[8, 8]}
         connectionRadius={28}
         attributionPosition="bottom-center"
+        className="[&_.react-flow__attribution]:!bg-transparent [&_.react-flow__attribution_a]:!text-faint"
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />
         {nodes.length > 8 ? (

@@ -1,6 +1,7 @@
 /** One line under a node's name that says what it does: derived from its fields, so every node type has one. */
 import type { Field, SelectField } from '@/core/node-kit/field';
 import type { Json, JsonObject } from '@/core/items/item';
+import { visibleFields } from '@/core/node-kit/visible-fields';
 
 const LENGTH = 64;
 
@@ -41,7 +42,8 @@ function isObject(value: Json | undefined): value is JsonObject {
 
 /** Text that is no JSON written out. */
 function shortText(value: Json | undefined): string {
-  return typeof value === 'string' && /^\s*(?:\{(?!\{)|\[)/.test(value) ? '' : scalar(value);
+  const text = scalar(value);
+  return /^[{[]/.test(text) ? '' : text;
 }
 
 function conditionText(value: Json | undefined): string {
@@ -86,18 +88,11 @@ function fieldText(field: Field, value: Json | undefined): string {
   }
 }
 
-function isShown(field: Field, parameters: JsonObject): boolean {
-  if (!field.showWhen) return true;
-  const value = parameters[field.showWhen.field];
-  return field.showWhen.in.some((allowed) => allowed === value);
-}
-
 /** The line for a node, from the first two fields that say something. Empty when nothing was set. */
 export function summariseParameters(fields: readonly Field[], parameters: JsonObject): string {
   const parts: string[] = [];
-  for (const field of fields) {
+  for (const field of visibleFields(fields, parameters)) {
     if (parts.length === 2) break;
-    if (!isShown(field, parameters)) continue;
     const text = fieldText(field, parameters[field.name]);
     if (text) parts.push(text);
   }

@@ -1,20 +1,56 @@
 'use client';
 import { memo } from 'react';
 import { useTranslations } from 'next-intl';
-import type { NodeProps } from '@xyflow/react';
+import { useStore, type NodeProps, type ReactFlowState } from '@xyflow/react';
 import { Ban } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
 import { STATUS_LOOK } from '@/components/run-view/status-look';
 import { useNodeRun } from '@/components/run-view/use-node-run';
 import { useInteraction } from '@/components/editor/editor-context';
+import { FAMILY_CHIP } from './family-look';
 import { NodeChip } from './node-chip';
 import { HEADER_HEIGHT } from './node-geometry';
 import { ProblemBadge, RunBadge, RunErrorLine } from './node-badges';
-import { StepPorts } from './step-ports';
+import { BarePorts, StepPorts } from './step-ports';
 import type { StepFlowNode } from './to-flow';
 
+/** Below this zoom no text can be read, so none is drawn. */
+const FAR_ZOOM = 0.32;
+const isFarAway = (state: ReactFlowState) => state.transform[2] < FAR_ZOOM;
+
+/** A node from far away: its colour, its status, nothing else. */
+function FarNode({
+  data,
+  selected,
+  width,
+  height,
+}: Pick<NodeProps<StepFlowNode>, 'data' | 'selected' | 'width' | 'height'>) {
+  const run = useNodeRun(data.nodeId);
+  return (
+    <div
+      data-testid={`canvas.node.${data.nodeId}`}
+      data-status={run?.status}
+      style={{ width, height }}
+      className={cn(
+        'relative flex items-center justify-center rounded-xl border-2 bg-surface-raised',
+        run ? STATUS_LOOK[run.status].border : 'border-border-strong',
+        selected && 'border-accent',
+      )}
+    >
+      <span aria-hidden className={cn('size-8 rounded-lg', FAMILY_CHIP[data.family])} />
+      <BarePorts data={data} />
+    </div>
+  );
+}
+
+/** A node of the canvas, drawn with as much detail as the zoom can show. */
+export const StepNode = memo(function StepNode(props: NodeProps<StepFlowNode>) {
+  const isFar = useStore(isFarAway);
+  return isFar ? <FarNode {...props} /> : <NearNode {...props} />;
+});
+
 /** A node as it is drawn: chip, name, what it does, its ports, its problems and what it did in the shown run. */
-export const StepNode = memo(function StepNode({ data, selected, width, height }: NodeProps<StepFlowNode>) {
+function NearNode({ data, selected, width, height }: NodeProps<StepFlowNode>) {
   const t = useTranslations('editor');
   const run = useNodeRun(data.nodeId);
   const isInspected = useInteraction((state) => state.inspected === data.nodeId);
@@ -54,4 +90,4 @@ export const StepNode = memo(function StepNode({ data, selected, width, height }
       {data.problems.length > 0 && !run?.error ? <ProblemBadge problems={data.problems} /> : null}
     </div>
   );
-});
+}

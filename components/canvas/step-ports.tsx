@@ -28,6 +28,7 @@ function PortHandle({ data, port, side, centre }: PortProps) {
       type={side === 'in' ? 'target' : 'source'}
       position={side === 'in' ? Position.Left : Position.Right}
       data-testid={`canvas.port.${data.nodeId}.${side}.${port.name}`}
+      role="img"
       aria-label={t(side === 'in' ? 'port.in' : 'port.out', { port: port.label, node: data.name })}
       style={{ top: centre }}
       className={cn(HANDLE_CLASS, port.name === ERROR_PORT && side === 'out' && '!border-danger')}
@@ -98,4 +99,20 @@ export function StepPorts({ data }: { data: StepData }) {
       })}
     </>
   );
+}
+
+/** The ports alone, so that edges know where to end; for nodes drawn without detail. */
+export function BarePorts({ data }: { data: StepData }) {
+  return (['in', 'out'] as const).map((side) => {
+    const ports = side === 'in' ? data.inputs : data.outputs;
+    return ports.map((port, index) => (
+      <PortHandle
+        key={`${side} ${port.name}`}
+        data={data}
+        port={port}
+        side={side}
+        centre={portCentre(index, ports.length)}
+      />
+    ));
+  });
 }

@@ -108,7 +108,7 @@ function stepData(
     known: definition !== undefined,
     isTrigger: definition?.trigger !== undefined,
     subtitle: definition
-      ? summariseParameters(definition.fields, node.parameters) || definition.name
+      ? summariseParameters(definition.fields, node.parameters) || definition.summary
       : node.type,
     inputs: ports.inputs,
     outputs: ports.outputs,

@@ -12,7 +12,7 @@ import { useEditor, type Editor } from '@/components/editor/editor-context';
 import { openPalette } from '@/components/palette/open-palette';
 import type { CanvasEdge } from './to-flow';
 
-const HINT_MS = 5000;
+const HINT_MS = 4000;
 
 function ends(connection: Connection | CanvasEdge) {
   return {

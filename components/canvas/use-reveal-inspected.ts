@@ -1,7 +1,8 @@
 'use client';
 import { useEffect, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
-import { useEditor, useInteraction } from '@/components/editor/editor-context';
+import { INSPECTOR_WIDTH } from '@/components/editor/panels-store';
+import { useEditor, useInteraction, usePanels } from '@/components/editor/editor-context';
 import { HEADER_HEIGHT, NODE_WIDTH } from './node-geometry';
 
 const MARGIN = 24;
@@ -27,6 +28,7 @@ export function useRevealInspected(frame: RefObject<HTMLElement | null>): void {
   const editor = useEditor();
   const { flowToScreenPosition, getViewport, setViewport } = useReactFlow();
   const inspected = useInteraction((state) => state.inspected);
+  const isWide = usePanels((state) => state.inspectorWidth >= INSPECTOR_WIDTH.wide * 0.75);
   useEffect(() => {
     if (inspected === null) return undefined;
     const timer = window.setTimeout(() => {
@@ -52,5 +54,5 @@ export function useRevealInspected(frame: RefObject<HTMLElement | null>): void {
       void setViewport({ ...viewport, x: viewport.x + x, y: viewport.y + y }, { duration: 120 });
     }, SETTLE_MS);
     return () => window.clearTimeout(timer);
-  }, [inspected, editor, frame, flowToScreenPosition, getViewport, setViewport]);
+  }, [inspected, isWide, editor, frame, flowToScreenPosition, getViewport, setViewport]);
 }

@@ -42,7 +42,8 @@ export function useTestRun() {
   const listen = useMutation(
     trpc.webhookTest.listen.mutationOptions({
       onError,
-      onSuccess: ({ url, expiresAt }, { nodeId }) => editor.run.getState().listen({ nodeId, url, expiresAt }),
+      onSuccess: ({ url, expiresAt }, { nodeId }) =>
+        editor.run.getState().listen({ nodeId, url: new URL(url, window.location.origin).href, expiresAt }),
     }),
   );
   const stop = useMutation(trpc.webhookTest.stop.mutationOptions({ onError }));

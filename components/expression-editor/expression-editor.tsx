@@ -1,10 +1,9 @@
 'use client';
-import { useEffectEvent } from 'react';
 import { closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
 import { keymap, placeholder as placeholderExtension } from '@codemirror/view';
-import type { ExpressionEnv } from '@/core/expression/scope';
+import { createEnv, type ExpressionEnv } from '@/core/expression/scope';
 import { expressionExtensions } from './expression-extensions';
 import { useCodeMirror } from './use-code-mirror';
 
@@ -28,12 +27,12 @@ const oneLine = EditorState.transactionFilter.of((transaction) =>
 
 /** A text field that understands `{{ }}`: marks it and completes it from the data at hand. */
 export function ExpressionEditor(props: ExpressionEditorProps) {
-  const getEnv = useEffectEvent(() => props.getEnv());
   const { host } = useCodeMirror({
     value: props.value,
     onChange: props.onChange,
-    extensions: () => [
-      ...expressionExtensions(() => getEnv()),
+    getEnv: props.getEnv,
+    extensions: (newest) => [
+      ...expressionExtensions(() => newest().getEnv?.() ?? createEnv()),
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
       history(),
       ...(props.multiline ? [] : [oneLine]),

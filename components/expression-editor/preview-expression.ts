@@ -3,18 +3,15 @@ import { evaluateTemplate } from '@/core/expression/evaluate';
 import { explainEmpty, type EmptyReason } from '@/core/expression/explain-empty';
 import type { ExpressionEnv } from '@/core/expression/scope';
 import { compileTemplate } from '@/core/expression/template';
+import type { Json } from '@/core/items/item';
+import { jsonTypeOf, type JsonType } from '@/components/data-view/item-schema';
 
 export type ExpressionPreview =
-  | { kind: 'value'; text: string; type: string; value: unknown }
+  | { kind: 'value'; text: string; type: JsonType; value: unknown }
   | { kind: 'empty'; reason: EmptyReason | null }
   | { kind: 'error'; code: string; message: string };
 
 const LENGTH = 300;
-
-function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
-}
 
 function isEmpty(value: unknown): boolean {
   return (
@@ -38,7 +35,7 @@ export function previewExpression(text: string, env: ExpressionEnv): ExpressionP
   return {
     kind: 'value',
     text: renderValue(result.value),
-    type: typeName(result.value),
+    type: jsonTypeOf(result.value as Json),
     value: result.value,
   };
 }

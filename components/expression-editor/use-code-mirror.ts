@@ -2,6 +2,8 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { scriptNonce } from '@/components/ui/script-nonce';
+import type { ExpressionEnv } from '@/core/expression/scope';
 import { codeMirrorTheme } from './code-mirror-theme';
 
 export interface CodeMirrorOptions {
@@ -9,16 +11,13 @@ export interface CodeMirrorOptions {
   onChange(value: string): void;
   onBlur?: (() => void) | undefined;
   /** Read once, when the editor is made. */
-  extensions(): readonly Extension[];
+  extensions(newest: () => CodeMirrorOptions): readonly Extension[];
+  /** The data expressions see; asked for at each keystroke. */
+  getEnv?: (() => ExpressionEnv) | undefined;
   readOnly?: boolean | undefined;
   /** The caret goes to the end of the text as soon as the editor stands. */
   autoFocus?: boolean | undefined;
   attributes: Readonly<Record<string, string>>;
-}
-
-/** The nonce that Next put on its scripts; style tags made later must carry the same one. */
-function scriptNonce(): string {
-  return document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
 }
 
 function createView(parent: HTMLElement, latest: RefObject<CodeMirrorOptions>): EditorView {
@@ -37,7 +36,7 @@ function createView(parent: HTMLElement, latest: RefObject<CodeMirrorOptions>): 
           if (update.docChanged) latest.current.onChange(update.state.doc.toString());
         }),
         EditorView.domEventHandlers({ blur: () => latest.current.onBlur?.() }),
-        ...extensions(),
+        ...extensions(() => latest.current),
       ],
     }),
   });

@@ -13,7 +13,7 @@ import {
   SelectTrigger,
 } from '@/components/ui/select';
 import { useField, type FieldBinding } from './field-context';
-import { FieldControl } from './field-control';
+import { NestedField } from './nested-field';
 import { AddRow, RowActions } from './list-control';
 
 const NEW_CONDITION = { left: '', operator: 'string.equals', right: '' };
@@ -76,9 +76,9 @@ function ConditionRow({ path }: { path: ParameterPath }) {
   const right: JsonField = { kind: 'json', name: 'right', label: t('conditions.right') };
   return (
     <div className="space-y-1.5">
-      <FieldControl field={left} path={[...path, 'left']} inRow />
+      <NestedField field={left} path={[...path, 'left']} inRow />
       <OperatorPicker path={[...path, 'operator']} />
-      {takesRight ? <FieldControl field={right} path={[...path, 'right']} inRow /> : null}
+      {takesRight ? <NestedField field={right} path={[...path, 'right']} inRow /> : null}
     </div>
   );
 }

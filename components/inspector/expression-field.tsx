@@ -20,7 +20,7 @@ function PreviewLine({ preview, id }: { preview: ExpressionPreview; id: string }
     >
       {preview.kind === 'value' ? (
         <>
-          <span className="mr-1.5 font-sans text-[10.5px] text-faint">{preview.type}</span>
+          <span className="mr-1.5 font-sans text-[10.5px] text-faint">{t(`types.${preview.type}`)}</span>
           {preview.text}
         </>
       ) : preview.kind === 'empty' ? (

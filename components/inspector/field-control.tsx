@@ -1,6 +1,5 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { ParameterPath } from '@/core/draft/edit';
 import type { Field } from '@/core/node-kit/field';
 import { ConditionsControl } from './conditions-control';
 import { useField, type FieldBinding } from './field-context';
@@ -15,14 +14,8 @@ import {
   SelectControl,
   TextControl,
 } from './simple-controls';
+import type { FieldControlProps } from './nested-field';
 import { TemplateControl } from './template-control';
-
-export interface FieldControlProps {
-  field: Field;
-  path: ParameterPath;
-  /** In a row of a list: one line for each value. */
-  inRow?: boolean;
-}
 
 function fixedControl(
   field: Field,
@@ -50,7 +43,7 @@ function fixedControl(
 }
 
 /** The control of one field, whatever its kind. */
-export function FieldControl({ field, path, inRow = false }: FieldControlProps) {
+function FieldControl({ field, path, inRow = false }: FieldControlProps) {
   const binding = useField(path);
   switch (field.kind) {
     case 'code':
@@ -76,4 +69,9 @@ export function FieldControl({ field, path, inRow = false }: FieldControlProps) 
       {({ onExpression }) => fixedControl(field, binding, { inRow, onExpression })}
     </TemplateControl>
   );
+}
+
+/** For `FieldRendererProvider`. */
+export function renderField(props: FieldControlProps): ReactNode {
+  return <FieldControl {...props} />;
 }

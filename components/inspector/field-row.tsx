@@ -5,7 +5,7 @@ import type { Field } from '@/core/node-kit/field';
 import type { ParameterPath } from '@/core/draft/edit';
 import { Tooltip } from '@/components/ui/tooltip';
 import { useField } from './field-context';
-import { FieldControl } from './field-control';
+import { NestedField } from './nested-field';
 
 /** The name of a field with its required mark and help. */
 export function FieldLabel({ field }: { field: Pick<Field, 'label' | 'required' | 'help'> }) {
@@ -48,7 +48,7 @@ export function FieldRow({
   return (
     <div>
       <FieldLabel field={field} />
-      <FieldControl field={field} path={path} inRow={inRow} />
+      <NestedField field={field} path={path} inRow={inRow} />
       {problem ? (
         <p
           className={`mt-1 text-[11.5px] leading-4 ${problem.severity === 'error' ? 'text-danger' : 'text-warning'}`}

@@ -9,7 +9,9 @@ import { INSPECTOR_WIDTH } from '@/components/editor/panels-store';
 import { useElementWidth } from '@/components/editor/use-element-width';
 import { ResizeHandle } from '@/components/editor/resize-handle';
 import { FieldScopeProvider } from './field-context';
+import { renderField } from './field-control';
 import { InspectorHead } from './inspector-head';
+import { FieldRendererProvider } from './nested-field';
 import type { DataSource } from './node-data';
 import { ParametersPane } from './parameters-pane';
 import { useNodeData, type NodeData } from './use-node-data';
@@ -91,20 +93,27 @@ function InspectorBody({ node, width }: { node: GraphNode; width: number }) {
   const definition = catalog.find(node.type, node.typeVersion);
   const hasInput = definition?.trigger === undefined;
   return (
-    <FieldScopeProvider nodeId={node.id} readOnly={readOnly} getEnv={data.getEnv} dataVersion={data.version}>
-      <InspectorHead node={node} definition={definition} />
-      {width >= WIDE ? (
-        <div className="flex min-h-0 flex-1 divide-x divide-border">
-          {hasInput ? <InputPane data={data} /> : null}
-          <div className="flex min-h-0 w-[380px] shrink-0">
-            <ParametersPane node={node} definition={definition} />
+    <FieldRendererProvider value={renderField}>
+      <FieldScopeProvider
+        nodeId={node.id}
+        readOnly={readOnly}
+        getEnv={data.getEnv}
+        dataVersion={data.version}
+      >
+        <InspectorHead node={node} definition={definition} />
+        {width >= WIDE ? (
+          <div className="flex min-h-0 flex-1 divide-x divide-border">
+            {hasInput ? <InputPane data={data} /> : null}
+            <div className="flex min-h-0 w-[380px] shrink-0">
+              <ParametersPane node={node} definition={definition} />
+            </div>
+            <OutputPane data={data} />
           </div>
-          <OutputPane data={data} />
-        </div>
-      ) : (
-        <NarrowPanes node={node} data={data} hasInput={hasInput} />
-      )}
-    </FieldScopeProvider>
+        ) : (
+          <NarrowPanes node={node} data={data} hasInput={hasInput} />
+        )}
+      </FieldScopeProvider>
+    </FieldRendererProvider>
   );
 }
 

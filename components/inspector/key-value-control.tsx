@@ -5,7 +5,7 @@ import type { ParameterPath } from '@/core/draft/edit';
 import type { KeyValueField, TextField } from '@/core/node-kit/field';
 import { Button } from '@/components/ui/button';
 import type { FieldBinding } from './field-context';
-import { FieldControl } from './field-control';
+import { NestedField } from './nested-field';
 import { AddRow } from './list-control';
 
 /** Name-value pairs, a line each. */
@@ -41,10 +41,10 @@ export function KeyValueControl({
         {rows.map((_row, index) => (
           <li key={index} className="flex items-start gap-1.5">
             <div className="w-2/5 shrink-0">
-              <FieldControl field={name} path={[...path, index, 'name']} inRow />
+              <NestedField field={name} path={[...path, index, 'name']} inRow />
             </div>
             <div className="min-w-0 flex-1">
-              <FieldControl field={value} path={[...path, index, 'value']} inRow />
+              <NestedField field={value} path={[...path, index, 'value']} inRow />
             </div>
             {binding.readOnly ? null : (
               <Button

@@ -43,7 +43,7 @@ export function RunErrorNote({ run }: { run: RunView }) {
   return (
     <p role="alert" className="mx-3 mt-2 rounded-md bg-danger-soft px-3 py-2 text-[13px] text-danger">
       {run.error.nodeName ? <strong className="font-semibold">{run.error.nodeName}: </strong> : null}
-      {run.error.message} <span className="font-mono text-[11px] opacity-75">{run.error.code}</span>
+      {run.error.message} <span className="font-mono text-[11px]">{run.error.code}</span>
     </p>
   );
 }

@@ -70,7 +70,7 @@ function StepRow({ bar, isFirstOfNode }: { bar: StepBar; isFirstOfNode: boolean 
       </button>
       {step.error && step.status !== 'in-doubt' ? (
         <p className="mb-1 ml-8 rounded-md bg-danger-soft px-2 py-1 text-xs text-danger">
-          {step.error.message} <span className="font-mono text-[11px] opacity-75">{step.error.code}</span>
+          {step.error.message} <span className="font-mono text-[11px]">{step.error.code}</span>
         </p>
       ) : null}
       {step.status === 'in-doubt' ? (

@@ -44,7 +44,11 @@ export function useRunFeed({ followsWorkflow }: { followsWorkflow: boolean }): v
   );
   useLiveEvents(topics, (event: LiveEvent) => {
     if (event.kind === 'run-changed') {
-      if (event.run.workflowId === workflowId) editor.run.getState().receive(event);
+      if (event.run.workflowId !== workflowId) return;
+      const wasListening = editor.run.getState().listening !== null;
+      editor.run.getState().receive(event);
+      // The test call a person waited for is shown with its steps.
+      if (wasListening && editor.run.getState().listening === null) editor.panels.getState().setRunOpen(true);
     } else if (event.kind === 'resync') {
       void query.refetch();
     } else if (event.workflowId === workflowId) {

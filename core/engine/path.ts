@@ -9,14 +9,6 @@ export function stepKeyOf(nodeId: string, path: readonly string[]): StepKey {
   return path.length === 0 ? nodeId : `${nodeId}@${path.join('/')}`;
 }
 
-/** The node and path inside a step key. */
-export function parseStepKey(key: StepKey): { nodeId: string; path: readonly string[] } {
-  const at = key.indexOf('@');
-  return at < 0
-    ? { nodeId: key, path: [] }
-    : { nodeId: key.slice(0, at), path: key.slice(at + 1).split('/') };
-}
-
 /** Whether `path` begins with all of `prefix`. */
 export function startsWith(path: readonly string[], prefix: readonly string[]): boolean {
   if (prefix.length > path.length) return false;

@@ -269,7 +269,6 @@ export type Command =
       error: RunError | null;
     };
 
-
 /** How a run ends once somebody or something ended it; the first reason counts. */
 export type RunEnding = { status: 'failed'; error: RunError } | { status: 'cancelled' };
 

@@ -28,12 +28,7 @@ export function mayHoldExpression(text: string): boolean {
   return text.includes('{{');
 }
 
-/** Writes text so that a text field takes it literally. */
-export function escapeTemplateText(text: string): string {
-  return text.replaceAll('{{', '\\{{');
-}
-
-/** Parses a text field. Compiled expressions come from a cache; the result is immutable and free of run state. */
+/** Parses a text field. The result is immutable and free of run state, so it may be kept with the plan. */
 export function compileTemplate(text: string): TemplateResult {
   const parts: TemplatePart[] = [];
   let literal = '';

@@ -131,9 +131,3 @@ export function setOwn(target: PlainObject, key: string, value: unknown): void {
     Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
   } else target[key] = value;
 }
-
-/** Reads an own property, undefined when it is not there or is not data (a getter is never run). */
-export function getOwn(target: PlainObject, key: string): unknown {
-  if (!Object.hasOwn(target, key)) return undefined;
-  return target[key];
-}

@@ -24,6 +24,7 @@ export function checkCycles(graph: Pick<Graph, 'nodes' | 'edges'>): Problem[] {
   const unbounded = findBackEdges(graph.nodes, open);
   return graph.edges.flatMap((edge, index): Problem[] => {
     if (unbounded.has(edge.id)) return [cycle(edge, index, names.get(edge.target))];
+    if (bounded(edge)) return [notRunYet(edge, index)];
     return edge.maxIterations !== undefined && !back.has(edge.id) ? [uselessLimit(edge, index)] : [];
   });
 }
@@ -37,7 +38,20 @@ function cycle(edge: GraphEdge, index: number, target: GraphNode | undefined): P
     path: `edges.${index}`,
     message: `This connection leads back to "${name}", so the workflow would never end.`,
     params: { edge: edge.id, node: name },
-    fix: 'Remove it, lead it through a loop node, or set the most times it may be followed (maxIterations).',
+    fix: 'Remove it.',
+  };
+}
+
+/** The engine leaves back edges alone for now: a workflow that counts on them must not seem to work. */
+function notRunYet(edge: GraphEdge, index: number): Problem {
+  return {
+    code: 'graph.cycle-unsupported',
+    severity: 'error',
+    nodeId: edge.source,
+    path: `edges.${index}`,
+    message: 'This connection leads back, and this version runs no cycles yet.',
+    params: { edge: edge.id },
+    fix: 'Remove it.',
   };
 }
 

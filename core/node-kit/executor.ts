@@ -123,4 +123,3 @@ export type ExecutorFor<D extends { mode: 'item' | 'list'; fields: readonly Fiel
 export type AnyExecutor =
   | { executeItem(input: ItemInput<never>, ctx: StepContext): Promise<ItemOutput> | ItemOutput }
   | { execute(input: ListInput<never>, ctx: StepContext): Promise<StepResult> | StepResult };
-

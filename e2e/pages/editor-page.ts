@@ -39,6 +39,20 @@ export class EditorPage {
     return this.page.getByTestId('run.status').first();
   }
 
+  get runPanel() {
+    return this.page.getByRole('region', { name: 'Run', exact: true });
+  }
+
+  /** Its address ends with the id of the run that lies over the canvas. */
+  get runPageLink() {
+    return this.runPanel.getByRole('link', { name: 'Open the run on its own page' });
+  }
+
+  async openRunPanel() {
+    await this.page.getByRole('button', { name: 'Show the run' }).click();
+    await expect(this.runPanel).toBeVisible();
+  }
+
   get version() {
     return this.page.getByTestId('editor.version');
   }

@@ -19,15 +19,13 @@ export interface Env {
   readonly databaseDirectUrl: string | null;
   /** True while the database is the one that `up` starts itself. */
   readonly usesEmbeddedDatabase: boolean;
-  readonly redisUrl: string | null;
   /** Without a slash at the end. */
   readonly publicUrl: string;
   /** True when HEDDLE_PUBLIC_URL was set, so `publicUrl` is more than a guess. */
   readonly hasPublicUrl: boolean;
   readonly trustProxy: boolean;
-  /** Absolute folder, or an s3 URL. */
+  /** Absolute folder. */
   readonly blobs: string;
-  readonly smtpUrl: string | null;
   /** First encrypts, all decrypt. Empty = none given. */
   readonly encryptionKeys: readonly EncryptionKey[];
   /** CIDR ranges that outbound calls may reach besides the public internet. */
@@ -85,6 +83,15 @@ function crossFaults(values: EnvVariables): string[] {
   if (!values.DATABASE_URL && (values.DATABASE_OWNER_URL ?? values.DATABASE_DIRECT_URL)) {
     faults.push('DATABASE_URL is needed where DATABASE_OWNER_URL or DATABASE_DIRECT_URL is set');
   }
+  if (values.HEDDLE_BLOBS?.startsWith('s3://')) {
+    faults.push(
+      'HEDDLE_BLOBS names an s3 URL, which this version cannot use: name a folder that all processes share',
+    );
+  }
+  if (values.REDIS_URL)
+    faults.push('REDIS_URL is set, but this version keeps its queue in PostgreSQL: leave it empty');
+  if (values.HEDDLE_SMTP_URL)
+    faults.push('HEDDLE_SMTP_URL is set, but this version sends no mail: leave it empty');
   return faults;
 }
 
@@ -108,12 +115,10 @@ function toEnv(values: EnvVariables): Env {
     databaseOwnerUrl: values.DATABASE_OWNER_URL ?? databaseUrl,
     databaseDirectUrl: values.DATABASE_DIRECT_URL ?? databaseUrl,
     usesEmbeddedDatabase: values.DATABASE_URL === undefined,
-    redisUrl: values.REDIS_URL ?? null,
     publicUrl: values.HEDDLE_PUBLIC_URL?.replace(/\/+$/, '') ?? guessPublicUrl(values),
     hasPublicUrl: values.HEDDLE_PUBLIC_URL !== undefined,
     trustProxy: values.HEDDLE_TRUST_PROXY,
-    blobs: blobs?.startsWith('s3://') ? blobs : path.resolve(blobs ?? path.join(dataDir, 'blobs')),
-    smtpUrl: values.HEDDLE_SMTP_URL ?? null,
+    blobs: path.resolve(blobs ?? path.join(dataDir, 'blobs')),
     encryptionKeys: values.HEDDLE_ENCRYPTION_KEYS ?? [],
     allowOutbound: values.HEDDLE_ALLOW_OUTBOUND,
     workers: values.HEDDLE_WORKERS,

@@ -22,7 +22,7 @@ export type HintMode = 'send' | 'drop';
 const QUEUE = 'hints';
 const SHARD_JOB_ID = 'shard-0';
 /** A burst of runs makes at most this many hints a second: workers that are awake look again by themselves. */
-const MIN_GAP_MS = 20;
+const MIN_GAP_MS = 2;
 /** `add` can hang while its store is down. */
 const ADD_LIMIT_MS = 2000;
 

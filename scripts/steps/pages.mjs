@@ -14,6 +14,7 @@ const SOURCES = [
   'server',
   'services',
   'i18n',
+  'instrumentation-client.ts',
   'next.config.js',
   'next.config.mjs',
   'next.config.ts',
