@@ -71,6 +71,7 @@ const PROCEDURES: Record<string, Entry> = {
   'workflow.rename': { access: 'workflow:write', input: (ids) => ({ id: ids.workflow, name: 'New name' }) },
   'workflow.delete': { access: 'workflow:delete', input: (ids) => ({ id: ids.workflow }) },
   'workflow.duplicate': { access: 'workflow:write', input: (ids) => ({ id: ids.workflow }) },
+  'workflow.export': { access: 'workflow:read', input: (ids) => ({ id: ids.workflow }) },
   'workflow.validate': { access: 'workflow:read', input: (ids) => ({ id: ids.workflow }) },
   'workflow.publish': { access: 'workflow:publish', input: (ids) => ({ id: ids.workflow }) },
   'workflow.listVersions': { access: 'workflow:read', input: (ids) => ({ id: ids.workflow }) },

@@ -1,10 +1,11 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Copy, Ellipsis, Trash2 } from 'lucide-react';
+import { Copy, Download, Ellipsis, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from '@/components/ui/toast';
 import { useTRPC } from '@/components/api/trpc-provider';
+import { fileName, saveFile } from './save-file';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -42,7 +43,17 @@ export function WorkflowActions({ workflow }: { workflow: { id: string; name: st
     }),
   );
   const input = { tenant: tenant.slug, id: workflow.id };
-  if (!tenant.may('workflow:write')) return null;
+  const mayWrite = tenant.may('workflow:write');
+
+  async function download(): Promise<void> {
+    try {
+      const { text } = await queries.fetchQuery(trpc.workflow.export.queryOptions(input, { staleTime: 0 }));
+      saveFile(`${fileName(workflow.name)}.json`, text);
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : String(error));
+    }
+  }
+
   return (
     <>
       <DropdownMenu>
@@ -57,9 +68,15 @@ export function WorkflowActions({ workflow }: { workflow: { id: string; name: st
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          <DropdownMenuItem onSelect={() => duplicate.mutate(input)}>
-            <Copy />
-            {t('duplicate')}
+          {mayWrite ? (
+            <DropdownMenuItem onSelect={() => duplicate.mutate(input)}>
+              <Copy />
+              {t('duplicate')}
+            </DropdownMenuItem>
+          ) : null}
+          <DropdownMenuItem onSelect={() => void download()}>
+            <Download />
+            {t('export')}
           </DropdownMenuItem>
           {tenant.may('workflow:delete') ? (
             <DropdownMenuItem onSelect={() => setDeleting(true)}>

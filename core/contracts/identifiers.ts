@@ -3,6 +3,7 @@
  * refused before any query is made.
  */
 import { z } from 'zod';
+import { storable } from './storable-text';
 
 /** A tenant's name in addresses: lower case letters, digits and dashes. */
 export const tenantSlugSchema = z
@@ -24,3 +25,9 @@ export const pageLimitSchema = z.number().int().min(1).max(200);
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: cursorSchema.nullable() });
 }
+
+/** Number of a version. The database keeps it in four bytes. */
+export const versionNumberSchema = z.number().int().min(1).max(2_147_483_647);
+
+/** Part of a name that a list is searched for. */
+export const searchSchema = storable(z.string().max(200));

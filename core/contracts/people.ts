@@ -2,14 +2,16 @@
 import { z } from 'zod';
 import { PERMISSIONS, ROLES } from '@/core/access/roles';
 import { rowIdSchema, tenantSlugSchema } from './identifiers';
+import { storable } from './storable-text';
 
 export const roleSchema = z.enum(ROLES);
 export const permissionSchema = z.enum(PERMISSIONS);
 
 export const emailSchema = z.email().max(254);
 export const passwordSchema = z.string().min(10).max(200);
-export const personNameSchema = z.string().trim().min(1).max(120);
-export const tenantNameSchema = z.string().trim().min(1).max(120);
+export const personNameSchema = storable(z.string().trim().min(1).max(120));
+export const tenantNameSchema = storable(z.string().trim().min(1).max(120));
+export const apiKeyNameSchema = storable(z.string().trim().min(1).max(120));
 export const retentionClassSchema = z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]);
 
 export const userViewSchema = z.object({ id: rowIdSchema, name: z.string(), email: z.string() });

@@ -1,10 +1,11 @@
 /** Bodies and answers of `/api/v1`. Stable: changed only by adding. The OpenAPI document is made from these. */
 import { z } from 'zod';
-import { cursorSchema } from './identifiers';
+import { cursorSchema, searchSchema, versionNumberSchema } from './identifiers';
 import { graphIdSchema } from './portable-workflow';
 import { workflowProblemSchema } from './problem-schema';
 import { runInputSchema } from './run-input';
 import { runStatusSchema } from './run-view';
+import { storable } from './storable-text';
 import { runVersionSchema, versionNoteSchema } from './workflow-view';
 
 /** An id in an address. Anything may stand there; what is no id of ours is simply not found. */
@@ -13,7 +14,7 @@ export const pathIdSchema = z.strictObject({ id: z.string() });
 const limitInQuery = z.coerce.number().int().min(1).max(200).default(50);
 
 export const workflowListQuerySchema = z.strictObject({
-  search: z.string().max(200).optional(),
+  search: searchSchema.optional(),
   cursor: cursorSchema.optional(),
   limit: limitInQuery,
 });
@@ -26,7 +27,7 @@ export const runListQuerySchema = z.strictObject({
 });
 
 export const fileQuerySchema = z.strictObject({
-  version: z.union([z.enum(['draft', 'published']), z.coerce.number().int().min(1)]).default('draft'),
+  version: z.union([z.enum(['draft', 'published']), z.coerce.number().pipe(versionNumberSchema)]).default('draft'),
 });
 
 export const createdWorkflowSchema = z.object({ id: z.string(), problems: z.array(workflowProblemSchema) });
@@ -40,6 +41,6 @@ export const startRunBodySchema = z.strictObject({
   wait: z.boolean().default(false),
   version: runVersionSchema.default('published'),
   trigger: graphIdSchema.optional(),
-  idempotencyKey: z.string().min(1).max(255).optional(),
+  idempotencyKey: storable(z.string().min(1).max(255)).optional(),
 });
 export const runIdSchema = z.object({ id: z.string() });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { jsonObjectSchema } from './portable-workflow';
 import { runStepViewSchema } from './run-view';
+import { storable } from './storable-text';
 
 /** One object, or a list of items as `[{ json }]`. */
 export const runInputSchema = z.union([
@@ -11,7 +12,7 @@ export const runInputSchema = z.union([
 export type RunInput = z.output<typeof runInputSchema>;
 
 /** `nodeId` or `nodeId@segment/segment`. */
-export const stepKeySchema = z.string().min(1).max(1000);
+export const stepKeySchema = storable(z.string().min(1).max(1000));
 
 const viewItemsSchema = z.array(z.object({ json: jsonObjectSchema }).loose());
 

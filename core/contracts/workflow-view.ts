@@ -1,9 +1,11 @@
 /** How workflows and their versions are shown in lists and headers. The graph itself is the portable file. */
 import { z } from 'zod';
+import { versionNumberSchema } from './identifiers';
 import { permissionSchema } from './people';
+import { storable } from './storable-text';
 
-export const workflowNameSchema = z.string().trim().min(1).max(200);
-export const versionNoteSchema = z.string().max(2000);
+export const workflowNameSchema = storable(z.string().trim().min(1).max(200));
+export const versionNoteSchema = storable(z.string().max(2000));
 
 export const workflowSummarySchema = z.object({
   id: z.string(),
@@ -40,4 +42,4 @@ export const versionViewSchema = z.object({
 export type VersionView = z.output<typeof versionViewSchema>;
 
 /** Which graph a run is started with. */
-export const runVersionSchema = z.union([z.enum(['published', 'draft']), z.number().int().min(1)]);
+export const runVersionSchema = z.union([z.enum(['published', 'draft']), versionNumberSchema]);

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { CALL_DEPTH_HEADER, MAX_CALL_DEPTH, readCallDepth } from '@/core/contracts/call-depth';
 import type { FileRef, Item, Json } from '@/core/items/item';
+import { sanitise } from '@/core/items/sanitise';
 import { OperationalFailure, UserProblem } from '@/core/errors/app-error';
 import { loadItems, runBlobPrefix } from '@/infra/blobs/port-data';
 import type { RunReply } from '@/infra/bus/replies';
@@ -14,7 +15,6 @@ import type { Exchange, Handler } from '../http/exchange';
 import type { WebDeps } from '../web-deps';
 import { prepareHookResponse, sendAccepted, sendAnswer, sendOutput, sendRunProblem } from './hook-answer';
 import { type HookBody, queryObject, readHookBody } from './read-hook-body';
-import { sanitise } from './sanitise';
 import { headersForRun, isCallerAllowed } from './webhook-auth';
 import type { RouteMatch, WebhookRoute } from './webhook-route';
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Json } from '@/core/items/item';
+import { sanitise, sanitiseParsed, sanitiseText } from '@/core/items/sanitise';
 import { parseJsonBody } from '../http/parse-json';
 import { readBody } from '../http/read-body';
-import { sanitise, sanitiseParsed, sanitiseText } from './sanitise';
 
 /** Larger bodies are answered with 413. */
 export const MAX_HOOK_BODY_BYTES = 16 * 1024 * 1024;

@@ -34,8 +34,6 @@ export function sendProblem(response: ServerResponse, error: AppError, requestId
   response.setHeader('content-length', Buffer.byteLength(body));
   response.setHeader('cache-control', 'no-store');
   if (response.statusCode === 401) response.setHeader('www-authenticate', 'Bearer');
-  // The rest of a body that was refused is not read: the connection cannot be used again.
-  if (response.statusCode === 413) response.setHeader('connection', 'close');
   response.end(body);
 }
 

@@ -71,7 +71,7 @@ const get = restRoute({
       version: query.version,
     });
     const headers = { etag: `"${found.etag}"`, 'cache-control': 'private, no-cache' };
-    if (exchange.request.headers['if-none-match'] === headers.etag)
+    if (isKnown(exchange.request.headers['if-none-match'], headers.etag))
       return { status: 304, headers, body: found.graph };
     return { headers, body: found.graph };
   },
@@ -143,6 +143,12 @@ const publish = restRoute({
     body: await publishWorkflow(deps, scope, { id: knownId('workflow', params.id), note: body.note }),
   }),
 });
+
+/** Whether the caller has this very state. Tags of `If-None-Match` are compared weakly (RFC 9110 §13.1.2). */
+function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
+}
 
 export const WORKFLOW_ROUTES: readonly AnyRestRoute[] = [
   list,

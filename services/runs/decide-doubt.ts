@@ -1,6 +1,7 @@
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { UserProblem } from '@/core/errors/app-error';
 import type { Json } from '@/core/items/item';
+import { sanitise } from '@/core/items/sanitise';
 import { findRun } from '@/infra/db/run-store/read-runs';
 import { resolveWait } from '@/infra/db/run-store/steer-run';
 import { recordAudit } from '@/services/audit/record-audit';
@@ -32,7 +33,7 @@ export async function decideDoubt(
       runId: input.id,
       stepKey: input.step,
       kind: 'decision',
-      resolution: { decision: input.decision, result: input.result ?? null },
+      resolution: { decision: input.decision, result: sanitise(input.result ?? null).value },
       by,
     });
     if (done) {

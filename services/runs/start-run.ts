@@ -5,7 +5,8 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { UserProblem } from '@/core/errors/app-error';
 import { canonicalJson } from '@/core/graph/serialise';
 import { parsePortableWorkflow } from '@/core/graph/parse-graph';
-import type { Item } from '@/core/items/item';
+import type { Item, JsonObject } from '@/core/items/item';
+import { sanitise } from '@/core/items/sanitise';
 import type { Catalog } from '@/core/node-kit/definition';
 import { findGraph } from '@/infra/db/run-store/read-graph';
 import { findStartable, type StartableWorkflow } from '@/infra/db/run-store/find-startable';
@@ -50,6 +51,7 @@ export async function startRun(
   if (input.version === 'draft') demand(scope, 'workflow:read');
   const { startable, graph, graphHash } = await loadGraph(deps, scope, input);
   const trigger = chooseTrigger(graph, deps.catalog, input.trigger);
+  const { items, changed } = cleanItems(triggerItems(graph, trigger.node, input.input));
   const id = deps.ids.uuid7();
   const run = await buildNewRun(deps, {
     id,
@@ -60,9 +62,9 @@ export async function startRun(
     graphHash,
     retentionClass: startable.retentionClass,
     trigger: { nodeId: trigger.node.id, outputPort: trigger.port },
-    items: triggerItems(graph, trigger.node, input.input),
+    items,
     replyTo: input.wait ? deps.replies.webId : null,
-    flags: [],
+    flags: changed ? ['input.sanitised'] : [],
     startedBy: `${scope.actor.kind}:${scope.actor.id}`,
     dedup: input.idempotencyKey === undefined ? null : dedupOf(input, input.idempotencyKey),
   });
@@ -167,4 +169,14 @@ function triggerItems(graph: Graph, trigger: GraphNode, input: RunInput | undefi
   const pinned = graph.pinned[trigger.id];
   if (pinned && pinned.length > 0) return pinned.map((item) => ({ json: item.json }));
   return [{ json: {} }];
+}
+
+/** Characters that the database refuses are replaced, as they are in what a webhook gets. */
+function cleanItems(given: readonly Item[]): { items: Item[]; changed: boolean } {
+  const cleaned = given.map((item) => sanitise(item.json));
+  return {
+    // An object comes back as an object.
+    items: cleaned.map(({ value }) => ({ json: value as JsonObject })),
+    changed: cleaned.some((part) => part.changed),
+  };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { permissionSchema, roleSchema } from '@/core/contracts/people';
+import { apiKeyNameSchema, permissionSchema, roleSchema } from '@/core/contracts/people';
 import { createApiKey } from '@/services/api-keys/create-api-key';
 import { tenantInput, tenantProcedure, withoutTenant } from '../procedures';
 
@@ -7,7 +7,7 @@ import { tenantInput, tenantProcedure, withoutTenant } from '../procedures';
 export const create = tenantProcedure('api-key:write')
   .input(
     tenantInput({
-      name: z.string().trim().min(1).max(120),
+      name: apiKeyNameSchema,
       role: roleSchema,
       scopes: z.array(permissionSchema).min(1).optional(),
       expiresAt: z.iso.datetime().optional(),

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { pageOf } from '@/core/contracts/identifiers';
+import { pageOf, searchSchema } from '@/core/contracts/identifiers';
 import { workflowSummarySchema } from '@/core/contracts/workflow-view';
 import { listWorkflows } from '@/services/workflows/list-workflows';
 import { pagedTenantInput, tenantProcedure, withoutTenant } from '../procedures';
@@ -8,7 +7,7 @@ import { pagedTenantInput, tenantProcedure, withoutTenant } from '../procedures'
 export const list = tenantProcedure('workflow:read')
   .input(
     pagedTenantInput({
-      search: z.string().max(200).optional(),
+      search: searchSchema.optional(),
     }),
   )
   .output(pageOf(workflowSummarySchema))

@@ -1,6 +1,7 @@
 import { t } from '../init';
 import { create } from './create';
 import { deleteWorkflowProcedure } from './delete';
+import { exportProcedure } from './export';
 import { duplicate } from './duplicate';
 import { get } from './get';
 import { getVersion } from './get-version';
@@ -17,6 +18,7 @@ export const workflowRouter = t.router({
   rename,
   delete: deleteWorkflowProcedure,
   duplicate,
+  export: exportProcedure,
   validate,
   publish,
   listVersions,

@@ -1,4 +1,4 @@
-import type { Json } from '@/core/items/item';
+import type { Json } from './item';
 
 /** NUL characters and lone surrogates cannot be kept in jsonb: they become U+FFFD, and the run is flagged. */
 const BROKEN = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
