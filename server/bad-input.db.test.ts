@@ -1,3 +1,5 @@
+import net from 'node:net';
+import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkflow } from '@/services/workflows/create-workflow';
 import { publishWorkflow } from '@/services/workflows/publish-workflow';
@@ -5,6 +7,8 @@ import { type BuiltTenant, aSession, aTenant, anApiKey } from '@/testing/builder
 import { callRest, callTrpc } from '@/testing/web/calls';
 import { acceptedRuns } from '@/testing/web/play-worker';
 import { type TestWeb, startTestWeb } from '@/testing/web/test-web';
+import { familyError } from './http/family-error';
+import { appErrorBehind } from './trpc/errors';
 
 let web: TestWeb;
 let tenant: BuiltTenant;
@@ -68,7 +72,9 @@ describe('characters that the database cannot keep', () => {
       trpc('tenant.update', { name: 'Name\u0000' }),
       trpc('run.start', run),
     ]);
-    expect(outcomes.map(({ status, code }) => [status < 300, code])).toEqual(outcomes.map(() => [true, null]));
+    expect(outcomes.map(({ status, code }) => [status < 300, code])).toEqual(
+      outcomes.map(() => [true, null]),
+    );
     const id = (await acceptedRuns(web.database)).at(-1)?.id;
     const decided = await trpc('run.decide', {
       ...{ id, step: 'a\u0000', decision: 'done' },
@@ -113,17 +119,43 @@ describe('queries that are no JSON', () => {
 });
 
 describe('bodies that are too large', () => {
-  it('get their answer, not a broken connection', async () => {
-    const send = (path: string, megabytes: number) =>
-      fetch(web.url + path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-        body: `"${'x'.repeat(megabytes * 1_048_576)}"`,
+  /** Sends the whole body before it looks at the answer, as most clients do. */
+  const send = (path: string, bytes: number) =>
+    new Promise<string>((resolve, reject) => {
+      const { hostname, port } = new URL(web.url);
+      const socket = net.connect(Number(port), hostname);
+      let answer = '';
+      socket.on('error', reject);
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nauthorization: Bearer ${key}\r\ncontent-length: ${bytes}\r\n\r\n`,
+      );
+      socket.write(Buffer.alloc(bytes, 'x'), () => {
+        socket.on('data', (chunk: Buffer) => {
+          answer += chunk.toString();
+          if (answer.includes('}')) socket.destroy();
+        });
+        socket.on('close', () => resolve(answer));
       });
-    for (const [path, megabytes] of [['/api/v1/workflows', 9], ['/api/v1/workflows', 24]] as const) {
-      const response = await send(path, megabytes);
-      expect(response.status).toBe(413);
-      expect(await response.json()).toMatchObject({ code: 'request.too-large' });
-    }
+    });
+
+  it('get their answer, not a broken connection', async () => {
+    const answer = await send('/api/v1/workflows', 24_000_000);
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(answer).toContain('"code":"request.too-large"');
+  });
+
+  it('are cut off when they do not end', async () => {
+    await expect(send('/api/v1/workflows', 100_000_000)).rejects.toThrow(/EPIPE|ECONNRESET/);
+  });
+});
+
+describe('a database that is away', () => {
+  it('is said to be, with 503', () => {
+    const lost = Object.assign(new Error('Connection terminated unexpectedly'), { code: '57P01' });
+    expect(familyError(lost)).toMatchObject({ family: 'operational-failure', code: 'database.away' });
+    expect(appErrorBehind(new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: lost }))).toMatchObject({
+      code: 'database.away',
+    });
+    expect(familyError(new Error('Anything else'))).toMatchObject({ family: 'bug' });
   });
 });

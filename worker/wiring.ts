@@ -105,6 +105,7 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
   wake = () => loop.wake();
   checkCancels = () => void loop.checkCancels().catch(() => undefined);
   await bus.subscribe('heddle_cancel', () => checkCancels());
+  if (config.hints !== 'drop') await bus.subscribe('heddle_due', () => wake());
   bus.onGap(() => {
     wake();
     checkCancels();

@@ -27,7 +27,9 @@ export const runListQuerySchema = z.strictObject({
 });
 
 export const fileQuerySchema = z.strictObject({
-  version: z.union([z.enum(['draft', 'published']), z.coerce.number().pipe(versionNumberSchema)]).default('draft'),
+  version: z
+    .union([z.enum(['draft', 'published']), z.coerce.number().pipe(versionNumberSchema)])
+    .default('draft'),
 });
 
 export const createdWorkflowSchema = z.object({ id: z.string(), problems: z.array(workflowProblemSchema) });

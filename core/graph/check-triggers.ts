@@ -4,7 +4,7 @@ import type { Problem } from '@/core/errors/problem';
 import { outputPorts, portKind } from '@/core/node-kit/ports';
 import { reachableFrom } from './traverse';
 import type { Validation } from './validation';
-import { webhookRoutesOf } from './webhook-routes';
+import { routeShape, webhookRoutesOf } from './webhook-routes';
 
 const RESPOND_TYPE = 'respond';
 
@@ -67,7 +67,7 @@ function duplicateRoutes(webhooks: readonly GraphNode[]): Problem[] {
   const owners = new Map<string, GraphNode>();
   return webhooks.flatMap((node) =>
     webhookRoutesOf(node).flatMap(({ path, method }): Problem[] => {
-      const key = `${method} ${path}`;
+      const key = `${method} ${routeShape(path)}`;
       const owner = owners.get(key);
       if (!owner) owners.set(key, node);
       if (!owner || owner === node) return [];

@@ -383,6 +383,16 @@ describe('webhooks and answers', () => {
     expect(codes(graph)).toEqual(['webhook.duplicate-path i parameters.path']);
   });
 
+  it('takes paths that differ in the names of their parts alone for the same', () => {
+    const graph = graphOf([
+      ['h', 'hook', { ...closed, path: 'orders/:id/lines/:line' }],
+      ['i', 'hook', { ...closed, path: 'orders/:order/lines/:n' }],
+      ['j', 'hook', { ...closed, path: 'orders/:id/notes/:line' }],
+      ['k', 'hook', { ...closed, path: 'orders/id/lines/line' }],
+    ]);
+    expect(codes(graph)).toEqual(['webhook.duplicate-path i parameters.path']);
+  });
+
   it('wants a request for each respond node and an answer for each request', () => {
     const withNode = { ...closed, path: 'a', respond: 'with-node' };
     expect(
@@ -464,5 +474,17 @@ describe('canConnect', () => {
 
   it('lets a loop be closed', () => {
     expect(ask('l', 'a', { sourcePort: 'item' })).toBeNull();
+  });
+});
+
+describe('settings', () => {
+  const inZone = (timezone: string) =>
+    codes({ ...graphOf([]), settings: { ...graphOf([]).settings, timezone } }, 'draft');
+
+  it('want a time zone that exists', () => {
+    for (const zone of ['UTC', 'Europe/Zurich', 'America/Argentina/Buenos_Aires'])
+      expect(inZone(zone)).toEqual([]);
+    for (const zone of ['Mars/Phobos', 'local', 'system', '+02:00', ' UTC'])
+      expect(inZone(zone), zone).toEqual(['settings.unknown-timezone - settings.timezone']);
   });
 });

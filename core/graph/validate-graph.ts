@@ -8,6 +8,7 @@ import type { Catalog } from '@/core/node-kit/definition';
 import { checkEdges } from './check-edges';
 import { checkExpressions } from './check-expressions';
 import { checkNode } from './check-node';
+import { checkSettings } from './check-settings';
 import { checkStructure } from './check-structure';
 import { checkTriggers } from './check-triggers';
 import { checkCycles } from './cycles';
@@ -30,6 +31,7 @@ export function validateGraph(graph: Graph, catalog: Catalog, options: ValidateO
   };
   return [
     ...checkStructure(graph),
+    ...checkSettings(graph),
     ...checkNames(graph),
     ...graph.nodes.flatMap((node) => checkNode(node, validation)),
     ...checkExpressions(validation),

@@ -24,3 +24,11 @@ export function webhookRoutesOf(node: Pick<GraphNode, 'parameters'>): readonly W
     method,
   }));
 }
+
+/** What a path answers to: `:name` segments take anything, so how they are named makes no difference. */
+export function routeShape(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => (segment.length > 1 && segment.startsWith(':') ? ':' : segment))
+    .join('/');
+}

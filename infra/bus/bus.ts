@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Log } from '@/infra/log/log';
 
 export type BusChannel =
+  | 'heddle_due'
   | 'heddle_live'
   | 'heddle_interest'
   | 'heddle_cancel'

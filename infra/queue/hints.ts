@@ -9,6 +9,8 @@ import type { Log } from '@/infra/log/log';
 export interface HintSender {
   /** Says that something is due. Returns at once and never throws. */
   wake(): void;
+  /** Whether the statement that accepts runs may also notify `heddle_due`: the same word, sooner. False = drop all. */
+  readonly mayNotify: boolean;
   close(): Promise<void>;
 }
 
@@ -21,8 +23,8 @@ export type HintMode = 'send' | 'drop';
 
 const QUEUE = 'hints';
 const SHARD_JOB_ID = 'shard-0';
-/** A burst of runs makes at most this many hints a second: workers that are awake look again by themselves. */
-const MIN_GAP_MS = 2;
+/** A burst of runs makes at most this many hints a second: the notification of the commit is sooner anyway. */
+const MIN_GAP_MS = 100;
 /** `add` can hang while its store is down. */
 const ADD_LIMIT_MS = 2000;
 
@@ -41,7 +43,8 @@ function connectionOf(url: string, max: number): ReturnType<typeof queueConnecti
 
 /** One outstanding hint at a time; whatever comes meanwhile is said once more afterwards. */
 export function createHintSender(options: HintOptions): HintSender {
-  if (options.mode === 'drop') return { wake: () => undefined, close: () => Promise.resolve() };
+  if (options.mode === 'drop')
+    return { wake: () => undefined, mayNotify: false, close: () => Promise.resolve() };
   const queue = new postgres.Queue(QUEUE, {
     connection: connectionOf(options.connectionString, 1),
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
@@ -73,6 +76,7 @@ export function createHintSender(options: HintOptions): HintSender {
   }
 
   return {
+    mayNotify: true,
     wake() {
       if (closed) return;
       if (sending) again = true;

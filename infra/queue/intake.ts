@@ -66,6 +66,7 @@ export function createRunIntake(options: { runner: pg.Pool; hints: HintSender })
       const outcomes = await insertRuns(
         options.runner,
         batch.map((pending) => pending.run),
+        { notify: options.hints.mayNotify },
       );
       batch.forEach((pending, index) => {
         const outcome = outcomes[index];

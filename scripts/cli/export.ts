@@ -1,4 +1,5 @@
 /** `export ID`: a workflow's draft as a portable file, on stdout. */
+import { rowIdSchema } from '@/core/contracts/identifiers';
 import { UserProblem } from '@/core/errors/app-error';
 import { exportWorkflow } from '@/services/workflows/export-workflow';
 import type { Command } from './command';
@@ -15,6 +16,7 @@ export const exportCommand: Command = {
     const [id] = words;
     if (id === undefined)
       throw new UserProblem('cli.no-id', `Name the workflow. Usage: npm run heddle -- export ${USAGE}`);
+    if (!rowIdSchema.safeParse(id).success) throw UserProblem.notFound('workflow');
     const { text } = await withServices(async (deps) =>
       exportWorkflow(deps, await openTenant(deps, options.tenant), { id }),
     );

@@ -1,6 +1,7 @@
 /** `run ID|FILE`: runs a workflow's draft on the running workers and prints the finished run as JSON. */
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import { rowIdSchema } from '@/core/contracts/identifiers';
 import { runInputSchema, type RunInput } from '@/core/contracts/run-input';
 import { UserProblem } from '@/core/errors/app-error';
 import { getEnv } from '@/infra/env/env';
@@ -29,6 +30,12 @@ export const runCommand: Command = {
       () => true,
       () => false,
     );
+    if (!isFile && !rowIdSchema.safeParse(target).success) {
+      throw new UserProblem(
+        'cli.no-workflow',
+        `"${target}" is neither a file here nor the id of a workflow. Check the name.`,
+      );
+    }
     const file = isFile ? await readWorkflowFile(target, cwd) : undefined;
     const run = await withServices(async (deps) => {
       const scope = await openTenant(deps, options.tenant);

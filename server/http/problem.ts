@@ -33,6 +33,8 @@ export function sendProblem(response: ServerResponse, error: AppError, requestId
   response.setHeader('content-type', 'application/problem+json; charset=utf-8');
   response.setHeader('content-length', Buffer.byteLength(body));
   response.setHeader('cache-control', 'no-store');
+  if (response.statusCode === 503 && !response.hasHeader('retry-after'))
+    response.setHeader('retry-after', '1');
   if (response.statusCode === 401) response.setHeader('www-authenticate', 'Bearer');
   response.end(body);
 }

@@ -5,7 +5,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { UserProblem, toAppError } from '@/core/errors/app-error';
+import { UserProblem } from '@/core/errors/app-error';
 import { createAuthGuard } from '../auth/auth-guard';
 import { createDraftSockets } from '../draft-sync/draft-sockets';
 import { createHooksHandler } from '../hooks/hooks-handler';
@@ -16,6 +16,7 @@ import { NO_DOCUMENT_POLICY, applyDocumentPolicy } from './content-security-poli
 import { createHealthHandler } from './health';
 import { type OriginPolicy, createOriginPolicy } from './origin-policy';
 import type { Exchange, Handler } from './exchange';
+import { familyError } from './family-error';
 import { sendProblem } from './problem';
 import { logRequest } from './request-log';
 import { clientIpOf, pathOf, requestIdOf } from './request-facts';
@@ -109,7 +110,7 @@ function createDispatcher(deps: WebDeps, parts: Parts) {
     try {
       await route(exchange);
     } catch (thrown) {
-      const error = toAppError(thrown);
+      const error = familyError(thrown);
       if (error.family !== 'user-problem') {
         deps.log.error(
           { err: error.cause ?? error, code: error.code, requestId, path: exchange.path },

@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import { type AppError, UserProblem, toAppError } from '@/core/errors/app-error';
+import { type AppError, UserProblem } from '@/core/errors/app-error';
+import { familyError } from '../http/family-error';
 
 type TrpcCode = TRPCError['code'];
 
@@ -47,10 +48,10 @@ export function appErrorBehind(error: TRPCError): AppError {
   if (error.cause === undefined && error.code !== 'INTERNAL_SERVER_ERROR') {
     return new UserProblem('request.refused', error.message, { status: 400 });
   }
-  if (error.code === 'PARSE_ERROR') {
-    return new UserProblem('request.not-json', 'The request body is not the JSON it says.', { status: 400 });
+  if (error.code === 'PARSE_ERROR' || (error.code === 'BAD_REQUEST' && error.cause instanceof SyntaxError)) {
+    return new UserProblem('request.not-json', 'The request is not the JSON it says.', { status: 400 });
   }
-  return toAppError(error.cause ?? error);
+  return familyError(error.cause ?? error);
 }
 
 /** `input.invalid` with every place that is wrong. */

@@ -4,13 +4,17 @@ import { demand } from '@/core/access/tenant-scope';
 import { cursorSchema, pageLimitSchema, tenantSlugSchema } from '@/core/contracts/identifiers';
 import { UserProblem, isAppError } from '@/core/errors/app-error';
 import { resolveTenantScope } from '../auth/tenant-scope';
+import { familyError } from '../http/family-error';
 import { toTrpcError } from './errors';
 import { t } from './init';
 
 /** Turns thrown family errors into tRPC's, so that status and code are right however deep they were thrown. */
 const mapErrors = t.middleware(async ({ next }) => {
   const result = await next();
-  if (!result.ok && isAppError(result.error.cause)) throw toTrpcError(result.error.cause);
+  if (!result.ok && result.error.cause !== undefined) {
+    const error = familyError(result.error.cause);
+    if (error.family !== 'bug' || isAppError(result.error.cause)) throw toTrpcError(error);
+  }
   return result;
 });
 

@@ -271,6 +271,16 @@ describe('publish', () => {
     expect(await publishWorkflow(deps, other.scope, { id: elsewhere })).toEqual({ version: 1 });
   });
 
+  it('takes addresses that differ in the names of their parts alone for the same', async () => {
+    await publishWorkflow(deps, home.scope, { id: await aWorkflow('named/:id/x') });
+    const same = publishWorkflow(deps, home.scope, { id: await aWorkflow('named/:order/x') });
+    await expect(same).rejects.toMatchObject({
+      details: { problems: [{ code: 'webhook.path-taken' }, { code: 'webhook.path-taken' }] },
+    });
+    const free = await aWorkflow('named/:id/y');
+    expect(await publishWorkflow(deps, home.scope, { id: free })).toEqual({ version: 1 });
+  });
+
   it('lets one of two win that publish the same address at once', async () => {
     const ids = await Promise.all([aWorkflow('pub-4'), aWorkflow('pub-4'), aWorkflow('pub-4')]);
     const results = await Promise.allSettled(ids.map((id) => publishWorkflow(deps, home.scope, { id })));

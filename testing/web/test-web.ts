@@ -38,7 +38,7 @@ export async function startTestWeb(limits: Partial<RateLimiters> = {}): Promise<
     destination: { write: (line) => void logLines.push(line) },
   });
   const bus = await createPostgresBus({ connectionString: database.url, log });
-  const hints = { wake: () => undefined, close: () => Promise.resolve() };
+  const hints = { wake: () => undefined, mayNotify: false, close: () => Promise.resolve() };
   const { db } = database;
   const intake = createRunIntake({ runner: db.runner, hints });
   const ids = createIds(systemClock);

@@ -17,7 +17,7 @@ import type { Interests } from './interests';
 import type { LoopDeps } from './loop-deps';
 
 /** How long the loop sleeps after the n-th time it found nothing. */
-const FIRST_SLEEP_MS = 4;
+const FIRST_SLEEP_MS = 10;
 const LAST_SLEEP_MS = 1000;
 /** Facts that ride along are on disk after this at the latest. */
 const PENDING_LIMIT_MS = 100;
@@ -125,7 +125,8 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
         sleepMs = LAST_SLEEP_MS / 4;
       }
       if (claimed > 0) sleepMs = FIRST_SLEEP_MS;
-      else await sleep();
+      // A full batch means there is more; otherwise whoever adds work says so.
+      if (claimed < CLAIM_LIMIT) await sleep();
     }
   }
 

@@ -1,4 +1,5 @@
 /** What starts runs of published versions: triggers and, for webhooks, the addresses they listen to. */
+import { routeShape } from '@/core/graph/webhook-routes';
 import type { JsonObject } from '@/core/items/item';
 import type { Tx } from '@/infra/db/database';
 import type { WorkflowKey } from './workflows';
@@ -51,9 +52,16 @@ export async function findTakenRoutes(
     where: {
       tenantId,
       workflowId: { not: workflowId },
-      OR: routes.map(({ path, method }) => ({ path, method })),
+      // Paths with names are compared by their shape below; a tenant has few.
+      OR: routes.map(({ path, method }) =>
+        path.includes(':') ? { path: { contains: ':' }, method } : { path, method },
+      ),
     },
     select: { path: true, method: true, workflow: { select: { name: true } } },
   });
-  return rows.map(({ path, method, workflow }) => ({ path, method, workflowName: workflow.name }));
+  return routes.flatMap(({ path, method }) =>
+    rows
+      .filter((row) => row.method === method && routeShape(row.path) === routeShape(path))
+      .map((row) => ({ path, method, workflowName: row.workflow.name })),
+  );
 }

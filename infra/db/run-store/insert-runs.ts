@@ -37,7 +37,10 @@ const COLUMNS =
 const INPUT = `select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[],
   $9::smallint[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::text[]`;
 
-function insertSql(keyed: boolean): string {
+/** Told with the commit: workers of this database look at once. */
+const NOTIFY = ", (select pg_notify('heddle_due', '')) as told";
+
+function insertSql(keyed: boolean, notify: boolean): string {
   const input = keyed
     ? `${INPUT}, $15::text[], $16::text[], $17::text[], $18::bigint[]) as t(${COLUMNS}, source, key, body_hash, ttl_ms)`
     : `${INPUT}) as t(${COLUMNS})`;
@@ -61,17 +64,28 @@ function insertSql(keyed: boolean): string {
       insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class)
       select f.tenant_id, f.id, 0, 0, jsonb_build_array(f.start_fact::jsonb), f.retention_class from fresh f join live using (id)
     )
-    select id from fresh`;
+    select id${notify ? NOTIFY : ''} from fresh`;
 }
 
-const PLAIN = { name: 'insert-runs', text: insertSql(false) };
-const KEYED = { name: 'insert-runs-keyed', text: insertSql(true) };
+function statement(keyed: boolean, notify: boolean): { name: string; text: string } {
+  return {
+    name: `insert-runs${keyed ? '-keyed' : ''}${notify ? '-told' : ''}`,
+    text: insertSql(keyed, notify),
+  };
+}
+const PLAIN = { told: statement(false, true), silent: statement(false, false) };
+const KEYED = { told: statement(true, true), silent: statement(true, false) };
 
 /**
  * Inserts the runs in one statement and says for each, in order, what became of it. A run whose id is already there was
  * accepted by an earlier try whose answer was lost.
  */
-export async function insertRuns(runner: pg.Pool, runs: readonly NewRun[]): Promise<InsertedRun[]> {
+export async function insertRuns(
+  runner: pg.Pool,
+  runs: readonly NewRun[],
+  options: { notify: boolean },
+): Promise<InsertedRun[]> {
+  const kind = options.notify ? 'told' : 'silent';
   const keyed = runs.some((run) => run.dedup !== null);
   const values: unknown[] = [
     runs.map((run) => run.id),
@@ -90,7 +104,7 @@ export async function insertRuns(runner: pg.Pool, runs: readonly NewRun[]): Prom
     runs.map((run) => run.startedBy),
   ];
   if (!keyed) {
-    await runner.query({ ...PLAIN, values });
+    await runner.query({ ...PLAIN[kind], values });
     return runs.map((run) => ({ kind: 'accepted', runId: run.id }));
   }
   values.push(
@@ -99,7 +113,7 @@ export async function insertRuns(runner: pg.Pool, runs: readonly NewRun[]): Prom
     runs.map((run) => run.dedup?.bodyHash ?? null),
     runs.map((run) => run.dedup?.ttlMs ?? null),
   );
-  const { rows } = await runner.query<{ id: string }>({ ...KEYED, values });
+  const { rows } = await runner.query<{ id: string }>({ ...KEYED[kind], values });
   const accepted = new Set(rows.map((row) => row.id));
   const outcomes: InsertedRun[] = [];
   for (const run of runs) {
