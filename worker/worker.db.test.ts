@@ -1,6 +1,7 @@
 /** From accepted to ended, with real workers on a real database and a real third party. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PortableWorkflow } from '@/core/contracts/portable-workflow';
+import { renewInterest } from '@/infra/db/run-store/interest';
 import { cancelRun } from '@/services/runs/cancel-run';
 import { decideDoubt } from '@/services/runs/decide-doubt';
 import { startRun } from '@/services/runs/start-run';
@@ -191,6 +192,31 @@ describe('a worker', () => {
     const run = await product.until(id, isOver);
     expect(run.status).toBe('cancelled');
     expect(run.steps.find((step) => step.nodeId === 'after')).toBeUndefined();
+  });
+
+  it('ends runs that somebody watches, whose facts are flushed one by one', async () => {
+    const steps = ['a', 'b', 'c', 'd'].map((id) => ({ id, type: 'no-op', name: id, position: at }));
+    const file = workflow(steps, [
+      ['start', 'a'],
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'd'],
+    ]);
+    const workflowId = await product.publish(file);
+    const { deps, tenant, database } = product;
+    const interests = [{ tenantId: tenant.id, topic: `workflow:${workflowId}` }];
+    await renewInterest(database.db.runner, { webId: 'watcher', interests, ttlMs: 60_000 });
+    await deps.bus.publish('heddle_interest', '');
+    const live: string[] = [];
+    const stop = await deps.bus.subscribe('heddle_live', (payload) => live.push(payload));
+    const runs = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        startRun(deps, tenant.scope, { workflowId, version: 'published', input: { n: 1 } }),
+      ),
+    );
+    for (const { id } of runs) expect((await product.until(id, isOver)).status).toBe('succeeded');
+    expect(live.join(';')).toContain(runs.at(-1)?.id);
+    await stop();
   });
 
   it('runs code away from the worker', async () => {
