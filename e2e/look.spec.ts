@@ -5,7 +5,7 @@ import { chain, post, start } from './fixtures/workflows';
 import { EditorPage } from './pages/editor-page';
 import { RunPage } from './pages/run-page';
 
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 // A page that does not exist is answered with 404, and Chromium says so.
 test.use({ expectedFaults: [/status of 404 \(Not Found\) \(\S+\/nowhere\)$/] });
 

@@ -157,6 +157,14 @@ describe('REST', () => {
     const headers = { authorization: `Bearer ${key}` };
     const text = await (await fetch(`${web.url}/api/v1/runs/${id}/events`, { headers })).text();
     expect(text).toMatch(new RegExp(`id: ${id}:\\d+\\nevent: run-changed\\ndata: .*"status":"succeeded"`));
+    const last = /^id: (.*)$/m.exec(text)?.[1] ?? '';
+    for (const seen of [last, `${id}:999`]) {
+      const again = await fetch(`${web.url}/api/v1/runs/${id}/events`, {
+        headers: { ...headers, 'last-event-id': seen },
+        signal: AbortSignal.timeout(5000),
+      });
+      expect(await again.text()).toBe(': hello\n\n');
+    }
   });
 });
 

@@ -258,7 +258,7 @@ describe('a worker that dies', () => {
     await doomed.product.until(id, () => server.seen.length === 1);
     await doomed.worker.abandon();
     server.release();
-    await doomed.product.startWorker({ leaseMs: 400 });
+    await doomed.product.startWorker({ leaseMs: 2000 });
     const run = await doomed.product.until(id, (now) => isOver(now) || now.status === 'waiting');
     const keys = new Set(server.seen.map((request) => request.idempotencyKey));
     expect(keys.size).toBe(1);
@@ -283,7 +283,7 @@ describe('a worker that dies', () => {
     await doomed.product.until(id, () => server.seen.length === 1);
     await doomed.worker.abandon();
     server.release();
-    await doomed.product.startWorker({ leaseMs: 400 });
+    await doomed.product.startWorker({ leaseMs: 2000 });
     const waiting = await doomed.product.until(id, (now) => now.status === 'waiting');
     expect(waiting.steps.find((step) => step.nodeId === 'post')).toMatchObject({ status: 'in-doubt' });
     await decideDoubt(doomed.product.deps, doomed.product.tenant.scope, { id, step: 'post', decision });
@@ -306,10 +306,10 @@ describe('a worker that dies', () => {
     );
     await worker.abandon();
     const ids = (await Promise.all(starts)).map(({ id }) => id);
-    const second = await own.startWorker({ leaseMs: 400 });
+    const second = await own.startWorker({ leaseMs: 2000 });
     await own.until(ids[0] ?? '', isOver);
     await second.drain(1000);
-    await own.startWorker({ leaseMs: 400 });
+    await own.startWorker({ leaseMs: 2000 });
     for (const id of ids) expect((await own.until(id, isOver)).status).toBe('succeeded');
     await own.close();
   });
@@ -331,7 +331,7 @@ describe('with every hint dropped', () => {
 /** A product of its own with a worker whose lease is short, so that taking over takes no time. */
 async function createDoomed() {
   const own = await createTestProduct();
-  const worker = await own.startWorker({ leaseMs: 400 });
+  const worker = await own.startWorker({ leaseMs: 2000 });
   return {
     product: own,
     worker,

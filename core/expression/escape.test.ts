@@ -185,12 +185,10 @@ const CORPUS = [
 
 describe('nothing gets out and nothing hangs', () => {
   it.each(CORPUS.map((source) => [source.slice(0, 100), source]))('%s', (_title, source) => {
-    const before = performance.now();
+    // What is not bounded takes minutes and ends in the runner's time limit.
     assertPlain(evaluate(source));
     expect(touched).toBe(0);
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
-    // Generous: a machine with two busy cores. What is not bounded takes minutes.
-    expect(performance.now() - before).toBeLessThan(3000);
   });
 
   it('refuses what would reach the host, by name', () => {

@@ -14,7 +14,7 @@ export async function streamRunEvents(
   const { scope, exchange, runId } = input;
   const { request, response } = exchange;
   // An unknown run is a plain 404, before the stream begins.
-  await readRunChange(deps, scope, { id: runId, afterSeq: -1 });
+  const head = await readRunChange(deps, scope, { id: runId, afterSeq: -1 });
   const stop = new AbortController();
   response.on('close', () => stop.abort());
   response.writeHead(200, {
@@ -23,8 +23,13 @@ export async function streamRunEvents(
     'x-accel-buffering': 'no',
   });
   response.write(': hello\n\n');
-  const ping = setInterval(() => response.write(': ping\n\n'), PING_EVERY_MS);
   const lastEventId = request.headers['last-event-id'];
+  if (ENDED.has(head.run.status) && seqOf(lastEventId, runId) >= head.seq) {
+    // Whoever comes back after the last event is told so by the end of the stream.
+    response.end();
+    return;
+  }
+  const ping = setInterval(() => response.write(': ping\n\n'), PING_EVERY_MS);
   try {
     const stream = deps.live.open({
       scope,
@@ -42,6 +47,12 @@ export async function streamRunEvents(
     stop.abort();
     response.end();
   }
+}
+
+/** What an event's id says was seen of this run; -1 for anything else. */
+function seqOf(eventId: string | string[] | undefined, runId: string): number {
+  const [id, seq] = typeof eventId === 'string' ? eventId.split(':') : [];
+  return id === runId && seq !== undefined && /^\d{1,9}$/.test(seq) ? Number(seq) : -1;
 }
 
 function isKeyUsable(deps: WebDeps, { request }: Exchange): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { WorkflowDeps } from './workflow-deps';
 import { getDraft } from './get-draft';
 import { getVersion } from './get-version';
 import { getWorkflow } from './get-workflow';
+import { shownGraph } from './shown-graph';
 
 export interface ExportedWorkflow {
   graph: Graph;
@@ -21,7 +22,8 @@ export async function exportWorkflow(
   input: { id: string; version?: 'draft' | 'published' | number | undefined },
 ): Promise<ExportedWorkflow> {
   demand(scope, 'workflow:read');
-  const { graph, etag } = await readGraph(deps, scope, input);
+  const { graph: stored, etag } = await readGraph(deps, scope, input);
+  const graph = shownGraph(deps, scope, stored);
   return { graph, text: toPortable(graph), etag };
 }
 

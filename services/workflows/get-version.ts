@@ -4,6 +4,7 @@ import { UserProblem } from '@/core/errors/app-error';
 import { findVersion } from '@/infra/db/repositories/versions';
 import type { WorkflowDeps } from './workflow-deps';
 import { readStoredGraph } from './draft-content';
+import { shownGraph } from './shown-graph';
 
 /** The graph of one version. @throws UserProblem `version.not-found`. */
 export async function getVersion(
@@ -15,5 +16,5 @@ export async function getVersion(
   const key = { tenantId: scope.tenantId, workflowId: input.id };
   const row = await deps.db.withTenant(scope, (tx) => findVersion(tx, key, input.version));
   if (!row) throw UserProblem.notFound('version');
-  return { graph: readStoredGraph(row.graph), etag: row.graphHash };
+  return { graph: shownGraph(deps, scope, readStoredGraph(row.graph)), etag: row.graphHash };
 }
