@@ -18,6 +18,7 @@ import { createEffectKeys } from './effect-keys';
 import { createExecuteGateway } from './loop/execute-gateway';
 import { createInterests } from './loop/interests';
 import { holdLease } from './loop/lease';
+import { createSlots } from './loop/slots';
 import { startWorkerLoop } from './loop/worker-loop';
 import { createSandboxPool } from './sandbox/sandbox-pool';
 import { startSweeper } from './sweeps/sweeper';
@@ -45,6 +46,8 @@ export interface WiredWorker {
 }
 
 const LEASE_MS = 6000;
+/** As many as one receiver can be sent at once: more would only wait behind intents that are on disk. */
+const WRITES_AT_ONCE = 128;
 
 /** Starts a worker. `onLost` is told once when its lease is gone: others have its runs then. */
 export async function startWorker(config: WorkerConfig, log: Log, onLost: () => void): Promise<WiredWorker> {
@@ -88,6 +91,7 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
     clock: systemClock,
     ids: createIds(systemClock),
     random: Math.random,
+    writeSlots: createSlots(WRITES_AT_ONCE),
     plans: createPlanCache({
       catalog: createCatalog(definitions),
       load: (tenantId, hash) => findGraph(runner, tenantId, hash),

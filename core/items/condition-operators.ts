@@ -156,9 +156,9 @@ export const CONDITION_OPERATORS: readonly ConditionOperator[] = ROWS.map(
   }),
 );
 
-/** The operator of that name with its test, or undefined. */
+/** The operator of that name with its test, or undefined. `notEquals` is taken for `not-equals`. */
 export function findOperatorRow(name: string): OperatorRow | undefined {
-  return BY_NAME.get(name);
+  return BY_NAME.get(name) ?? BY_NAME.get(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
 }
 
 /** Equality of JSON values, members in any order. */

@@ -46,7 +46,7 @@ const create = restRoute({
   status: 201,
   params: none,
   query: none,
-  body: z.unknown(),
+  body: z.unknown().refine((body) => body !== null && body !== undefined, 'Send a portable workflow file.'),
   output: createdWorkflowSchema,
   async handle({ deps, scope, body }) {
     const created = await createWorkflow(deps, scope, { file: body });
@@ -86,7 +86,7 @@ const replace = restRoute({
   status: 200,
   params: pathIdSchema,
   query: none,
-  body: z.unknown(),
+  body: z.unknown().refine((body) => body !== null && body !== undefined, 'Send a portable workflow file.'),
   output: createdWorkflowSchema,
   async handle({ deps, scope, exchange, params, body }) {
     const id = knownId('workflow', params.id);

@@ -1,6 +1,7 @@
 /**
  * Effects: intent before, receipt after. A write begins only when its intent is on disk under this worker's epoch; one
- * that was answered is replayed from its receipt and never repeated.
+ * that was answered is replayed from its receipt and never repeated. It takes a place first, so that no intent is on disk
+ * that only waits for a connection.
  */
 import { idempotencyInput } from '@/core/engine/idempotency';
 import type { Json } from '@/core/items/item';
@@ -19,7 +20,12 @@ export class RunLost extends Error {
 }
 
 /** The `effect` function of one step. */
-export function createEffect(deps: LoopDeps, run: RunHandle, command: StartStep): StepContext['effect'] {
+export function createEffect(
+  deps: LoopDeps,
+  run: RunHandle,
+  input: { command: StartStep; abort: AbortSignal },
+): StepContext['effect'] {
+  const { command, abort } = input;
   const step = command.step;
 
   async function intend(name: string, summary: string): Promise<string> {
@@ -48,6 +54,14 @@ export function createEffect(deps: LoopDeps, run: RunHandle, command: StartStep)
     const known = run.state.steps.get(step)?.effects.get(name);
     // The result was given by the same fn in an earlier try, so it has the same shape.
     if (known?.status === 'answered') return known.result as T;
+    return deps.writeSlots.use(() => write({ name, summary }, fn));
+  };
+
+  async function write<T extends Json>(
+    { name, summary }: { name: string; summary: string },
+    fn: (idempotencyKey: string) => Promise<T>,
+  ): Promise<T> {
+    if (run.isClosed || abort.aborted) throw new RunLost();
     const key = await intend(name, summary);
     try {
       const result = await fn(key);
@@ -65,5 +79,5 @@ export function createEffect(deps: LoopDeps, run: RunHandle, command: StartStep)
       }
       throw error;
     }
-  };
+  }
 }

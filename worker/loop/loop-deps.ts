@@ -3,6 +3,7 @@ import type { Clock } from '@/infra/clock/clock';
 import type { Ids } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
 import type { Flusher } from './flusher';
+import type { Slots } from './slots';
 import type { StepGateway } from './step-gateway';
 
 /** What the runs of one worker share. */
@@ -16,6 +17,8 @@ export interface LoopDeps {
   /** The key an outside service sees for one effect: an HMAC under the tenant's secret. */
   idempotencyKey(tenantId: string, text: string): Promise<string>;
   random(): number;
+  /** Writes under way at once. */
+  writeSlots: Slots;
   /** Whether somebody watches this run or its workflow. */
   isWatched(run: { tenantId: string; workflowId: string; runId: string }): boolean;
   /** Whether the worker's lease is certain to hold a while longer; asks the database when it is not. */

@@ -23,7 +23,7 @@ export async function runStep(
     command,
     now: startedAt,
     abort: abort.signal,
-    effect: createEffect(deps, run, command),
+    effect: createEffect(deps, run, { command, abort: abort.signal }),
   });
   if (run.isClosed || abort.signal.aborted) return null;
   return factOf(deps, { run, command, node, startedAt, end });

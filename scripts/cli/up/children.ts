@@ -11,6 +11,8 @@ import type { Log } from '@/infra/log/log';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
+/** What a worker ends with when its lease was gone (worker/main.ts). */
+const EXIT_LEASE_LOST = 75;
 /** A process that lived this long had started well: its next crash counts as the first. */
 const STEADY_MS = 60_000;
 const START_TIMEOUT_MS = 90_000;
@@ -85,8 +87,10 @@ export function keepChild(options: ChildOptions): Child {
         return;
       }
       if (Date.now() - startedAt > STEADY_MS) crashes = 0;
-      const waitMs = Math.min(FIRST_PAUSE_MS * 2 ** crashes, LONGEST_PAUSE_MS);
-      crashes += 1;
+      // A lost lease is no crash: others have its runs already, and a new worker is fine at once.
+      const isLeaseLost = code === EXIT_LEASE_LOST;
+      const waitMs = isLeaseLost ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** crashes, LONGEST_PAUSE_MS);
+      if (!isLeaseLost) crashes += 1;
       log.error({ child: name, code, signal, waitMs }, 'a process ended unexpectedly, starting it again');
       void pause(waitMs).then(() => {
         if (!stopped && !current) start();
