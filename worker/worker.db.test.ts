@@ -234,6 +234,16 @@ describe('a worker', () => {
     expect(run.output).toEqual([{ json: { twice: 42 } }]);
   });
 
+  it('keeps the order of keys', async () => {
+    const input = { customer: 'Ada', amount: 1, b: 2, a: 3 };
+    const id = await start(
+      workflow([{ id: 'end', type: 'no-op', name: 'End', position: at }], [['start', 'end']]),
+      input,
+    );
+    const run = await product.until(id, isOver);
+    expect(JSON.stringify(run.output)).toBe(JSON.stringify([{ json: input }]));
+  });
+
   it('keeps big data in the blob store and gives it back whole', async () => {
     const text = 'x'.repeat(400_000);
     const id = await start(

@@ -23,7 +23,7 @@ export async function keepDraftGraph(
   const graphHash = createHash('sha256').update(contentHashInput(graph)).digest('hex');
   await deps.db.withTenant(scope, async (tx) => {
     await tx.$executeRaw`insert into graphs (tenant_id, hash, graph)
-      values (${scope.tenantId}::uuid, ${graphHash}, ${JSON.stringify(graph)}::jsonb) on conflict do nothing`;
+      values (${scope.tenantId}::uuid, ${graphHash}, ${JSON.stringify(graph)}::json) on conflict do nothing`;
   });
   return { graph, graphHash };
 }

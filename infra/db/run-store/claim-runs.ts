@@ -41,7 +41,7 @@ const CLAIM = `with due as (
     c.created_at as "createdAt", c.started_at as "startedAt", c.epoch, c.seq, c.deaths, c.reply_to as "replyTo",
     c.cancel_requested_by as "cancelRequestedBy", c.started_by as "startedBy", f.logs
   from claimed c left join lateral (
-    select jsonb_agg(r.facts order by r.seq) as logs from run_facts r where r.tenant_id = c.tenant_id and r.run_id = c.id
+    select json_agg(r.facts order by r.seq) as logs from run_facts r where r.tenant_id = c.tenant_id and r.run_id = c.id
   ) f on true`;
 
 /** Takes up to `limit` due runs for this worker, oldest due first. */

@@ -62,7 +62,7 @@ const SQL = `with input as materialized (
     update run_live l set
       status = i.status,
       seq = coalesce(i.seq, l.seq),
-      answer = coalesce(i.answer::jsonb, l.answer),
+      answer = coalesce(i.answer::json, l.answer),
       worker_id = case when i.release then null else l.worker_id end,
       due_at = case when i.release then least(i.due_at, l.due_at) else l.due_at end
     from input i
@@ -71,13 +71,13 @@ const SQL = `with input as materialized (
   ), written as (select id from done union all select id from moved),
   logged as (
     insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class)
-    select i.tenant_id, i.run_id, i.seq, i.epoch, i.facts::jsonb, i.retention_class
+    select i.tenant_id, i.run_id, i.seq, i.epoch, i.facts::json, i.retention_class
     from input i join written w on w.id = i.run_id where i.seq is not null on conflict do nothing
   ), history as (
     insert into runs (tenant_id, id, project_id, workflow_id, version, graph_hash, mode, trigger_node, status, created_at,
       started_at, finished_at, error, output, answer, flags, parent_run_id, trace_id, started_by, step_count, retention_class, seq)
     select d.tenant_id, d.id, d.project_id, d.workflow_id, d.version, d.graph_hash, d.mode, d.trigger_node, i.finish, d.created_at,
-      d.started_at, now(), i.error::jsonb, i.output::jsonb, coalesce(i.answer::jsonb, d.answer), d.flags, d.parent_run_id, d.trace_id,
+      d.started_at, now(), i.error::json, i.output::json, coalesce(i.answer::json, d.answer), d.flags, d.parent_run_id, d.trace_id,
       d.started_by, i.step_count, d.retention_class, coalesce(i.seq, d.seq)
     from done d join input i on i.run_id = d.id
   ), told as (
@@ -94,7 +94,7 @@ const RECEIPTS = `, receipts_input as materialized (
   ), receipted as (
     insert into receipts (tenant_id, run_id, step_key, effect, attempt, status, idempotency_key, summary, intended_at, ended_at, result, retention_class)
     select r.tenant_id, r.run_id, r.step_key, r.effect, r.attempt, r.status, r.idempotency_key, r.summary, r.intended_at, r.ended_at,
-      r.result::jsonb, r.retention_class from receipts_input r join written w on w.id = r.run_id
+      r.result::json, r.retention_class from receipts_input r join written w on w.id = r.run_id
     on conflict (tenant_id, run_id, step_key, effect, retention_class) do update
       set attempt = excluded.attempt, status = excluded.status, ended_at = excluded.ended_at, result = excluded.result
   )`;

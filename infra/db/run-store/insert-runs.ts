@@ -62,7 +62,7 @@ function insertSql(keyed: boolean, notify: boolean): string {
       from fresh on conflict (id) do nothing returning id
     ), first_facts as (
       insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class)
-      select f.tenant_id, f.id, 0, 0, jsonb_build_array(f.start_fact::jsonb), f.retention_class from fresh f join live using (id)
+      select f.tenant_id, f.id, 0, 0, json_build_array(f.start_fact::json), f.retention_class from fresh f join live using (id)
     )
     select id${notify ? NOTIFY : ''} from fresh`;
 }

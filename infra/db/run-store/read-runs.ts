@@ -31,7 +31,7 @@ export interface StoredRun {
 
 const FIELDS = `r.id, r.workflow_id as "workflowId", w.name as "workflowName", r.version, r.graph_hash as "graphHash", r.mode,
   r.trigger_node as trigger, r.status, r.created_at as "createdAt", r.started_at as "startedAt"`;
-const LIVE = `select ${FIELDS}, null::timestamptz as "finishedAt", null::jsonb as error, null::jsonb as output, r.answer, r.flags,
+const LIVE = `select ${FIELDS}, null::timestamptz as "finishedAt", null::json as error, null::json as output, r.answer, r.flags,
   r.seq, r.worker_id is not null as held from run_live r join workflows w on w.tenant_id = r.tenant_id and w.id = r.workflow_id`;
 const DONE = `select ${FIELDS}, r.finished_at as "finishedAt", r.error, r.output, r.answer, r.flags, r.seq, false as held
   from runs r join workflows w on w.tenant_id = r.tenant_id and w.id = r.workflow_id`;
