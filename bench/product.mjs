@@ -24,8 +24,10 @@ export async function startProduct() {
   };
   const supervisor = spawn(process.execPath, [inProject('scripts/heddle.mjs'), 'up', '--demo'], {
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  let printed = '';
+  supervisor.stdout.on('data', (chunk) => (printed += chunk));
   const stop = async () => {
     if (supervisor.exitCode === null) {
       const gone = new Promise((resolve) => supervisor.once('exit', resolve));
@@ -46,6 +48,7 @@ export async function startProduct() {
       origin: `http://127.0.0.1:${port}`,
       apiKey,
       dataDir,
+      signIn: () => signIn(`http://127.0.0.1:${port}`, /password\s+(\S+)/.exec(printed)?.[1] ?? ''),
       children: instance.children,
       stop,
       databaseUrl: await databaseUrl(dataDir),
@@ -54,6 +57,30 @@ export async function startProduct() {
     await stop();
     throw error;
   }
+}
+
+/** Signs the demo's owner in as the sign-in page does; gives the cookies of the session. */
+async function signIn(origin, password) {
+  const cookies = new Map();
+  const keep = (response) => {
+    for (const line of response.headers.getSetCookie()) {
+      const [pair] = line.split(';');
+      cookies.set(pair.slice(0, pair.indexOf('=')), pair);
+    }
+  };
+  const cookie = () => [...cookies.values()].join('; ');
+  const csrf = await fetch(`${origin}/api/auth/csrf`);
+  keep(csrf);
+  const { csrfToken } = await csrf.json();
+  keep(
+    await fetch(`${origin}/api/auth/callback/credentials`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: cookie(), origin },
+      body: new URLSearchParams({ csrfToken, email: 'demo@example.com', password, json: 'true' }),
+    }),
+  );
+  return cookie();
 }
 
 /** One call of the REST API. Throws unless it succeeds. */

@@ -6,7 +6,7 @@ import { fork } from 'node:child_process';
 import { build } from 'esbuild';
 import { bundleOptions } from '../scripts/steps/bundle.mjs';
 import { inProject } from '../scripts/steps/project.mjs';
-import { listByRest } from './cases/lists.mjs';
+import { listByRest, listByTrpc } from './cases/lists.mjs';
 import { idleMemory } from './cases/memory.mjs';
 import { asynchronous, synchronous } from './cases/webhooks.mjs';
 import { runLoad } from './load.mjs';
@@ -18,6 +18,7 @@ const PRODUCT_CASES = {
   'webhook-sync': synchronous,
   'webhook-async': asynchronous,
   'list-50-rest': listByRest,
+  'list-50-trpc': listByTrpc,
 };
 
 /** @param {readonly string[]} args */

@@ -10,4 +10,6 @@ export const nodeTypeListSchema = z.object({
   definitions: z.array(nodeDefinitionSchema),
   /** Type → SVG text. */
   icons: z.record(z.string(), z.string()),
+  /** Type → the help page's markdown. */
+  help: z.record(z.string(), z.string()),
 });
