@@ -31,8 +31,13 @@ export async function runBench(args) {
   if (cases.length === 0) return;
   const product = await startProduct();
   try {
-    for (const [name, run] of cases)
-      print(name, await run({ product, seconds }).catch((error) => ({ error: error.message })));
+    let floorPerSecond;
+    for (const [name, run] of cases) {
+      const figures = await run({ product, seconds }).catch((error) => ({ error: error.message }));
+      if (name === 'floor') floorPerSecond = figures.perSecond;
+      const comparable = name !== 'floor' && floorPerSecond && figures.perSecond;
+      print(name, comparable ? { ...figures, ofFloor: round(figures.perSecond / floorPerSecond) } : figures);
+    }
   } finally {
     await product.stop();
   }
@@ -70,4 +75,8 @@ async function floor({ product, seconds }) {
 
 function print(name, result) {
   console.log(JSON.stringify({ case: name, ...result }));
+}
+
+function round(ratio) {
+  return Math.round(ratio * 1000) / 1000;
 }
