@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import type { Role } from '@/core/access/roles';
 import { startRun } from '@/services/runs/start-run';
 import { createWorkflow } from '@/services/workflows/create-workflow';
 import { publishWorkflow } from '@/services/workflows/publish-workflow';
+import { renameWorkflow } from '@/services/workflows/rename-workflow';
 import { type BuiltTenant, aMember, aSession, aTenant, anApiKey } from '@/testing/builders/people';
 import { callRest, callTrpc } from '@/testing/web/calls';
 import { type TestWeb, startTestWeb } from '@/testing/web/test-web';
@@ -57,6 +59,35 @@ describe('the secret of a webhook', () => {
     const texts = await everythingRead(role);
     expect(texts.every((text) => text.includes('x-lock'))).toBe(true);
     expect(texts.filter((text) => text.includes(SECRET))).toEqual([]);
+  });
+
+  it.each([
+    { role: 'viewer' as const, sees: false },
+    { role: 'developer' as const, sees: true },
+  ])('stays out of the live draft for a $role: $sees', async ({ role, sees }) => {
+    const { user } = await aMember(web.deps, tenant, { role });
+    const { token } = await aSession(web.deps, user);
+    const frames: string[] = [];
+    const address = `${web.url.replace('http', 'ws')}/ws/draft?tenant=${tenant.slug}&workflow=${workflowId}`;
+    const headers = { cookie: `${web.deps.sessions.cookieName}=${token}`, origin: web.url };
+    const socket = new WebSocket(address, { headers });
+    const arrived = (count: number) =>
+      new Promise<void>((resolve) => {
+        const check = () => (frames.length >= count ? resolve() : undefined);
+        socket.on('message', check);
+        check();
+      });
+    socket.on('message', (data: Buffer) => frames.push(data.toString()));
+    await arrived(1);
+    await renameWorkflow(web.deps, tenant.scope, { id: workflowId, name: `Locked for a ${role}` });
+    await arrived(2);
+    const documents = frames.map((frame) => {
+      const { update = '' } = JSON.parse(frame) as { update?: string };
+      return Buffer.from(update, 'base64').toString('latin1');
+    });
+    expect(documents[0]).toContain('x-lock');
+    expect(documents.some((document) => document.includes(SECRET))).toBe(sees);
+    socket.close();
   });
 
   it('goes to those who may change it, so that a file sent back keeps it', async () => {

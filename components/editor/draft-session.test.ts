@@ -55,6 +55,19 @@ function play() {
 }
 
 describe('a draft session', () => {
+  it('takes a document that stands alone in place of its own, without merging', () => {
+    const wire = play();
+    wire.connect();
+    wire.server.getMap('m').set('old', '1');
+    wire.sync();
+    const other = new Y.Doc();
+    other.getMap('m').set('new', '2');
+    const update = toBase64(Y.encodeStateAsUpdate(other));
+    wire.frame({ t: 'sync', update, revision: 2, replace: true });
+    expect(wire.docs.at(-1)?.getMap('m').toJSON()).toEqual({ new: '2' });
+    expect(wire.refusals).toEqual([]);
+  });
+
   it('sends one update at a time and merges what is typed meanwhile', () => {
     const wire = play();
     wire.connect();

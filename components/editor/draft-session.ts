@@ -64,8 +64,13 @@ export function openDraftSession(options: DraftSessionOptions): DraftSession {
     options.onDocument(made);
   }
 
-  function receiveSync(update: Uint8Array) {
+  function receiveSync(update: Uint8Array, replace: boolean) {
     isSynced = true;
+    if (replace && doc) {
+      doc.destroy();
+      doc = null;
+      waiting = [];
+    }
     if (doc) {
       Y.applyUpdate(doc, update, REMOTE_ORIGIN);
     } else {
@@ -86,7 +91,7 @@ export function openDraftSession(options: DraftSessionOptions): DraftSession {
   }
 
   function receive(frame: DraftServerFrame) {
-    if (frame.t === 'sync') receiveSync(fromBase64(frame.update));
+    if (frame.t === 'sync') receiveSync(fromBase64(frame.update), frame.replace ?? false);
     else if (frame.t === 'update' && doc) Y.applyUpdate(doc, fromBase64(frame.update), REMOTE_ORIGIN);
     else if (frame.t === 'ack' && frame.n === lastSent) inFlight = null;
     else if (frame.t === 'refused') dropDocument(frame);

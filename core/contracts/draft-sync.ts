@@ -28,7 +28,13 @@ export const draftNoticeSchema = z.object({
 /** What the server sends. */
 export const draftServerFrameSchema = z.discriminatedUnion('t', [
   /** The whole document: first frame of a socket, and after every refusal. */
-  z.object({ t: z.literal('sync'), update: z.base64(), revision: revisionSchema }),
+  /** The whole draft. `replace`: it stands alone, so the editor drops what it has instead of merging. */
+  z.object({
+    t: z.literal('sync'),
+    update: z.base64(),
+    revision: revisionSchema,
+    replace: z.boolean().optional(),
+  }),
   /** Somebody else's edit. `by` is a user id, or the name of the process part. */
   z.object({ t: z.literal('update'), update: z.base64(), revision: revisionSchema, by: z.string() }),
   z.object({ t: z.literal('ack'), n: z.number().int(), revision: revisionSchema }),

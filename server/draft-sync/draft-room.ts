@@ -1,7 +1,9 @@
 import * as Y from 'yjs';
 import type { DraftServerFrame } from '@/core/contracts/draft-sync';
 import type { TenantScope } from '@/core/access/tenant-scope';
-import { getDraft } from '@/services/workflows/get-draft';
+import { can } from '@/core/access/roles';
+import { type DraftView, getDraft } from '@/services/workflows/get-draft';
+import { shownDraft } from '@/services/workflows/shown-draft';
 import type { WebDeps } from '../web-deps';
 
 /** One open editor of the room. */
@@ -57,7 +59,10 @@ export function createDraftRoom(deps: WebDeps, workflowId: string): DraftRoom {
     const update = known ? Y.diffUpdate(draft.state, known.vector) : draft.state;
     known = { revision: draft.revision, vector: Y.encodeStateVectorFromUpdate(draft.state) };
     const frame: DraftServerFrame = { t: 'update', update: toBase64(update), revision: draft.revision, by };
-    for (const member of members) member.send(frame);
+    for (const member of members) {
+      if (can(member.scope, 'workflow:write')) member.send(frame);
+      else member.send(syncFrame(deps, member.scope, draft));
+    }
   }
 
   return {
@@ -70,7 +75,7 @@ export function createDraftRoom(deps: WebDeps, workflowId: string): DraftRoom {
           if (members.size > 1) await spread(member.scope.actor.id, draft.revision);
           known = { revision: draft.revision, vector: Y.encodeStateVectorFromUpdate(draft.state) };
         }
-        member.send({ t: 'sync', update: toBase64(draft.state), revision: draft.revision });
+        member.send(syncFrame(deps, member.scope, draft));
       }),
     leave(member) {
       members.delete(member);
@@ -85,6 +90,16 @@ export function createDraftRoom(deps: WebDeps, workflowId: string): DraftRoom {
       return members.size === 0;
     },
   };
+}
+
+/** The whole draft as this scope may see it. */
+export function syncFrame(
+  deps: Pick<WebDeps, 'catalog'>,
+  scope: TenantScope,
+  draft: DraftView,
+): DraftServerFrame {
+  const { update, replace } = shownDraft(deps, scope, draft);
+  return { t: 'sync', update: toBase64(update), revision: draft.revision, ...(replace ? { replace } : {}) };
 }
 
 function toBase64(bytes: Uint8Array): string {

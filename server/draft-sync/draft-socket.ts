@@ -5,7 +5,7 @@ import { toAppError } from '@/core/errors/app-error';
 import { applyDraftUpdate } from '@/services/workflows/apply-draft-update';
 import { getDraft } from '@/services/workflows/get-draft';
 import type { WebDeps } from '../web-deps';
-import type { DraftMember, DraftRoom } from './draft-room';
+import { type DraftMember, type DraftRoom, syncFrame } from './draft-room';
 
 export interface DraftSocketInput {
   websocket: WebSocket;
@@ -99,6 +99,8 @@ async function answerFrame(
   }
   const scope = await input.findScope();
   try {
+    // Whoever was let in for reading holds a document of its own making: its changes would not fit, whatever the role is now.
+    demand(input.scope, 'workflow:write');
     demand(scope, 'workflow:write');
     const update = new Uint8Array(Buffer.from(frame.update, 'base64'));
     const outcome = await applyDraftUpdate(deps, scope, { workflowId, update });
@@ -126,7 +128,7 @@ async function resync(
   { member, scope, workflowId }: DraftSocketInput & { member: DraftMember },
 ): Promise<void> {
   const draft = await getDraft(deps, scope, { id: workflowId });
-  member.send({ t: 'sync', update: Buffer.from(draft.state).toString('base64'), revision: draft.revision });
+  member.send(syncFrame(deps, scope, draft));
 }
 
 function parseFrame(data: RawData) {
