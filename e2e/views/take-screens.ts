@@ -1,0 +1,36 @@
+/** Pictures of every view in light and dark at two widths: `npm run screens`. No test: it is not part of the journeys. */
+import path from 'node:path';
+import { test } from '../fixtures/test';
+import { fillShowRoom } from './show-room';
+import { VIEWS } from './views';
+
+const folder = path.resolve(import.meta.dirname, '../../docs/screens');
+
+test.setTimeout(600_000);
+test.use({ expectedFaults: [/status of 404 \(Not Found\) \(\S+\/nowhere\)$/] });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 1920]) {
+    test.describe(`${colorScheme} ${width}`, () => {
+      test.use({
+        colorScheme,
+        viewport: { width, height: Math.round(width * 0.625) },
+        contextOptions: { reducedMotion: 'reduce' },
+      });
+
+      test('every view', async ({ page, tenant }) => {
+        const room = await fillShowRoom(page, tenant);
+        for (const view of VIEWS) {
+          await test.step(view.name, async () => {
+            await view.open(room);
+            await page.screenshot({
+              path: path.join(folder, `${view.name}-${colorScheme}-${width}.png`),
+              animations: 'disabled',
+              caret: 'hide',
+            });
+          });
+        }
+      });
+    });
+  }
+}
