@@ -6,7 +6,10 @@ import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { toast } from '@/components/ui/toast';
 import { problemOf, useTRPC } from '@/components/api/trpc-provider';
+import { workflowProblemSchema } from '@/core/contracts/problem-schema';
 import { useTenant } from '@/components/shell/tenant-context';
+import type { ProblemTexts } from '@/components/texts/problem-text';
+import { useProblemTexts } from '@/components/texts/use-problem-texts';
 import { Button } from '@/components/ui/button';
 
 /** Takes a Heddle file and opens it as a new workflow. */
@@ -15,6 +18,7 @@ export function ImportButton() {
   const trpc = useTRPC();
   const tenant = useTenant();
   const router = useRouter();
+  const texts = useProblemTexts();
   const picker = useRef<HTMLInputElement>(null);
   const create = useMutation(trpc.workflow.create.mutationOptions());
   if (!tenant.may('workflow:write')) return null;
@@ -26,7 +30,7 @@ export function ImportButton() {
       toast.success(t('imported', { name: file.name }));
       router.push(tenant.href(`/workflows/${id}`));
     } catch (error) {
-      const [first] = problemsIn(error);
+      const [first] = problemsIn(error, texts);
       toast.error(t('importFailed'), {
         description: first ?? (error instanceof Error ? error.message : undefined),
       });
@@ -56,10 +60,8 @@ export function ImportButton() {
   );
 }
 
-function problemsIn(error: unknown): string[] {
+function problemsIn(error: unknown, texts: ProblemTexts): string[] {
   const problems = problemOf(error)?.details['problems'];
-  if (!Array.isArray(problems)) return [];
-  return problems.flatMap((problem: unknown) =>
-    typeof problem === 'object' && problem !== null && 'message' in problem ? [String(problem.message)] : [],
-  );
+  const parsed = workflowProblemSchema.array().safeParse(problems);
+  return (parsed.data ?? []).map((problem) => texts.problem(problem).message);
 }

@@ -1,15 +1,13 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
-import { useTRPC } from '@/components/api/trpc-provider';
 import { useTenant } from '@/components/shell/tenant-context';
+import { useNodeTypes } from '@/components/texts/use-node-types';
 
 const MOST = 6;
 
 /** The kinds of nodes a workflow has, each once, as small icons. */
 export function NodeTypeIcons({ types }: { types: readonly string[] }) {
-  const trpc = useTRPC();
   const tenant = useTenant();
-  const catalog = useQuery(trpc.nodeType.list.queryOptions({ tenant: tenant.slug }, { staleTime: Infinity }));
+  const catalog = useNodeTypes(tenant.slug);
   const names = new Map(catalog.data?.definitions.map((definition) => [definition.type, definition.name]));
   return (
     <span className="flex items-center gap-1.5 text-muted">

@@ -1,3 +1,5 @@
+import type { ProblemCode } from './problem-codes';
+
 /**
  * A problem is what validation finds in a workflow: one finding with its place and, where there is one, its fix.
  * Core returns codes and parameters; the texts are in the message catalogue under `problems.<code>`. `message` is
@@ -7,7 +9,7 @@ export type ProblemSeverity = 'error' | 'warning';
 
 export interface Problem {
   /** Stable, dotted: `graph.cycle`, `parameter.required`. */
-  code: string;
+  code: ProblemCode;
   severity: ProblemSeverity;
   /** The node it is about, or null for the workflow as a whole. */
   nodeId: string | null;

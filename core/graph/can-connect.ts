@@ -1,6 +1,7 @@
 /** May this edge be drawn? The canvas asks while a person drags; the answer is what it says beside the cursor. */
 import type { Graph, GraphEdge } from '@/core/contracts/portable-workflow';
 import type { Problem } from '@/core/errors/problem';
+import type { ProblemCode } from '@/core/errors/problem-codes';
 import type { Catalog } from '@/core/node-kit/definition';
 import { checkConnection, createPortTable } from './check-connection';
 import { isLoopNode } from './cycles';
@@ -58,6 +59,6 @@ function closesCycle(graph: Graph, edge: NewEdge): Problem | null {
   };
 }
 
-function refusal(code: string, edge: NewEdge, message: string): Problem {
-  return { code, severity: 'error', nodeId: edge.target, path: '', message };
+function refusal(code: ProblemCode, edge: NewEdge, message: string): Problem {
+  return { code, severity: 'error', nodeId: edge.target, path: '', message, params: { where: 'new' } };
 }

@@ -18,7 +18,7 @@ export interface PortTable {
 
 /** A table over a catalog; ports of unknown types are undefined. */
 export function createPortTable(catalog: Catalog): PortTable {
-  const inputs = new Map<NodeDefinition, ReadonlyMap<string, Port>>();
+  const inputs = new Map<GraphNode, ReadonlyMap<string, Port>>();
   const outputs = new Map<GraphNode, ReadonlyMap<string, Port>>();
   const definition = (node: GraphNode) => catalog.find(node.type, node.typeVersion);
   const byName = (ports: readonly Port[]) => new Map(ports.map((port) => [port.name, port]));
@@ -27,8 +27,8 @@ export function createPortTable(catalog: Catalog): PortTable {
     inputs(node) {
       const found = definition(node);
       if (!found) return undefined;
-      const known = inputs.get(found) ?? byName(inputPorts(found));
-      inputs.set(found, known);
+      const known = inputs.get(node) ?? byName(inputPorts(found, node));
+      inputs.set(node, known);
       return known;
     },
     outputs(node) {
@@ -64,14 +64,15 @@ function unknownPort(
 ): Problem {
   const { node, known, side } = at;
   const port = side === 'output' ? edge.sourcePort : edge.targetPort;
+  const names = known.map((name) => `"${name}"`).join(', ');
   return {
     code: 'graph.unknown-port',
     severity: 'error',
     nodeId: node.id,
     path: side === 'output' ? 'sourcePort' : 'targetPort',
     message: `"${node.name}" has no ${side} port "${port}".`,
-    params: { node: node.name, port, side },
-    fix: known.length > 0 ? `Use ${known.map((name) => `"${name}"`).join(', ')}.` : 'Remove the connection.',
+    params: { node: node.name, port, side, known: names, count: known.length },
+    fix: known.length > 0 ? `Use ${names}.` : 'Remove the connection.',
   };
 }
 

@@ -29,7 +29,7 @@ function duplicate(edge: GraphEdge, at: number): Problem {
     nodeId: edge.target,
     path: `edges.${at}`,
     message: 'These two ports are connected twice, so every item would arrive twice.',
-    params: { edge: edge.id },
+    params: { edge: edge.id, where: 'file' },
     fix: 'Remove one of the two connections.',
   };
 }

@@ -87,7 +87,7 @@ function unknownNode(
     nodeId: at.node.id,
     path,
     message: `There is no node called "${name}".`,
-    params: { name, near: near ?? '' },
+    params: { name, near: near ?? '', hint: near === undefined ? 'none' : 'near' },
     fix: near === undefined ? 'Use the name of a node of this workflow.' : `Did you mean "${near}"?`,
   };
 }

@@ -34,7 +34,7 @@ function checkIds(list: readonly { id: string }[], where: string, areNodes: bool
   const seen = new Set<string>();
   const problems: Problem[] = [];
   list.forEach(({ id }, index) => {
-    const place = { nodeId: areNodes ? id : null, path: `${where}.${index}.id`, params: { id } };
+    const place = { nodeId: areNodes ? id : null, path: `${where}.${index}.id`, params: { id, list: where } };
     if (isReservedId(id)) {
       problems.push({
         code: 'graph.reserved-id',
@@ -67,7 +67,7 @@ function danglingEnds(edge: GraphEdge, index: number, nodes: ReadonlySet<string>
       nodeId: null,
       path: `edges.${index}.${end}`,
       message: `Edge "${edge.id}" names a node "${edge[end]}" that does not exist.`,
-      params: { edge: edge.id, node: edge[end] },
+      params: { edge: edge.id, node: edge[end], where: 'file' },
       fix: 'Remove the edge, or add the node.',
     }));
 }

@@ -97,7 +97,8 @@ function tooDeep(path: string): Problem {
   });
 }
 
-function tooBig(): Problem {
+/** More than a workflow file may hold. */
+export function tooBig(): Problem {
   return fileProblem({
     code: 'file.too-big',
     path: '',

@@ -6,7 +6,7 @@ import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
 import type { Graph } from '@/core/contracts/portable-workflow';
 import type { Problem } from '@/core/errors/problem';
 import { checkStructure } from './check-structure';
-import { inspectInput, MAX_CHARACTERS } from './inspect-input';
+import { inspectInput, MAX_CHARACTERS, tooBig } from './inspect-input';
 import { problemsOfIssues } from './schema-problems';
 
 export type ParsedGraph = { graph: Graph; problems?: undefined } | { graph?: undefined; problems: Problem[] };
@@ -23,18 +23,24 @@ export function parsePortableWorkflow(input: unknown): ParsedGraph {
 
 /** The same for the text of a file (JSON). */
 export function parsePortableText(text: string): ParsedGraph {
-  if (text.length > MAX_CHARACTERS * 2)
-    return { problems: [textProblem('file.too-big', 'The file is too big.')] };
+  if (text.length > MAX_CHARACTERS * 2) return { problems: [tooBig()] };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown reason';
-    return { problems: [textProblem('file.not-json', `The text is not JSON: ${reason}`)] };
+    return { problems: [notJsonText(reason)] };
   }
   return parsePortableWorkflow(value);
 }
 
-function textProblem(code: string, message: string): Problem {
-  return { code, severity: 'error', nodeId: null, path: '', message };
+function notJsonText(reason: string): Problem {
+  return {
+    code: 'file.not-json',
+    severity: 'error',
+    nodeId: null,
+    path: '',
+    message: `The text is not JSON: ${reason}`,
+    params: { type: 'text', reason },
+  };
 }

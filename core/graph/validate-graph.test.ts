@@ -232,9 +232,30 @@ describe('validateGraph', () => {
     expect(codes(graphOf(nodes, ['s>l', 'l.item>a', 'a>a', 'a>l.next', 'l.done>b']))).toEqual([
       'graph.cycle a edges.2',
     ]);
+    expect(codes(graphOf(nodes, ['s>l', 'l.item>a', 'a>b', 'b>l']))).toEqual(['graph.cycle b edges.3']);
     expect(codes(graphOf(nodes, ['s>a', 'a>b max 3', 'b>l']))).toEqual([
       '~graph.limit-without-cycle a edges.1.maxIterations',
     ]);
+  });
+
+  it('lets nothing come back to a loop but from its own body', () => {
+    const nodes: Short[] = [
+      ['a', 'step', ok],
+      ['s', 'start'],
+      ['l', 'loop'],
+      ['b', 'step', ok],
+    ];
+    // The body stands first in the file.
+    expect(codes(graphOf(nodes, ['a>l.next', 's>l', 'l.item>a', 's>b']))).toEqual([]);
+    expect(codes(graphOf(nodes, ['s>l', 'l.item>l.next', 's>a', 's>b']))).toEqual([]);
+    for (const edges of [
+      ['s>l', 's>l.next', 's>a', 's>b'],
+      ['s>l', 'l.done>a', 'a>l.next', 's>b'],
+      ['s>l', 'l.item>b', 's>a', 'b>a', 'a>l.next'],
+    ]) {
+      const found = codes(graphOf(nodes, edges));
+      expect(found, edges.join(' ')).toEqual([expect.stringMatching(/^graph\.next-outside-loop/)]);
+    }
   });
 
   it('checks parameters against their fields, expressions aside', () => {

@@ -8,6 +8,7 @@ import type { Catalog } from '@/core/node-kit/definition';
 import { checkEdges } from './check-edges';
 import { checkExpressions } from './check-expressions';
 import { checkNode } from './check-node';
+import { checkSchedules } from './check-schedules';
 import { checkSettings } from './check-settings';
 import { checkStructure } from './check-structure';
 import { checkTriggers } from './check-triggers';
@@ -38,6 +39,7 @@ export function validateGraph(graph: Graph, catalog: Catalog, options: ValidateO
     ...checkEdges(validation),
     ...checkCycles(graph),
     ...checkTriggers(validation),
+    ...checkSchedules(validation),
   ];
 }
 

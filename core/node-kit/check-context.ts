@@ -1,4 +1,5 @@
 /** What the checks of parameters hand to one another. */
+import type { ProblemCode } from '@/core/errors/problem-codes';
 import type { Field } from './field';
 
 export interface CheckOptions {
@@ -11,7 +12,7 @@ export interface CheckOptions {
 export interface ParameterIssue {
   /** From the parameters down. */
   path: readonly (string | number)[];
-  code: string;
+  code: ProblemCode;
   message: string;
   params?: Record<string, string | number>;
   fix?: string;

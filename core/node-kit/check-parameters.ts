@@ -33,7 +33,7 @@ function checkRow(raw: unknown, context: RowContext): Record<string, unknown> {
       path,
       code: 'parameter.type',
       message: 'An object is expected here.',
-      params: { kind: 'object' },
+      params: { wanted: 'object', expression: 'no' },
     });
     return result;
   }

@@ -1,6 +1,7 @@
 /** One value against one field. */
 import { RE2JS } from 're2js';
 import { findOperatorRow } from '@/core/items/condition-operators';
+import { isSafePattern } from '@/core/items/safe-pattern';
 import type { ParameterIssue, RowContext } from './check-context';
 import type { Field, NumberField, TextField } from './field';
 import { hasExpression, isExpressionValue } from './visible-fields';
@@ -33,7 +34,7 @@ export function checkValue(field: Field, value: unknown, at: Place): unknown {
         issue(at, {
           code: 'parameter.range',
           message: `"${field.label}" holds at most ${field.max} rows.`,
-          params: { max: field.max },
+          params: { field: field.label, rule: 'rows', limit: field.max },
         });
       }
       return eachOf(value, { field, at }, (entry, path) =>
@@ -47,16 +48,18 @@ function checkText(field: TextField, value: unknown, at: Place): unknown {
   if (typeof text !== 'string') return wrongKind(value, { field, at: at }, 'text');
   if (field.maxLength !== undefined && text.length > field.maxLength) {
     const message = `"${field.label}" is longer than ${field.maxLength} characters.`;
-    issue(at, { code: 'parameter.range', message, params: { max: field.maxLength } });
+    issue(at, {
+      code: 'parameter.range',
+      message,
+      params: { field: field.label, rule: 'length', limit: field.maxLength },
+    });
   } else if (field.pattern && !patternOf(field.pattern.source).matches(text)) {
     issue(at, {
       code: 'parameter.pattern',
       message: `"${field.label}" is not right. ${field.pattern.message}`,
-      params: {
-        hint: field.pattern.message,
-      },
+      params: { field: field.label, hint: field.pattern.message },
     });
-  }
+  } else if (field.holds === 'pattern' && !isSafePattern(text)) badPattern(field, at);
   return text;
 }
 
@@ -76,18 +79,22 @@ function checkNumber(field: NumberField, value: unknown, at: Place): unknown {
   if (typeof number !== 'number' || !Number.isFinite(number))
     return wrongKind(value, { field, at: at }, 'number');
   if (field.integer && !Number.isInteger(number)) {
-    issue(at, { code: 'parameter.range', message: `"${field.label}" must be a whole number.`, params: {} });
+    issue(at, {
+      code: 'parameter.range',
+      message: `"${field.label}" must be a whole number.`,
+      params: { field: field.label, rule: 'whole' },
+    });
   } else if (field.min !== undefined && number < field.min) {
     issue(at, {
       code: 'parameter.range',
       message: `"${field.label}" must be at least ${field.min}.`,
-      params: { min: field.min },
+      params: { field: field.label, rule: 'min', limit: field.min },
     });
   } else if (field.max !== undefined && number > field.max) {
     issue(at, {
       code: 'parameter.range',
       message: `"${field.label}" must be at most ${field.max}.`,
-      params: { max: field.max },
+      params: { field: field.label, rule: 'max', limit: field.max },
     });
   }
   return number;
@@ -96,7 +103,7 @@ function checkNumber(field: NumberField, value: unknown, at: Place): unknown {
 function checkBoolean(field: Field, value: unknown, at: Place): unknown {
   if (typeof value === 'boolean') return value;
   if (value === 'true' || value === 'false') return value === 'true';
-  return wrongKind(value, { field, at: at }, 'yes or no');
+  return wrongKind(value, { field, at: at }, 'boolean');
 }
 
 function checkOption(
@@ -111,7 +118,7 @@ function checkOption(
   issue(at, {
     code: 'parameter.option',
     message: `"${field.label}" must be one of: ${options}.`,
-    params: { options },
+    params: { field: field.label, options },
   });
   return value;
 }
@@ -125,7 +132,7 @@ function checkPairs(field: Field, value: unknown, at: Place): unknown {
   return eachOf(list, { field, at }, (entry, path) => {
     const isPair =
       typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string';
-    if (!isPair) return wrongKind(entry, { field, at: { ...at, path } }, 'pair of name and value');
+    if (!isPair) return wrongKind(entry, { field, at: { ...at, path } }, 'pair');
     return { name: entry.name, value: 'value' in entry ? entry.value : '' };
   });
 }
@@ -141,7 +148,27 @@ function checkCondition(field: Field, entry: unknown, at: Place): unknown {
       { code: 'parameter.operator', message, params: { operator } },
     );
   }
+  checkConditionPattern(field, entry, at);
   return entry;
+}
+
+const PATTERN_HINT =
+  'It must be a regular expression; look-ahead, look-behind and back references are not available.';
+
+/** A pattern that is written out can be judged before the run. */
+function checkConditionPattern(field: Field, entry: unknown, at: Place): void {
+  const { operator, right } = entry as { operator: string; right?: unknown }; // checkCondition has just looked
+  if (!(findOperatorRow(operator)?.name ?? '').endsWith('matches')) return;
+  if (typeof right !== 'string' || hasExpression(right) || isSafePattern(right)) return;
+  badPattern(field, { ...at, path: [...at.path, 'right'] });
+}
+
+function badPattern(field: Field, at: Place): void {
+  issue(at, {
+    code: 'parameter.pattern',
+    message: `"${field.label}" is not right. ${PATTERN_HINT}`,
+    params: { field: field.label, hint: PATTERN_HINT },
+  });
 }
 
 interface Spot {
@@ -158,11 +185,21 @@ function eachOf(
   return value.map((entry: unknown, index) => check(entry, [...spot.at.path, index]));
 }
 
-function wrongKind(value: unknown, { field, at }: Spot, wanted: string): unknown {
+const KIND_NAMES = {
+  boolean: 'yes or no',
+  condition: 'condition',
+  list: 'list',
+  number: 'number',
+  pair: 'pair of name and value',
+  text: 'text',
+} as const;
+
+function wrongKind(value: unknown, { field, at }: Spot, wanted: keyof typeof KIND_NAMES): unknown {
   const found = Array.isArray(value) ? 'list' : value === null ? 'nothing' : typeof value;
-  const hint = hasExpression(value) ? ' It takes no expressions.' : '';
-  const message = `"${field.label}" must be a ${wanted}, but is a ${found}.${hint}`;
-  issue(at, { code: 'parameter.type', message, params: { wanted, found } });
+  const expression = hasExpression(value) ? 'yes' : 'no';
+  const hint = expression === 'yes' ? ' It takes no expressions.' : '';
+  const message = `"${field.label}" must be a ${KIND_NAMES[wanted]}, but is a ${found}.${hint}`;
+  issue(at, { code: 'parameter.type', message, params: { field: field.label, wanted, found, expression } });
   return value;
 }
 

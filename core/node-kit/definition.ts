@@ -20,7 +20,8 @@ export type EffectKind = 'pure' | 'read' | 'write' | 'local' | 'control';
 /** A kind, or a rule on one resolved parameter. */
 export type EffectRule = EffectKind | { byField: string; read: readonly string[]; otherwise: 'write' };
 
-export type NodeFamily = 'trigger' | 'flow' | 'data' | 'network' | 'code' | 'ai' | 'human' | 'app';
+export const NODE_FAMILIES = ['trigger', 'flow', 'data', 'network', 'code', 'ai', 'human', 'app'] as const;
+export type NodeFamily = (typeof NODE_FAMILIES)[number];
 
 /** How deliveries activate the node; `join` waits for all connected input ports (the default when there are several). */
 export interface NodeDefinition {
@@ -33,8 +34,13 @@ export interface NodeDefinition {
   /** Words people search for. */
   synonyms: readonly string[];
   inputs: readonly Port[];
-  /** A list, or ports named by a list field (`switch`: one for each rule) before the fixed ones. */
-  outputs: readonly Port[] | { byField: string; key: string; then: readonly Port[] };
+  /** Number field that says how many of `inputs`, counted from the first, a node has (`merge`). Absent: all of them. */
+  inputsByField?: string;
+  /**
+   * A list, or ports named by a list field (`switch`: one for each rule) before the fixed ones. `last` is a text field
+   * that names one more port after those of the list; empty means none.
+   */
+  outputs: readonly Port[] | { byField: string; key: string; then: readonly Port[]; last?: string };
   fields: readonly Field[];
   effect: EffectRule;
   /** What happens to a write whose outcome is unknown, unless the node's settings say otherwise. */
@@ -45,7 +51,10 @@ export interface NodeDefinition {
   trigger?: 'manual' | 'webhook' | 'schedule' | 'workflow' | 'error' | 'form' | 'chat';
   /** Credential slots by name. */
   credentials?: readonly { slot: string; kinds: readonly string[]; required?: boolean }[];
-  /** A JSON example of what comes out of each port, for completion before the first run. */
+  /**
+   * A JSON example of what comes out of each port, for completion before the first run. `{}` says that nobody can know;
+   * a node that hands its items on has none, and shows what it would get.
+   */
   outputExample?: Readonly<Record<string, readonly JsonObject[]>>;
   /** Types that people usually add after this one. */
   usuallyNext?: readonly string[];

@@ -20,11 +20,44 @@ export interface RunAnswer {
   body: Json;
 }
 
+/**
+ * What a failure in an iteration does: end the run, end this iteration alone, or end it and put an error item in the
+ * loop's output at its place.
+ */
+export type OnItemError = 'stop' | 'continue' | 'collect';
+
+/** What a loop hands out. */
+export interface Iterate {
+  kind: 'iterate';
+  /** One list for each iteration. */
+  batches: readonly (readonly OutputItem[])[];
+  /** Iterations open at once, from 1. */
+  concurrency: number;
+  onItemError: OnItemError;
+}
+
 export type StepResult =
   | { kind: 'done'; outputs: Record<string, OutputItem[]>; answer?: RunAnswer }
   /** Called again with `ctx.resumed` when the time came or the signal arrived. */
   | { kind: 'suspend'; until?: number; signal?: string }
-  | { kind: 'call'; workflowId: string; items: OutputItem[]; wait: boolean };
+  /** A loop's items, batch by batch: the engine opens an iteration for each. For node types that loop only. */
+  | Iterate
+  | WorkflowCall;
+
+/**
+ * Runs another workflow, once for each list of items. With `wait` the step is called again with `ctx.resumed` when all
+ * have ended (`core/contracts/child-results`); without, it ends at once with `outputs`.
+ */
+export interface WorkflowCall {
+  kind: 'call';
+  workflowId: string;
+  version: 'published' | 'draft';
+  calls: readonly (readonly OutputItem[])[];
+  /** Runs under way at once; the others begin as these end. */
+  concurrency: number;
+  wait: boolean;
+  outputs: Record<string, OutputItem[]>;
+}
 
 /** An outgoing HTTP request through the guarded module. */
 export interface HttpRequest {

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '@/core/items/item';
 interface FieldBase {
   /** Key in `parameters`. */
   name: string;
-  /** English text; the browser prefers a message `nodes.<type>.fields.<name>.label` where one exists. */
+  /** English text; the browser prefers a message `nodes.<type>.fields.<name>.label` where one exists (`localiseDefinition`). */
   label: string;
   help?: string;
   required?: boolean;
@@ -25,6 +25,10 @@ export interface TextField extends FieldBase {
   maxLength?: number;
   /** An anchored, linear-time pattern the literal value must match, with the message that says how it should look. */
   pattern?: { source: string; message: string };
+  /** The value is a regular expression for the linear-time engine; one that cannot be used is a problem. */
+  holds?: 'pattern';
+  /** The value is the id of a workflow: chosen from a list, and looked for when its workflow is checked. */
+  picks?: 'workflow';
   /** Redacted wherever steps are shown. */
   secret?: boolean;
 }

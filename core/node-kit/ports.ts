@@ -1,11 +1,14 @@
 /** The ports a node really has, as canvas, validation and plan see them. */
 import type { GraphNode } from '@/core/contracts/portable-workflow';
-import { outputPortsOf } from '@/core/engine/output-ports';
+import { inputPortsOf, outputPortsOf } from '@/core/engine/output-ports';
 import type { NodeDefinition, Port, PortKind } from './definition';
 
-/** Ports where edges may end. */
-export function inputPorts(definition: NodeDefinition): readonly Port[] {
-  return definition.inputs;
+/** Ports where edges may end. Without a node: the ports of a fresh one. */
+export function inputPorts(
+  definition: NodeDefinition,
+  node?: Pick<GraphNode, 'parameters'>,
+): readonly Port[] {
+  return inputPortsOf(definition, node?.parameters ?? {});
 }
 
 /** Ports where edges may begin, in the order they are drawn; the error port where it is switched on. */

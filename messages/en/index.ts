@@ -1,9 +1,36 @@
+import apiExplorer from './api-explorer.json';
+import commandMenu from './command-menu.json';
+import data from './data.json';
 import editor from './editor.json';
+import health from './health.json';
+import home from './home.json';
 import people from './people.json';
+import problems from './problems.json';
+import run from './run.json';
 import runs from './runs.json';
+import schedule from './schedule.json';
 import shell from './shell.json';
 import ui from './ui.json';
+import versions from './versions.json';
+import workflowField from './workflow-field.json';
 import workflows from './workflows.json';
 
 /** Every English text of the product, by namespace. */
-export const messages = { editor, people, runs, shell, ui, workflows };
+export const messages = {
+  apiExplorer,
+  commandMenu,
+  data,
+  editor,
+  health,
+  home,
+  people,
+  problems,
+  run,
+  runs,
+  schedule,
+  shell,
+  ui,
+  versions,
+  workflowField,
+  workflows,
+};

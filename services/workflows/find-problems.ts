@@ -1,13 +1,22 @@
 import type { Graph } from '@/core/contracts/portable-workflow';
 import type { Problem } from '@/core/errors/problem';
+import { checkReferences, outsideIds } from '@/core/graph/check-references';
+import type { KnownIds, OutsideIds } from '@/core/graph/check-references';
+import { scheduleProblem } from '@/core/graph/check-schedules';
 import { validateGraph } from '@/core/graph/validate-graph';
 import { webhookRoutesOf } from '@/core/graph/webhook-routes';
+import { MIN_INTERVAL_SECONDS, tooFrequent } from '@/core/schedule/check-schedule';
 import type { Tx } from '@/infra/db/database';
+import { findLimit, SCHEDULE_INTERVAL_LIMIT } from '@/infra/db/repositories/limits';
+import { findKnownCredentials, findKnownWorkflows } from '@/infra/db/repositories/known-ids';
 import { findTakenRoutes } from '@/infra/db/repositories/triggers';
 import type { WorkflowKey } from '@/infra/db/repositories/workflows';
 import type { ServiceDeps } from '@/services/deps';
 
-/** Everything that publishing would say: the graph's own problems, and addresses that other workflows hold. */
+/**
+ * Everything that publishing would say: the graph's own problems, ids that name nothing in the tenant, and addresses
+ * that other workflows hold.
+ */
 export async function findProblems(
   deps: Pick<ServiceDeps, 'catalog'>,
   tx: Tx,
@@ -19,13 +28,45 @@ export async function findProblems(
     webhookRoutesOf(node).map((route) => ({ ...route, nodeId: node.id })),
   );
   const taken = await findTakenRoutes(tx, key, routes);
+  const references = checkReferences(
+    graph,
+    deps.catalog,
+    await knownIds(tx, key, outsideIds(graph, deps.catalog)),
+  );
   return [
     ...problems,
+    ...references,
+    ...(await checkFrequency(deps, tx, input)),
     ...taken.flatMap(({ path, method, workflowName }) => {
       const nodeId = routes.find((route) => route.path === path && route.method === method)?.nodeId ?? null;
       return [pathTaken({ nodeId, path, method, workflowName })];
     }),
   ];
+}
+
+async function knownIds(tx: Tx, key: WorkflowKey, { workflows, credentials }: OutsideIds): Promise<KnownIds> {
+  return {
+    self: key.workflowId,
+    workflows: await findKnownWorkflows(tx, key.tenantId, workflows),
+    credentials: await findKnownCredentials(tx, key.tenantId, credentials),
+  };
+}
+
+/** Schedules that come due more often than the tenant may. */
+async function checkFrequency(
+  deps: Pick<ServiceDeps, 'catalog'>,
+  tx: Tx,
+  { key, graph }: { key: WorkflowKey; graph: Graph },
+): Promise<Problem[]> {
+  const schedules = graph.nodes.filter(
+    (node) =>
+      !node.settings.disabled && deps.catalog.find(node.type, node.typeVersion)?.trigger === 'schedule',
+  );
+  if (schedules.length === 0) return [];
+  const least = (await findLimit(tx, key.tenantId, SCHEDULE_INTERVAL_LIMIT)) ?? MIN_INTERVAL_SECONDS;
+  return schedules.flatMap((node) =>
+    tooFrequent(node.parameters, least).map((issue) => scheduleProblem(node, issue)),
+  );
 }
 
 /** The webhook nodes that are switched on. */

@@ -6,7 +6,7 @@ import { isPublishable } from '@/core/graph/validate-graph';
 import type { Tx } from '@/infra/db/database';
 import { lockDraft } from '@/infra/db/repositories/drafts';
 import { insertGraph } from '@/infra/db/repositories/graphs';
-import { replaceTriggers } from '@/infra/db/repositories/triggers';
+import { databaseNow, replaceTriggers } from '@/infra/db/repositories/triggers';
 import { findVersion, insertVersion } from '@/infra/db/repositories/versions';
 import { setPublishedVersion } from '@/infra/db/repositories/workflows';
 import type { WorkflowKey } from '@/infra/db/repositories/workflows';
@@ -60,7 +60,11 @@ async function publish(
   const at = new Date(deps.clock.now());
   await insertGraph(tx, { tenantId: key.tenantId, hash: graphHash, graph, at });
   const version = await insertVersion(tx, key, { graphHash, note, createdBy: scope.actor.id, at });
-  await replaceTriggers(tx, key, { version, ...triggersOf(deps, graph, webhookNodes(deps, graph)) });
+  const triggers = triggersOf(deps, graph, {
+    webhooks: webhookNodes(deps, graph),
+    nowMs: await databaseNow(tx),
+  });
+  await replaceTriggers(tx, key, { version, ...triggers });
   await setPublishedVersion(tx, key, { version, at });
   await recordAudit(tx, scope, {
     action: 'workflow.publish',

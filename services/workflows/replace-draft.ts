@@ -1,17 +1,13 @@
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
-import { applyDraftUpdate } from '@/core/draft/apply-draft-update';
-import { loadDraft } from '@/core/draft/apply-draft-update';
-import { applyEdit } from '@/core/draft/apply-edit';
-import { graphToEdits } from '@/core/draft/graph-to-edits';
-import { Bug, UserProblem } from '@/core/errors/app-error';
+import { UserProblem } from '@/core/errors/app-error';
 import type { Problem } from '@/core/errors/problem';
 import type { Graph } from '@/core/contracts/portable-workflow';
 import { recordAudit } from '@/services/audit/record-audit';
 import type { WorkflowDeps } from './workflow-deps';
-import { encodeDraft } from '@/core/draft/doc-from-graph';
 import { changeDraft } from './change-draft';
 import { hashGraph, readFile } from './draft-content';
 import { findProblems } from './find-problems';
+import { putGraph } from './put-graph';
 
 export interface ReplaceDraftInput {
   id: string;
@@ -64,20 +60,6 @@ export async function replaceDraft(
       throw UserProblem.notFound('workflow');
     },
   });
-}
-
-function putGraph(stored: Uint8Array, target: Graph): { state: Uint8Array; graph: Graph } {
-  const doc = loadDraft(stored);
-  try {
-    const outcome = applyEdit(doc, { kind: 'batch', edits: graphToEdits(doc, target) }, 'file');
-    if (!outcome.done)
-      throw new Bug('draft.edits-refused', outcome.problem.message, { details: { ...outcome.problem } });
-    const checked = applyDraftUpdate(encodeDraft(doc), new Uint8Array([0, 0]));
-    if (!checked.ok) throw new UserProblem(checked.problem.code, checked.problem.message, { status: 422 });
-    return { state: checked.state, graph: checked.graph };
-  } finally {
-    doc.destroy();
-  }
 }
 
 function checkMatch(ifMatch: string | undefined, etag: string | null): void {

@@ -7,6 +7,7 @@ import type { DraftEdit } from '@/core/draft/edit';
 import { aTenant, type BuiltTenant } from '@/testing/builders/people';
 import { createTestDatabase, type TestDatabase } from '@/testing/database/test-database';
 import { peopleDeps } from '@/testing/database/test-deps';
+import { silentBus } from '@/testing/database/silent-bus';
 import { createCatalog } from '@/core/node-kit/definition';
 import { definitions } from '@/nodes/definitions.generated';
 import { applyDraftUpdate } from './apply-draft-update';
@@ -36,12 +37,7 @@ beforeAll(async () => {
   deps = {
     ...peopleDeps(database),
     catalog: createCatalog(definitions),
-    bus: {
-      subscribe: () => Promise.reject(new Error('nobody listens here')),
-      onGap: () => undefined,
-      publish: (channel, payload) => Promise.resolve(void told.push(`${channel} ${payload}`)),
-      close: () => Promise.resolve(),
-    },
+    bus: silentBus(told),
   };
   home = await aTenant(deps);
   other = await aTenant(deps);
