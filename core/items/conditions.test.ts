@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONDITION_OPERATORS } from './condition-operators';
+import { CONDITION_OPERATORS, findOperatorRow } from './condition-operators';
 import { evaluateConditions, type Condition, type ConditionOptions } from './conditions';
 
 function decide(condition: Condition, options: Partial<ConditionOptions> = {}) {
@@ -26,6 +26,13 @@ describe('operators', () => {
     ['2026-03-01T01:00:00+01:00', 'date.equals', '2026-03-01', true],
     [[1, { a: 1 }], 'array.contains', { a: 1 }, true],
     [[1], 'array.length-greater', 1, false],
+    [[1], 'array.length-greater-or-equal', 1, true],
+    [[1, 2], 'array.length-less-or-equal', 1, false],
+    [[1, 2], 'array.length-not-equals', 1, true],
+    [{ a: 1 }, 'object.not-has-field', 'b', true],
+    [{ a: 1 }, 'object.not-has-field', 'a', false],
+    ['2026-03-01', 'date.after-or-equal', '2026-03-01T00:00:00Z', true],
+    ['2026-03-01', 'date.before', '2026-03-01', false],
     [{ a: 1 }, 'object.has-field', 'a', true],
     [{ a: 1 }, 'object.has-field', 'constructor', false],
     [{ a: 1, b: 2 }, 'any.equals', { b: 2, a: 1 }, true],
@@ -38,10 +45,59 @@ describe('operators', () => {
     expect(holds(left, operator, right)).toBe(expected);
   });
 
+  it.each(['string', 'number', 'boolean', 'date', 'array', 'object', 'any'])(
+    'asks of a %s whether it is there and holds something, and never finds a wrong type',
+    (type) => {
+      for (const missing of [null, undefined]) {
+        expect(holds(missing, `${type}.exists`)).toBe(false);
+        expect(holds(missing, `${type}.not-exists`)).toBe(true);
+        expect(holds(missing, `${type}.empty`)).toBe(true);
+        expect(holds(missing, `${type}.not-empty`)).toBe(false);
+      }
+      for (const given of [0, false, 'x', [1], { a: 1 }]) {
+        expect(holds(given, `${type}.exists`)).toBe(true);
+        expect(holds(given, `${type}.not-exists`)).toBe(false);
+      }
+    },
+  );
+
+  it.each([
+    ['number.empty', '', true],
+    ['number.empty', 0, false],
+    ['date.not-empty', '2026-03-01', true],
+    ['boolean.empty', false, false],
+    ['array.empty', [], true],
+    ['object.empty', {}, true],
+  ] as const)('%s of %j is %s', (operator, value, expected) => {
+    expect(holds(value, operator)).toBe(expected);
+  });
+
+  it.each([
+    ['number.gt', 'number.greater'],
+    ['number.gte', 'number.greater-or-equal'],
+    ['number.lt', 'number.less'],
+    ['number.lte', 'number.less-or-equal'],
+    ['boolean.is-true', 'boolean.true'],
+    ['boolean.is-false', 'boolean.false'],
+    ['string.startsWith', 'string.starts-with'],
+    ['string.notRegex', 'string.not-matches'],
+    ['dateTime.afterOrEquals', 'date.after-or-equal'],
+    ['array.lengthGte', 'array.length-greater-or-equal'],
+    ['string.is-not-empty', 'string.not-empty'],
+  ])('%s is taken for %s', (alias, name) => {
+    expect(findOperatorRow(alias)?.name).toBe(name);
+  });
+
+  it('are named once, by their type', () => {
+    const names = CONDITION_OPERATORS.map((operator) => operator.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { name, type } of CONDITION_OPERATORS) expect(name.split('.')[0]).toBe(type);
+  });
+
   it('never satisfies a comparison with a missing value, and always its negation', () => {
     for (const { name, takesRight } of CONDITION_OPERATORS) {
       if (!takesRight) continue;
-      expect(holds(undefined, name, 'x'), name).toBe(name.includes('.not-'));
+      expect(holds(undefined, name, 'x'), name).toBe(/[.-]not-/.test(name));
     }
   });
 

@@ -4,8 +4,9 @@
  * wrong-type outcome, never a guess.
  */
 import { toBoolean, toNumber, toText, toTime, type Coerced } from './coerce';
-import { BadPattern, findOperatorRow, type OperandType, type OperatorRow } from './condition-operators';
+import { findOperatorRow, type OperandType, type OperatorRow } from './condition-operators';
 import { isPlainObject } from './plain-json';
+import { BadPattern } from './safe-pattern';
 
 export interface ConditionOptions {
   combine: 'all' | 'any';
@@ -49,8 +50,8 @@ function evaluate(condition: Condition, index: number, options: ConditionOptions
   const operator = findOperatorRow(condition.operator);
   const at = { index, operator: condition.operator };
   if (!operator) return { ok: false, problem: { code: 'condition.unknown-operator', ...at } };
-  const left = convert(operator.type, condition.left, options);
-  if (!left.ok) return wrongType(at, { side: 'left', expected: operator.type, value: condition.left });
+  const left = convert(operator.leftType, condition.left, options);
+  if (!left.ok) return wrongType(at, { side: 'left', expected: operator.leftType, value: condition.left });
   if (left.value === null) return { ok: true, value: missing(operator, condition) };
   if (!operator.takesRight)
     return { ok: true, value: operator.test(left.value as never, undefined as never) };

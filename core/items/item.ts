@@ -29,10 +29,15 @@ export interface Item {
 }
 
 /**
- * The items that went out of one port. Inline when small, else a reference to a blob holding the JSON list.
- * `count` is always known, so the engine never needs the items.
+ * The items that went out of one port. Inline when small, else a reference to a blob holding the JSON list, of which
+ * `start` (absent: 0) is the first that counts. `parts` are several such lists one after another, as a loop collects
+ * them at its port `from`: the item at place n came from `{ port: from, index: n }`. Made by the engine when it folds;
+ * in facts it stands at the end of a run alone. `count` is always known, so the engine never needs the items.
  */
-export type PortData = { count: number; items: Item[] } | { count: number; blobKey: string };
+export type PortData =
+  | { count: number; items: Item[] }
+  | { count: number; blobKey: string; start?: number }
+  | { count: number; parts: readonly PortData[]; from: string };
 
 /** Port name → data. A port that is missing or has count 0 is dead. */
 export type PortOutputs = Record<string, PortData>;

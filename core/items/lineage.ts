@@ -4,13 +4,26 @@
  */
 import type { Item, ItemOrigin } from './item';
 
+/** Where an input item came from. */
+export interface LineageDelivery {
+  step: string;
+  port: string;
+  /** Its place there, where that is another than at the input port. */
+  index?: number;
+  /** What was delivered, where that is not all that left the port. */
+  items?: () => readonly Item[] | undefined;
+}
+
 /** A run as far as lineage needs it. Steps are named by their keys. */
 export interface LineageSource {
   nodeOf(step: string): string;
   /** True for a step that had no input: lineage ends there. */
   isTrigger(step: string): boolean;
-  /** Which output delivered to an input port of the step; undefined for a trigger or a dead port. */
-  deliveryTo(step: string, inputPort: string): { step: string; port: string } | undefined;
+  /**
+   * Which output delivered the item at this place of an input port; undefined for a trigger or a dead port, and for what
+   * no other item became.
+   */
+  deliveryTo(step: string, inputPort: string, index: number): LineageDelivery | undefined;
   /** What left the port of the step; undefined where it is not known (yet). */
   itemsOf(step: string, outputPort: string): readonly Item[] | undefined;
 }
@@ -40,9 +53,10 @@ export function findPairedItem(
     if (seen.has(mark)) continue;
     seen.add(mark);
     if (seen.size > MAX_VISITS) return 'undetermined';
-    const delivery = source.deliveryTo(step, origin.port);
+    const delivery = source.deliveryTo(step, origin.port, origin.index);
     if (!delivery) continue;
-    const item = source.itemsOf(delivery.step, delivery.port)?.[origin.index];
+    const items = delivery.items ? delivery.items() : source.itemsOf(delivery.step, delivery.port);
+    const item = items?.[delivery.index ?? origin.index];
     if (!item) lost = true;
     else if (source.nodeOf(delivery.step) === node) found.add(item);
     else if (item.from && item.from.length > 0) {

@@ -1,10 +1,10 @@
 import { coerce } from '@/core/items/coerce';
+import { copyJson, getField, removeField, setField, splitName } from '@/core/items/field-path';
 import type { Json, JsonObject } from '@/core/items/item';
 import { isPlainObject } from '@/core/items/plain-json';
 import type { ExecutorFor } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { definition } from './definition';
-import { copyJson, getField, removeField, setField, splitName } from './nested-fields';
 
 interface Assignment {
   name: string;

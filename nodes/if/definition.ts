@@ -1,3 +1,9 @@
+import {
+  COMBINE_FIELD,
+  CONDITIONS_FIELD,
+  IGNORE_CASE_FIELD,
+  LOOSE_TYPES_FIELD,
+} from '@/core/node-kit/condition-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 export const definition = defineNode({
@@ -12,45 +18,9 @@ export const definition = defineNode({
     { name: 'true', label: 'True' },
     { name: 'false', label: 'False' },
   ],
-  fields: [
-    {
-      kind: 'conditions',
-      name: 'conditions',
-      label: 'Conditions',
-      help: 'What is compared, how, and with what.',
-      required: true,
-      default: [{ left: '', operator: 'string.equals', right: '' }],
-    },
-    {
-      kind: 'select',
-      name: 'combine',
-      label: 'Combine',
-      expression: 'never',
-      options: [
-        { value: 'all', label: 'All must be true' },
-        { value: 'any', label: 'One is enough' },
-      ],
-      default: 'all',
-    },
-    {
-      kind: 'boolean',
-      name: 'ignoreCase',
-      label: 'Ignore upper and lower case',
-      expression: 'never',
-      default: false,
-    },
-    {
-      kind: 'boolean',
-      name: 'looseTypes',
-      label: 'Convert types where needed',
-      help: 'On: the text "12" counts as the number 12. Off: a value of the wrong type fails the step.',
-      expression: 'never',
-      default: true,
-    },
-  ],
+  fields: [CONDITIONS_FIELD, COMBINE_FIELD, IGNORE_CASE_FIELD, LOOSE_TYPES_FIELD],
   effect: 'pure',
   mode: 'item',
-  outputExample: { true: [{}], false: [{}] },
   usuallyNext: ['edit-fields', 'http-request', 'respond', 'no-op'],
   examples: [
     {

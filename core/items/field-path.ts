@@ -1,20 +1,48 @@
-/** Reading and writing fields by a path of names. Own members only; nothing is ever written to a prototype. */
-import type { Json, JsonObject } from '@/core/items/item';
+/**
+ * Fields of items by the names people write: `customer.name`, `rows.0.id`. Own members only; nothing is ever read from
+ * or written to a prototype.
+ */
+import type { Json, JsonObject } from './item';
+
+export type FieldPath = readonly string[];
 
 /** `a.b` → `['a', 'b']` when dots nest, else the name alone. */
 export function splitName(name: string, dots: boolean): string[] {
   return dots ? name.split('.') : [name];
 }
 
+/** Names out of a text that separates them by commas; blanks around them do not count. */
+export function splitNames(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** The path of a name in this item: a field with just this name wins over the nested reading. */
+export function pathIn(source: JsonObject, name: string): FieldPath {
+  return Object.hasOwn(source, name) ? [name] : name.split('.');
+}
+
+/** The value of a field by its name, or undefined. */
+export function readField(source: JsonObject, name: string): Json | undefined {
+  return getField(source, pathIn(source, name));
+}
+
+/** True for a path that would lead to a prototype. Such names are refused before anything is written. */
+export function isForbiddenPath(path: FieldPath): boolean {
+  return path.includes('__proto__');
+}
+
 /** The value at the path, or undefined. List entries are reached by their index. */
-export function getField(source: JsonObject, path: readonly string[]): Json | undefined {
+export function getField(source: JsonObject, path: FieldPath): Json | undefined {
   let current: Json | undefined = source;
   for (const name of path) current = member(current, name);
   return current;
 }
 
 /** Sets the value at the path of `target`, making objects on the way where there are none. */
-export function setField(target: JsonObject, path: readonly string[], value: Json): void {
+export function setField(target: JsonObject, path: FieldPath, value: Json): void {
   let current: JsonObject | Json[] = target;
   for (const [depth, name] of path.entries()) {
     if (depth === path.length - 1) {
@@ -33,13 +61,31 @@ export function setField(target: JsonObject, path: readonly string[], value: Jso
 }
 
 /** Removes the value at the path, if it is there. */
-export function removeField(target: JsonObject, path: readonly string[]): void {
+export function removeField(target: JsonObject, path: FieldPath): void {
   const parent = path.length === 1 ? target : getField(target, path.slice(0, -1));
   const name = path.at(-1);
   if (name === undefined || parent === null || typeof parent !== 'object') return;
   if (Array.isArray(parent)) {
     if (isIndex(name) && Number(name) < parent.length) parent.splice(Number(name), 1);
   } else delete parent[name];
+}
+
+/** A copy with these fields alone. Values are shared with the source: copy them before they are changed. */
+export function pickFields(source: JsonObject, names: readonly string[]): JsonObject {
+  const picked: JsonObject = {};
+  for (const name of names) {
+    const path = pathIn(source, name);
+    const value = getField(source, path);
+    if (value !== undefined && !isForbiddenPath(path)) setField(picked, path, copyJson(value));
+  }
+  return picked;
+}
+
+/** A deep copy without these fields. */
+export function omitFields(source: JsonObject, names: readonly string[]): JsonObject {
+  const left = copyJson(source);
+  for (const name of names) removeField(left, pathIn(left, name));
+  return left;
 }
 
 /** A deep copy: resolved parameters and input items are shared and must not be changed. */
