@@ -104,6 +104,8 @@ async function runExample(
       parametersFor,
     };
     const result = await executor.execute(input as never, ctx);
+    // What a loop hands out leaves by `item`, batch after batch.
+    if (result.kind === 'iterate') return jsonOf({ item: [...result.batches.flat()] });
     return result.kind === 'done' ? jsonOf(result.outputs) : {};
   }
   const outputs: Record<string, OutputItem[]> = {};
