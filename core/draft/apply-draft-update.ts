@@ -7,6 +7,7 @@ import { MAX_DRAFT_UPDATE_BYTES } from '@/core/contracts/draft-sync';
 import type { DraftNotice } from '@/core/contracts/draft-sync';
 import type { Graph } from '@/core/contracts/portable-workflow';
 import type { Problem } from '@/core/errors/problem';
+import type { ProblemCode } from '@/core/errors/problem-codes';
 import { checkSize } from './check-size';
 import { ROOT_NAMES } from './layout';
 import { projectDraft } from './project-draft';
@@ -77,6 +78,6 @@ export function loadDraft(state: Uint8Array): Y.Doc {
   return doc;
 }
 
-function refuse(code: string, message: string): DraftUpdateResult {
+function refuse(code: ProblemCode, message: string): DraftUpdateResult {
   return { ok: false, problem: { code, severity: 'error', nodeId: null, path: '', message } };
 }

@@ -3,7 +3,7 @@ import { graphEdgeSchema } from '@/core/contracts/portable-workflow';
 import type { GraphEdge } from '@/core/contracts/portable-workflow';
 import type { DraftEdit, EditOutcome } from './edit';
 import type { DraftRoots } from './layout';
-import { DONE, nodeGone, refused } from './outcome';
+import { connectedAlready, DONE, nodeGone, refused } from './outcome';
 import { readObject } from './read-json';
 import { writeEdge } from './write-entries';
 
@@ -31,7 +31,7 @@ function connect(roots: DraftRoots, edge: GraphEdge): EditOutcome {
   for (const id of roots.edges.keys()) {
     const other = edgeAt(roots, id);
     if (other && id !== edge.id && sameEnds(other, edge)) {
-      return refused('graph.duplicate-edge', edge.target, 'These two ports are connected already.');
+      return connectedAlready(edge.target);
     }
   }
   writeEdge(roots, parsed.data);

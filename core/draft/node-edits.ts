@@ -7,7 +7,7 @@ import type { Json } from '@/core/items/item';
 import type { DraftEdit, EditOutcome, ParameterPath, Point } from './edit';
 import { mapAt } from './layout';
 import type { DraftRoots, YMap } from './layout';
-import { created, DONE, nodeGone, refused } from './outcome';
+import { created, DONE, nameTaken, nodeGone, refused } from './outcome';
 import { readObject } from './read-json';
 import { writeNode } from './write-entries';
 import { toShared, writeIndex, writeKey, writePlain, writeText } from './write-json';
@@ -109,8 +109,7 @@ function renameNode(roots: DraftRoots, nodeId: string, wanted: string): EditOutc
   for (const other of roots.nodes.values()) {
     if (!(other instanceof Y.Map)) continue;
     const taken: unknown = other.get('name');
-    if (taken === name)
-      return refused('edit.name-taken', nodeId, `Another node is called "${name}". Choose another name.`);
+    if (taken === name) return nameTaken(nodeId, name);
     if (taken === from) shared += 1;
   }
   writeKey(entry, 'name', name);
@@ -154,12 +153,12 @@ function setParameter(entry: YMap, edit: { path: ParameterPath; value?: Json }):
   for (let depth = 0; depth < path.length - 1; depth += 1) {
     const next = childAt(container, path[depth] ?? '', typeof path[depth + 1] === 'number');
     if (!next)
-      return refused('edit.bad-path', nodeId, 'This row is not there any more; somebody removed it.');
+      return refused('edit.row-gone', nodeId, 'This row is not there any more; somebody removed it.');
     container = next;
   }
   if (container instanceof Y.Array) {
     if (typeof last !== 'number' || last < 0 || last > container.length) {
-      return refused('edit.bad-path', nodeId, 'This row is not there any more; somebody removed it.');
+      return refused('edit.row-gone', nodeId, 'This row is not there any more; somebody removed it.');
     }
     writeIndex(container, last, value);
   } else writeKey(container, String(last), value);

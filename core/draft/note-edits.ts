@@ -26,7 +26,7 @@ export function applyNoteEdit(roots: DraftRoots, edit: NoteEdit): EditOutcome {
       return refused('edit.bad-note', null, 'This note cannot be added.');
     }
     if (roots.notes.has(note.id))
-      return refused('edit.id-taken', null, 'A note with this id is there already.');
+      return refused('edit.note-id-taken', null, 'A note with this id is there already.');
     writeNote(roots, note);
     return created([note.id]);
   }

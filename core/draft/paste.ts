@@ -16,7 +16,7 @@ type PasteEdit = Extract<DraftEdit, { kind: 'paste' | 'duplicate' }>;
 /** Applies a paste or a duplicate. `created` lists the new nodes and notes. */
 export function applyPaste(roots: DraftRoots, edit: PasteEdit): EditOutcome {
   if (!/^[A-Za-z0-9_-]{1,40}$/.test(edit.idSeed)) {
-    return refused('edit.bad-id', null, 'The new ids need a seed of letters and digits.');
+    return refused('edit.bad-seed', null, 'The new ids need a seed of letters and digits.');
   }
   const fragment =
     edit.kind === 'paste'
@@ -24,7 +24,7 @@ export function applyPaste(roots: DraftRoots, edit: PasteEdit): EditOutcome {
       : copyFragment(projectRoots(roots).graph, { nodeIds: edit.nodeIds, noteIds: edit.noteIds ?? [] });
   const fresh = freshen(fragment, { roots, idSeed: edit.idSeed, offset: edit.offset });
   const taken = [...fresh.nodes, ...fresh.notes].some(({ id }) => roots.nodes.has(id) || roots.notes.has(id));
-  if (taken) return refused('edit.id-taken', null, 'Something with these ids is there already.');
+  if (taken) return refused('edit.ids-taken', null, 'Something with these ids is there already.');
   write(roots, fresh);
   return created([...fresh.nodes, ...fresh.notes].map(({ id }) => id));
 }

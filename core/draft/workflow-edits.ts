@@ -5,6 +5,7 @@ import type { DraftEdit, EditOutcome } from './edit';
 import { mapAt, orderedKeys, orderOf } from './layout';
 import type { DraftRoots, YMap } from './layout';
 import { DONE, nodeGone, refused } from './outcome';
+import { checkPinned } from './pinned-data';
 import { readObject } from './read-json';
 import { writeGroup, writePinned } from './write-entries';
 import { writeKey, writePlain } from './write-json';
@@ -23,7 +24,7 @@ export function applyWorkflowEdit(roots: DraftRoots, edit: WorkflowEdit): EditOu
     case 'set-workflow-name': {
       const name = edit.name.trim();
       if (name === '' || name.length > 200) {
-        return refused('edit.bad-name', null, 'A workflow needs a name of at most 200 characters.');
+        return refused('edit.bad-workflow-name', null, 'A workflow needs a name of at most 200 characters.');
       }
       writeKey(roots.workflow, 'name', name);
       return DONE;
@@ -38,6 +39,9 @@ export function applyWorkflowEdit(roots: DraftRoots, edit: WorkflowEdit): EditOu
     }
     case 'pin-data':
       if (!roots.nodes.has(edit.nodeId)) return nodeGone(edit.nodeId);
+      if (edit.items && checkPinned(edit.items)) {
+        return refused('edit.pin-too-large', edit.nodeId, 'This is too much to pin. Keep fewer items.');
+      }
       writePinned(roots, edit.nodeId, edit.items);
       return DONE;
     case 'set-group':

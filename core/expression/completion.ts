@@ -1,17 +1,16 @@
 /**
  * Help while typing: suggestions from real data and from the same tables the interpreter calls.
  */
-import { compileExpression } from './compile';
-import { readMember } from './own-data';
+import { completeKeys } from './complete-keys';
 import { SCOPE_NAMES } from './names';
-import { createRun } from './run';
+import { describeValue, sampleValue } from './sample-values';
 import type { ExpressionEnv } from './scope';
 import type { FunctionTable, PropertyTable } from './table';
 import { KIND_TABLES } from './tables/kinds';
 import { isPlainObject, kindOf, NodesRef } from './values';
 
 export interface Suggestion {
-  /** What is inserted in place of the last `replace` characters. */
+  /** What is shown, and inserted in place of the last `replace` characters unless `insert` says otherwise. */
   label: string;
   kind: 'name' | 'property' | 'method' | 'function' | 'node';
   /** `(separator?) → text`, or the type of a property. */
@@ -20,6 +19,12 @@ export interface Suggestion {
   doc?: string;
   /** A short rendering of the value in the sample data. */
   preview?: string;
+  /** Inserted instead of the label: `["first name"]`, `trim()`. */
+  insert?: string;
+  /** How many characters before the label's place are replaced too: the dot before `["first name"]`. */
+  back?: number;
+  /** How far before the end of what was inserted the caret comes to stand. */
+  caretBack?: number;
 }
 
 export interface Completion {
@@ -30,6 +35,8 @@ export interface Completion {
 
 const NOTHING: Completion = { replace: 0, suggestions: [] };
 const IDENTIFIER = /[\p{ID_Start}_$][\p{ID_Continue}_$]*$/u;
+const MAX_FIELDS = 200;
+const MAX_SHORTCUTS = 40;
 
 /** What fits at the cursor. `textBeforeCursor` is the field's text up to it; outside `{{ }}` there is nothing. */
 export function completeExpression(textBeforeCursor: string, env: ExpressionEnv): Completion {
@@ -37,13 +44,16 @@ export function completeExpression(textBeforeCursor: string, env: ExpressionEnv)
   if (open === -1 || textBeforeCursor[open - 1] === '\\') return NOTHING;
   const source = textBeforeCursor.slice(open + 2);
   if (source.length > 5000 || source.includes('}}')) return NOTHING;
-  const nodeName = /\$(?:\(|node\[|items\()\s*(['"`])([^'"`]*)$/.exec(source);
-  if (nodeName) return nodes(nodeName[2] ?? '', env);
+  const node = /\$(\(|node\[|items\()\s*(['"`])([^'"`]*)$/.exec(source);
+  if (node)
+    return nodes(node[3] ?? '', { quote: node[2] ?? "'", close: node[1] === 'node[' ? ']' : ')' }, env);
+  const key = /^(.*[\p{ID_Continue}_$)\]])\s*\[\s*((['"`])[^'"`]*|\d*)$/su.exec(source);
+  if (key) return completeKeys(sampleValue(lastOperand(key[1] ?? ''), env), key[2] ?? '');
   const word = IDENTIFIER.exec(source)?.[0] ?? '';
   const before = source.slice(0, source.length - word.length).trimEnd();
   const dot = before.endsWith('?.') ? 2 : before.endsWith('.') && !before.endsWith('..') ? 1 : 0;
-  if (dot === 0) return narrowed(word, names());
-  return narrowed(word, members(before.slice(0, -dot), env));
+  if (dot === 0) return narrowed(word, [...names(env), ...shortcuts(word, env)]);
+  return narrowed(word, members(before.slice(0, -dot), dot, env));
 }
 
 /** Every name and function of the language with its help, for documentation. */
@@ -67,39 +77,88 @@ function narrowed(word: string, all: readonly Suggestion[]): Completion {
       one.label.toLowerCase().startsWith(wanted) ||
       (wanted.length > 2 && one.label.toLowerCase().includes(wanted)),
   );
-  return { replace: word.length, suggestions: suggestions.slice(0, 200) };
+  return { replace: word.length, suggestions: suggestions.slice(0, MAX_FIELDS) };
 }
 
-function nodes(typed: string, env: ExpressionEnv): Completion {
-  const all = (env.nodeNames?.() ?? []).map((label): Suggestion => ({ label, kind: 'node' }));
+function nodes(typed: string, end: { quote: string; close: string }, env: ExpressionEnv): Completion {
+  const all = (env.nodeNames?.() ?? []).map((label): Suggestion => {
+    const escaped = label.replaceAll('\\', '\\\\').replaceAll(end.quote, `\\${end.quote}`);
+    return { label, kind: 'node', insert: escaped + end.quote + end.close };
+  });
   return narrowed(typed, all);
 }
 
-function names(): Suggestion[] {
-  return [...SCOPE_NAMES.values()].map((entry) => ({
-    label: entry.name,
-    kind: entry.value ? 'name' : 'function',
-    signature: entry.signature,
-    doc: entry.doc,
+function names(env?: ExpressionEnv): Suggestion[] {
+  return [...SCOPE_NAMES.values()].map((entry) => {
+    const shown = env && entry.value ? describeValue(sampleValue(entry.name, env)) : '';
+    return {
+      label: entry.name,
+      kind: entry.value ? 'name' : 'function',
+      signature: entry.signature,
+      doc: entry.doc,
+      ...(shown === '' ? {} : { preview: shown }),
+    };
+  });
+}
+
+/** The fields of the current item with their whole path, for those who type the name of a field straight away. */
+function shortcuts(word: string, env: ExpressionEnv): Suggestion[] {
+  const json = env.item?.json;
+  if (!json || word.startsWith('$')) return [];
+  const wanted = word.toLowerCase();
+  return fieldsOf(json, 1)
+    .filter((field) => field.label.toLowerCase().startsWith(wanted))
+    .slice(0, MAX_SHORTCUTS)
+    .map(({ back: _back, ...field }) => {
+      const path = `$json${field.insert ?? `.${field.label}`}`;
+      return { ...field, label: path, insert: path };
+    });
+}
+
+function fieldsOf(value: Readonly<Record<string, unknown>>, dot: number): Suggestion[] {
+  return Object.keys(value)
+    .slice(0, MAX_FIELDS)
+    .map((key): Suggestion => {
+      const field = value[key];
+      const isName = IDENTIFIER.exec(key)?.[0] === key;
+      return {
+        label: key,
+        kind: 'property',
+        signature: kindOf(field),
+        preview: describeValue(field),
+        // `?.` stays before a bracket, `.` does not.
+        ...(isName ? {} : { insert: `[${JSON.stringify(key)}]`, back: dot === 1 ? 1 : 0 }),
+      };
+    });
+}
+
+function entriesOf(value: readonly unknown[], dot: number): Suggestion[] {
+  return value.slice(0, 3).map((entry, index) => ({
+    label: `[${index}]`,
+    kind: 'property',
+    signature: kindOf(entry),
+    preview: describeValue(entry),
+    back: dot === 1 ? 1 : 0,
   }));
 }
 
-function members(before: string, env: ExpressionEnv): Suggestion[] {
+function members(before: string, dot: number, env: ExpressionEnv): Suggestion[] {
   const source = lastOperand(before);
   const entry = SCOPE_NAMES.get(source);
   if (entry && !entry.value) return [...properties(entry.constants), ...functions(entry.members, 'function')];
-  const value = valueOf(source, env);
+  const value = sampleValue(source, env);
   if (value instanceof NodesRef) return [];
   const table = KIND_TABLES[kindOf(value)];
-  const fields = isPlainObject(value)
-    ? Object.keys(value)
-        .slice(0, 200)
-        .map((key): Suggestion => {
-          const field = readMember(value, key);
-          return { label: key, kind: 'property', signature: kindOf(field), preview: preview(field) };
-        })
-    : [];
-  return [...fields, ...properties(table.properties), ...functions(table.functions, 'method')];
+  const data = Array.isArray(value)
+    ? entriesOf(value, dot)
+    : isPlainObject(value)
+      ? fieldsOf(value, dot)
+      : [];
+  const known = properties(table.properties).map((one) => {
+    const shown = describeValue(sampleValue(`${source}.${one.label}`, env));
+    return shown === '' ? one : { ...one, preview: shown };
+  });
+  return [...data, ...known, ...functions(table.functions, 'method')];
 }
 
 /** The longest end of the text that is an expression by itself: `1 + $json.a` → `$json.a`. */
@@ -119,24 +178,6 @@ function lastOperand(text: string): string {
   return text.trim();
 }
 
-function valueOf(source: string, env: ExpressionEnv): unknown {
-  const compiled = compileExpression(source);
-  if (!('ok' in compiled)) return undefined;
-  try {
-    return compiled.ok.evaluate(createRun(env), undefined);
-  } catch {
-    // A suggestion less: the problem itself is shown by the preview.
-    return undefined;
-  }
-}
-
-function preview(value: unknown): string {
-  const kind = kindOf(value);
-  if (kind === 'array' && Array.isArray(value)) return `array of ${value.length}`;
-  if (kind === 'object') return 'object';
-  return typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : String(value);
-}
-
 function properties(table: PropertyTable | undefined): Suggestion[] {
   return [...(table?.values() ?? [])].map((entry) => ({
     label: entry.name,
@@ -152,5 +193,8 @@ function functions(table: FunctionTable | undefined, kind: 'method' | 'function'
     kind,
     signature: entry.signature,
     doc: entry.doc,
+    insert: `${entry.name}()`,
+    // The caret waits between the brackets where something goes.
+    ...(entry.signature.startsWith('()') ? {} : { caretBack: 1 }),
   }));
 }

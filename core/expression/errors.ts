@@ -27,7 +27,7 @@ export interface ExpressionProblem {
   /** Offsets in the text that was given, in UTF-16 units; `end` is after the last one. */
   start: number;
   end: number;
-  /** Parameters for the translated text. */
+  /** Parameters for the translated text; `detail` is the English sentence. */
   params?: Record<string, string | number>;
 }
 
@@ -64,18 +64,26 @@ export function toProblem(
       message: error.message,
       start: start + offset,
       end: Math.max(start, error.end ?? fallback.end) + offset,
-      ...(error.params === undefined ? {} : { params: error.params }),
+      params: { ...error.params, detail: error.message },
     };
   }
   const at = { start: fallback.start + offset, end: fallback.end + offset };
   if (error instanceof RangeError && /call stack/i.test(error.message)) {
     return {
       code: 'expression.budget',
-      message: 'This expression is nested too deeply. Split it up.',
+      ...withDetail('This expression is nested too deeply. Split it up.'),
       ...at,
     };
   }
-  return { code: 'expression.type', message: 'A value here has a type or size that does not fit.', ...at };
+  return {
+    code: 'expression.type',
+    ...withDetail('A value here has a type or size that does not fit.'),
+    ...at,
+  };
+}
+
+function withDetail(message: string) {
+  return { message, params: { detail: message } };
 }
 
 /** The candidate nearest to what was written, or undefined when none is near. Never compares more than 500 names. */

@@ -2,6 +2,8 @@
 import type { AnyNode } from 'acorn';
 import { compileExpression } from './compile';
 import { evaluateExpression, evaluateTemplate } from './evaluate';
+import { describeMissing, missingMessage } from './missing-path';
+import { sampleValue } from './sample-values';
 import type { ExpressionEnv } from './scope';
 import type { CompiledTemplate } from './template';
 
@@ -14,6 +16,7 @@ export interface EmptyReason {
     | 'value-empty'
     | 'node-missing'
     | 'node-not-executed'
+    | 'undetermined'
     | 'other';
   message: string;
   params: Record<string, string | number>;
@@ -23,10 +26,11 @@ export interface EmptyReason {
 export function explainEmpty(template: CompiledTemplate, env: ExpressionEnv): EmptyReason | undefined {
   const result = evaluateTemplate(template, env);
   if (!result.ok) {
-    if (result.error.code !== 'expression.missing-node') return undefined;
     const name = String(result.error.params?.['name'] ?? '');
-    const code = env.node(name).exists ? 'node-not-executed' : 'node-missing';
-    return { code, message: result.error.message, params: { name } };
+    const { code, message } = result.error;
+    if (code === 'expression.undetermined') return { code: 'undetermined', message, params: { name } };
+    if (code !== 'expression.missing-node') return undefined;
+    return { code: env.node(name).exists ? 'node-not-executed' : 'node-missing', message, params: { name } };
   }
   if (result.value !== undefined && result.value !== null && result.value !== '') return undefined;
   if (!env.item && template.source.includes('$json')) {
@@ -53,9 +57,15 @@ function followPath(tree: AnyNode, text: string, env: ExpressionEnv): EmptyReaso
     const value = evaluateExpression(compiled.ok, env);
     if (!value.ok) return undefined;
     if (value.value === undefined && node.type === 'MemberExpression') {
-      const segment = text.slice(node.property.start, node.property.end);
-      const parent = text.slice(node.object.start, node.object.end);
-      return { code: 'path-missing', message: `${parent} has no ${segment}.`, params: { segment, parent } };
+      const target = sampleValue(text.slice(node.object.start, node.object.end), env);
+      const missing = describeMissing(node, text, target);
+      const { segment, parent, available, near, count } = missing;
+      const keys = `${available.join(', ')}${count > available.length && available.length > 0 ? ', …' : ''}`;
+      return {
+        code: 'path-missing',
+        message: missingMessage(missing),
+        params: { segment, parent, keys, near: near ?? '' },
+      };
     }
     if (value.value === null) {
       const path = text.slice(node.start, node.end);

@@ -48,8 +48,12 @@ export const DATA_NAMES: readonly ScopeName[] = [
   {
     name: '$execution',
     signature: 'object',
-    doc: 'This run: id, mode.',
-    value: ({ env }) => ({ id: env.execution.id, mode: env.execution.mode }),
+    doc: 'This run: id, mode, and resumeUrl, the address that ends its wait for a call.',
+    value: ({ env }) => ({
+      id: env.execution.id,
+      mode: env.execution.mode,
+      resumeUrl: env.execution.resumeUrl ?? null,
+    }),
   },
   {
     name: '$vars',

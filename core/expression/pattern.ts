@@ -1,11 +1,9 @@
 /** Regular expressions on a linear-time engine: no input can make them hang. */
 import { RE2JS } from 're2js';
+import { isTooLargePattern } from '@/core/items/safe-pattern';
 import { Fault } from './errors';
 import { charge, type Run } from './run';
 import { Pattern } from './values';
-
-const MAX_SOURCE = 1000;
-const MAX_REPEATS = 2000;
 
 /** Compiles a pattern; throws a Fault for what the engine leaves out (look-around, back references). */
 export function compilePattern(
@@ -14,7 +12,7 @@ export function compilePattern(
   at: { start: number; end: number } | undefined,
 ): Pattern {
   const place = at === undefined ? {} : { start: at.start, end: at.end };
-  if (source.length > MAX_SOURCE || repeats(source) > MAX_REPEATS) {
+  if (isTooLargePattern(source)) {
     throw new Fault('budget', 'This regular expression is too large.', place);
   }
   let bits = 0;
@@ -33,14 +31,6 @@ export function compilePattern(
       place,
     );
   }
-}
-
-function repeats(source: string): number {
-  let sum = 0;
-  for (const [, from = '0', to = '0'] of source.matchAll(/\{(\d{1,6})(?:,(\d{0,6}))?\}/g)) {
-    sum += Math.max(Number(from), Number(to));
-  }
-  return sum;
 }
 
 /** A pattern, or text that is compiled as one (JavaScript's `match('…')`). */

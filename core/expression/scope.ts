@@ -30,7 +30,8 @@ export interface ExpressionEnv {
   /** IANA zone in which dates are read and written. */
   timezone: string;
   workflow: { id: string; name: string };
-  execution: { id: string; mode: string };
+  /** `resumeUrl`: where somebody outside may end the run's wait; only in a run. */
+  execution: { id: string; mode: string; resumeUrl?: string };
   vars: JsonObject;
   /** [0, 1). Without it `Math.random()` is refused. */
   random?(): number;
