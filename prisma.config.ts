@@ -24,6 +24,8 @@ export default defineConfig({
       'public.waits',
       'public.workers',
       'public.live_interest',
+      'public.processes',
+      'public.backups',
     ],
   },
   ...(url ? { datasource: { url } } : {}),

@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { createCatalog } from '@/core/node-kit/definition';
 import { createFolderBlobStore } from '@/infra/blobs/folder-blob-store';
-import { createPostgresBus } from '@/infra/bus/bus';
 import { createReplies } from '@/infra/bus/replies';
 import { systemClock } from '@/infra/clock/clock';
 import { createDatabase } from '@/infra/db/database';
 import type { Env } from '@/infra/env/env';
 import { createIds } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
-import { createHintSender } from '@/infra/queue/hints';
+import { announcePresence } from '@/infra/processes/presence';
 import { createRunIntake } from '@/infra/queue/intake';
+import { openTransport } from '@/infra/transport/transport';
 import { loadVaultKeys } from '@/infra/vault/development-keys';
 import { createVault } from '@/infra/vault/vault';
 import { OperationalFailure } from '@/core/errors/app-error';
@@ -41,8 +41,10 @@ export async function wireWeb(env: Env, log: Log): Promise<WiredWeb> {
       log.warn({ err: error, code: 'database.connection-lost' }, 'a database connection was lost'),
   });
   await db.check();
-  const bus = await createPostgresBus({ connectionString: env.databaseDirectUrl, log });
-  const hints = createHintSender({ connectionString: env.databaseUrl, log });
+  const { databaseUrl, databaseDirectUrl, redisUrl } = env;
+  const transport = await openTransport({ databaseUrl, databaseDirectUrl, redisUrl, runner: db.runner, log });
+  const { bus } = transport;
+  const hints = transport.openHintSender();
   const intake = createRunIntake({ runner: db.runner, hints });
   const replies = await createReplies({ webId, bus, runner: db.runner, log });
   const services: ServiceDeps = {
@@ -64,10 +66,17 @@ export async function wireWeb(env: Env, log: Log): Promise<WiredWeb> {
     trustProxy: env.trustProxy,
     dev: env.isDevelopment,
     webId,
+    metricsToken: env.metricsToken,
+    dataDir: env.dataDir,
+    blobs: env.blobs,
+    usesRedis: redisUrl !== null,
   });
+  const pools = { app: db.app, runner: db.runner };
+  const presence = await announcePresence({ id: webId, kind: 'web', runner: db.runner, pools, log });
   return {
-    deps,
+    deps: { ...deps, figures: presence.figures },
     async close() {
+      await presence.close();
       await intake.close();
       await replies.close();
       await hints.close();

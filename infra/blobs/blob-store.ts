@@ -10,4 +10,6 @@ export interface BlobStore {
   getStream(key: string): Promise<Readable>;
   /** Deleting what is not there is no fault. */
   delete(key: string): Promise<void>;
+  /** Deletes every blob whose key begins with these whole segments. */
+  deleteUnder(prefix: string): Promise<void>;
 }

@@ -45,6 +45,16 @@ test('what is not there is said so, and may be deleted', async () => {
   await expect(store.get(key)).rejects.toMatchObject({ code: 'blob.not-found' });
 });
 
+test('all blobs under whole segments are deleted, and no others', async () => {
+  for (const name of ['30/2026-01-05/a/1', '30/2026-01-05/b', '30/2026-01-051/c'])
+    await store.put(name, Buffer.from('x'));
+  await store.deleteUnder('30/2026-01-05');
+  await store.deleteUnder('30/nothing');
+  await expect(store.get('30/2026-01-05/a/1')).rejects.toMatchObject({ code: 'blob.not-found' });
+  await expect(store.get('30/2026-01-05/b')).rejects.toMatchObject({ code: 'blob.not-found' });
+  expect((await store.get('30/2026-01-051/c')).toString()).toBe('x');
+});
+
 test.each([
   '',
   '/',
@@ -66,6 +76,7 @@ test.each([
     () => store.put(bad, Buffer.from('x')),
     () => store.getStream(bad),
     () => store.delete(bad),
+    () => store.deleteUnder(bad),
   ]) {
     await expect((async () => void (await act()))()).rejects.toMatchObject({ code: 'blob.bad-key' });
   }

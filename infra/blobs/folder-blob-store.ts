@@ -24,6 +24,7 @@ export function createFolderBlobStore(folder: string): BlobStore {
       return handle.createReadStream();
     },
     delete: (key) => rm(fileOf(key), { force: true }),
+    deleteUnder: (prefix) => rm(fileOf(prefix), { force: true, recursive: true }),
   };
 }
 

@@ -3,6 +3,7 @@
  * they go together with their partition.
  */
 import type { Item, PortData, PortOutputs } from '@/core/items/item';
+import { blobKeysOf, itemsIn } from '@/core/items/port-data';
 import type { BlobStore } from './blob-store';
 
 /** Facts longer than this (characters of JSON) keep their outputs as blobs. */
@@ -37,7 +38,13 @@ export async function offloadOutputs(
 
 /** The items, from wherever they are. */
 export async function loadItems(blobs: BlobStore, data: PortData): Promise<Item[]> {
-  if ('items' in data) return data.items;
-  const bytes = await blobs.get(data.blobKey);
+  const loaded = new Map<string, Item[]>();
+  for (const key of blobKeysOf(data)) loaded.set(key, await loadBlob(blobs, key));
+  return itemsIn(data, (key) => loaded.get(key)) ?? [];
+}
+
+/** The whole list that a blob holds. */
+export async function loadBlob(blobs: BlobStore, key: string): Promise<Item[]> {
+  const bytes = await blobs.get(key);
   return JSON.parse(bytes.toString()) as Item[];
 }

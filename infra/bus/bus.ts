@@ -22,6 +22,11 @@ export interface Bus {
   onGap(handler: () => void): void;
   /** At most 8,000 bytes. Never throws: a message that cannot be sent is a message lost. */
   publish(channel: BusChannel, payload: string): Promise<void>;
+  /**
+   * Whether statements should notify by themselves, with their commit, because that is the way these messages go now.
+   * False where another transport carries them: then whoever wrote publishes after the commit.
+   */
+  notifiesWithCommit(): boolean;
   close(): Promise<void>;
 }
 
@@ -103,6 +108,7 @@ export async function createPostgresBus(options: PostgresBusOptions): Promise<Bu
     async publish(channel, payload) {
       await client?.query('select pg_notify($1, $2)', [channel, payload]).catch(() => undefined);
     },
+    notifiesWithCommit: () => true,
     async close() {
       closed = true;
       if (retryTimer) clearTimeout(retryTimer);

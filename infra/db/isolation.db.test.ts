@@ -28,8 +28,16 @@ const ROWS: readonly (readonly [table: string, sql: string])[] = [
     `insert into versions (tenant_id, workflow_id, number, graph_hash, created_by) values ($1, $2, 1, $2::text, 'x')`,
   ],
   [
+    'version_tags',
+    `insert into version_tags (tenant_id, workflow_id, name, version, created_by) values ($1, $2, 't', 1, 'x')`,
+  ],
+  [
     'triggers',
     `insert into triggers (tenant_id, id, workflow_id, version, node_id, kind) values ($1, $2, $2, 1, 'n', 'webhook')`,
+  ],
+  [
+    'schedule_fires',
+    `insert into schedule_fires (tenant_id, workflow_id, node_id, version, outcome, run_id, due_at, last_due_at) values ($1, $2, 'n', 1, 'fired', $2, now(), now())`,
   ],
   [
     'webhook_routes',

@@ -25,6 +25,8 @@ export interface MigrateOptions {
   ownerUrl: string;
   /** Folder with the migrations, `prisma/migrations` of the product. */
   folder: string;
+  /** Applies these migrations alone: a backup comes back into the schema it was made with. */
+  only?: ReadonlySet<string>;
   /** Login of the app when it is another one: it is given the product's roles. */
   appUrl?: string;
 }
@@ -52,11 +54,13 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
     await requireServer(client);
     await client.query('select pg_advisory_lock($1)', [PRISMA_LOCK]);
     const pending = await findPending(client, migrations);
-    for (const migration of pending) await apply(client, migration);
+    const wanted = pending.filter(({ name }) => options.only?.has(name) ?? true);
+    for (const migration of wanted) await apply(client, migration);
     if (options.appUrl) await grantRoles(client, decodeURIComponent(new URL(options.appUrl).username));
+    await client.query('select heddle_open_to_backup()');
     await migrateQueue(client);
     await client.query('select heddle_ensure_partitions($1)', [PARTITION_WEEKS_AHEAD]);
-    return pending.map((migration) => migration.name);
+    return wanted.map((migration) => migration.name);
   } finally {
     await client.end();
   }

@@ -81,6 +81,10 @@ export const ENV_SHAPE = {
     .transform(Number)
     .refine((value) => value <= 64, 'must be a whole number from 0 to 64')
     .default(1),
+  HEDDLE_METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters (make one with: openssl rand -hex 24)')
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 } as const;
 

@@ -17,6 +17,8 @@ export interface Env {
   readonly databaseOwnerUrl: string | null;
   /** For LISTEN: past a pooler where one stands between. */
   readonly databaseDirectUrl: string | null;
+  /** Redis that carries hints and messages between processes; null = the database does. */
+  readonly redisUrl: string | null;
   /** True while the database is the one that `up` starts itself. */
   readonly usesEmbeddedDatabase: boolean;
   /** Without a slash at the end. */
@@ -31,6 +33,8 @@ export interface Env {
   /** CIDR ranges that outbound calls may reach besides the public internet. */
   readonly allowOutbound: readonly string[];
   readonly workers: number;
+  /** What `/metrics` wants as a bearer token; null = callers on this machine alone. */
+  readonly metricsToken: string | null;
   readonly logLevel: EnvVariables['LOG_LEVEL'];
   /** DATABASE_URL is set or HOST is not loopback: missing or weak secrets stop the boot. */
   readonly isProduction: boolean;
@@ -88,8 +92,6 @@ function crossFaults(values: EnvVariables): string[] {
       'HEDDLE_BLOBS names an s3 URL, which this version cannot use: name a folder that all processes share',
     );
   }
-  if (values.REDIS_URL)
-    faults.push('REDIS_URL is set, but this version keeps its queue in PostgreSQL: leave it empty');
   if (values.HEDDLE_SMTP_URL)
     faults.push('HEDDLE_SMTP_URL is set, but this version sends no mail: leave it empty');
   return faults;
@@ -114,6 +116,7 @@ function toEnv(values: EnvVariables): Env {
     databaseUrl,
     databaseOwnerUrl: values.DATABASE_OWNER_URL ?? databaseUrl,
     databaseDirectUrl: values.DATABASE_DIRECT_URL ?? databaseUrl,
+    redisUrl: values.REDIS_URL ?? null,
     usesEmbeddedDatabase: values.DATABASE_URL === undefined,
     publicUrl: values.HEDDLE_PUBLIC_URL?.replace(/\/+$/, '') ?? guessPublicUrl(values),
     hasPublicUrl: values.HEDDLE_PUBLIC_URL !== undefined,
@@ -122,6 +125,7 @@ function toEnv(values: EnvVariables): Env {
     encryptionKeys: values.HEDDLE_ENCRYPTION_KEYS ?? [],
     allowOutbound: values.HEDDLE_ALLOW_OUTBOUND,
     workers: values.HEDDLE_WORKERS,
+    metricsToken: values.HEDDLE_METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
     isProduction: isProduction(values),
     isDevelopment: values.NODE_ENV === 'development',

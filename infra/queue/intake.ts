@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import { insertRuns, type InsertedRun, type NewRun } from '@/infra/db/run-store/insert-runs';
+import { runsAccepted } from '@/infra/metrics/figures';
 import type { HintSender } from './hints';
 
 export type { NewRun } from '@/infra/db/run-store/insert-runs';
@@ -72,6 +73,7 @@ export function createRunIntake(options: { runner: pg.Pool; hints: HintSender })
         const outcome = outcomes[index];
         if (outcome) pending.resolve(outcome);
       });
+      runsAccepted.add(outcomes.filter(({ kind }) => kind === 'accepted').length);
       options.hints.wake();
     } catch (error) {
       if (batch.length === 1) {

@@ -16,7 +16,7 @@ export async function loadVaultKeys(
   dataDir: string,
 ): Promise<readonly VaultKey[]> {
   if (given.length > 0) return given;
-  const file = path.join(dataDir, 'encryption-key');
+  const file = keyFileOf(dataDir);
   const text = (await read(file)) ?? (await make(file));
   const key = new Uint8Array(Buffer.from(text.trim(), 'base64'));
   if (key.length !== 32) {
@@ -26,6 +26,11 @@ export async function loadVaultKeys(
     );
   }
   return [{ id: KEY_ID, key }];
+}
+
+/** Where the local key lies. */
+export function keyFileOf(dataDir: string): string {
+  return path.join(dataDir, 'encryption-key');
 }
 
 async function read(file: string): Promise<string | null> {

@@ -13,5 +13,9 @@ export interface Command {
   /** Its arguments, for the help. */
   usage: string;
   summary: string;
+  /** What a person would type after `npm run heddle --`. */
+  example: string;
+  /** What its options mean, for `--help`. */
+  details?: readonly (readonly [option: string, meaning: string])[];
   run(input: CommandInput): Promise<void>;
 }

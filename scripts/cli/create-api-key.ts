@@ -11,6 +11,7 @@ const USAGE = '--tenant SLUG --role ROLE [--name NAME]';
 export const createApiKeyCommand: Command = {
   usage: USAGE,
   summary: 'make an API key and print it on the last line',
+  example: 'create-api-key --tenant demo --role developer --name ci',
   async run({ args }) {
     const { options } = parseArguments(args, ['tenant', 'role', 'name'], `create-api-key ${USAGE}`);
     const role = ROLES.find((known) => known === options.role);

@@ -8,6 +8,7 @@ import type { Command } from './command';
 export const createNodeCommand: Command = {
   usage: 'NAME',
   summary: 'make the folder of a new node type',
+  example: 'create-node send-letter',
   async run({ args, root }) {
     const [name] = args;
     if (name === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {

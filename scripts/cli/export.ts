@@ -11,6 +11,7 @@ const USAGE = 'ID [--tenant SLUG]';
 export const exportCommand: Command = {
   usage: USAGE,
   summary: "print a workflow's draft as a portable file",
+  example: 'export 019aa5b2-6c00-7d31-9a54-1f0c2e9b7a10 > greet.json',
   async run({ args }) {
     const { words, options } = parseArguments(args, ['tenant'], `export ${USAGE}`);
     const [id] = words;

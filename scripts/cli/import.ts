@@ -11,6 +11,7 @@ const USAGE = 'FILE [--tenant SLUG]';
 export const importCommand: Command = {
   usage: USAGE,
   summary: 'make a workflow from a file and print its id',
+  example: 'import greet.json',
   async run({ args, cwd }) {
     const { words, options } = parseArguments(args, ['tenant'], `import ${USAGE}`);
     const file = await readWorkflowFile(words[0], cwd);

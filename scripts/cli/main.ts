@@ -4,6 +4,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserProblem } from '@/core/errors/app-error';
+import { backupCommand } from './backup';
 import type { Command } from './command';
 import { createApiKeyCommand } from './create-api-key';
 import { createNodeCommand } from './create-node';
@@ -11,17 +12,28 @@ import { doctorCommand } from './doctor';
 import { exportCommand } from './export';
 import { importCommand } from './import';
 import { migrateCommand } from './migrate';
+import { restoreCommand } from './restore';
 import { runCommand } from './run';
+import {
+  runsCancelCommand,
+  runsGetCommand,
+  runsListCommand,
+  runsResumeCommand,
+  runsRetryCommand,
+} from './runs';
 import { seedCommand } from './seed';
 import { up } from './up/up';
 import { validateCommand } from './validate';
+import { publishCommand, versionsDiffCommand, versionsListCommand, versionsRestoreCommand } from './versions';
 
 export { up };
 
-const COMMANDS: Readonly<Record<string, Command>> = {
+/** By name, in the order of the help. A name of two words belongs to the group of its first. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
   up: {
     usage: '[--demo]',
     summary: 'start everything and keep it running (what npm start runs)',
+    example: 'up --demo',
     run: ({ args, root }) => up({ root, development: false, demo: args.includes('--demo') }),
   },
   migrate: migrateCommand,
@@ -29,28 +41,78 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'create-api-key': createApiKeyCommand,
   import: importCommand,
   export: exportCommand,
-  run: runCommand,
   validate: validateCommand,
+  publish: publishCommand,
+  run: runCommand,
+  'runs list': runsListCommand,
+  'runs get': runsGetCommand,
+  'runs cancel': runsCancelCommand,
+  'runs resume': runsResumeCommand,
+  'runs retry': runsRetryCommand,
+  'versions list': versionsListCommand,
+  'versions diff': versionsDiffCommand,
+  'versions restore': versionsRestoreCommand,
   'create-node': createNodeCommand,
   doctor: doctorCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
 };
 
 /** Runs one command. `cwd` is where the person stands: file names are relative to it. */
 export async function main(args: readonly string[], cwd = process.cwd()): Promise<void> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === 'help' || name === '--help') {
-    console.log(help());
+  const [first, second] = args;
+  if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
+    console.log(help(Object.keys(COMMANDS)));
     return;
   }
+  const isPair = second !== undefined && Object.hasOwn(COMMANDS, `${first} ${second}`);
+  const name = isPair ? `${first} ${second}` : first;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw new UserProblem('cli.unknown-command', `There is no command "${name}".\n\n${help()}`);
+  if (!command) {
+    helpOfGroup(first, second);
+    return;
+  }
+  const rest = args.slice(isPair ? 2 : 1);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    console.log(helpOf(name, command));
+    return;
+  }
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
   await command.run({ args: rest, cwd, root });
 }
 
-function help(): string {
-  const rows = Object.entries(COMMANDS).map(
-    ([name, { usage, summary }]) => `  ${`${name} ${usage}`.padEnd(44)} ${summary}`,
-  );
-  return ['Usage: npm run heddle -- <command>', '', ...rows].join('\n');
+/** `runs` alone, or with a word that is none of its commands. @throws UserProblem `cli.unknown-command`. */
+function helpOfGroup(first: string, second: string | undefined): void {
+  const group = Object.keys(COMMANDS).filter((name) => name.startsWith(`${first} `));
+  const isAsked = second === undefined || second === '--help' || second === '-h';
+  if (group.length > 0 && isAsked) {
+    console.log(help(group));
+    return;
+  }
+  const said = group.length > 0 ? `${first} ${second ?? ''}`.trim() : first;
+  const known = group.length > 0 ? group : Object.keys(COMMANDS);
+  throw new UserProblem('cli.unknown-command', `There is no command "${said}".\n\n${help(known)}`);
+}
+
+function help(names: readonly string[]): string {
+  const rows = names.map((name) => `  ${name.padEnd(18)} ${COMMANDS[name]?.summary ?? ''}`);
+  return [
+    'Usage: npm run heddle -- <command>',
+    '',
+    ...rows,
+    '',
+    'Arguments and an example: npm run heddle -- <command> --help',
+  ].join('\n');
+}
+
+function helpOf(name: string, { usage, summary, example, details = [] }: Command): string {
+  const options = details.map(([option, meaning]) => `  ${option.padEnd(26)} ${meaning}`);
+  return [
+    `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
+    '',
+    `Usage: npm run heddle -- ${`${name} ${usage}`.trim()}`,
+    ...(options.length > 0 ? ['', ...options] : []),
+    '',
+    `Example: npm run heddle -- ${example}`,
+  ].join('\n');
 }

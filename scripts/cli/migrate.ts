@@ -6,5 +6,6 @@ import { withDatabaseUrl } from './with-database';
 export const migrateCommand: Command = {
   usage: '',
   summary: "bring the database's schema up to date",
+  example: 'migrate',
   run: ({ root }) => withDatabaseUrl(async (urls) => console.log(await prepareDatabase(urls, root))),
 };

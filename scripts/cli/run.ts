@@ -19,6 +19,7 @@ const USAGE = 'ID|FILE [--input JSON] [--tenant SLUG]';
 export const runCommand: Command = {
   usage: USAGE,
   summary: 'run a workflow, or a file as a new one, and print the run',
+  example: `run greet.json --input '{"amount": 120}'`,
   async run({ args, cwd }) {
     const { words, options } = parseArguments(args, ['input', 'tenant'], `run ${USAGE}`);
     const [target] = words;

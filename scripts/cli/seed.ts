@@ -12,6 +12,7 @@ import { withServices } from './with-services';
 export const seedCommand: Command = {
   usage: '',
   summary: 'add the demo tenant with a sample workflow',
+  example: 'seed',
   run: () =>
     withServices(async (deps) => {
       const seeded = await addDemo(deps);

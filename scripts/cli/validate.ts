@@ -10,6 +10,7 @@ import { readWorkflowFile } from './workflow-file';
 export const validateCommand: Command = {
   usage: 'FILE',
   summary: 'check a workflow file and print every problem',
+  example: 'validate greet.json',
   async run({ args, cwd }) {
     const graph = await readWorkflowFile(args[0], cwd);
     const problems = validateGraph(graph, createCatalog(definitions), { mode: 'publish' });

@@ -5,14 +5,13 @@ import { UserProblem } from '@/core/errors/app-error';
 import { createCatalog } from '@/core/node-kit/definition';
 import { createFolderBlobStore } from '@/infra/blobs/folder-blob-store';
 import { createReplies } from '@/infra/bus/replies';
-import { createPostgresBus } from '@/infra/bus/bus';
 import { systemClock } from '@/infra/clock/clock';
 import { createDatabase } from '@/infra/db/database';
 import { getEnv } from '@/infra/env/env';
 import { createIds } from '@/infra/ids/ids';
 import { createLog } from '@/infra/log/log';
-import { createHintSender } from '@/infra/queue/hints';
 import { createRunIntake } from '@/infra/queue/intake';
+import { openTransport } from '@/infra/transport/transport';
 import { loadVaultKeys } from '@/infra/vault/development-keys';
 import { createVault } from '@/infra/vault/vault';
 import { definitions } from '@/nodes/definitions.generated';
@@ -30,9 +29,18 @@ export async function withServicesOf<T>(url: string, work: (deps: ServiceDeps) =
   // What a command says stands on its own; only what goes wrong inside is worth a line more.
   const log = createLog({ name: 'cli', level: 'error', destination: process.stderr });
   const db = createDatabase({ url, appConnections: 4, runnerConnections: 2, applicationName: 'heddle cli' });
-  const bus = await createPostgresBus({ connectionString: env.databaseDirectUrl ?? url, log });
+  const databaseDirectUrl = env.databaseDirectUrl ?? url;
+  const { redisUrl } = env;
+  const transport = await openTransport({
+    databaseUrl: url,
+    databaseDirectUrl,
+    redisUrl,
+    runner: db.runner,
+    log,
+  });
+  const { bus } = transport;
   // Workers look for work by themselves every second: soon enough for a person at a terminal.
-  const hints = createHintSender({ connectionString: url, log, mode: 'drop' });
+  const hints = transport.openHintSender('drop');
   const replies = await createReplies({
     webId: `cli-${randomUUID().slice(0, 8)}`,
     bus,

@@ -6,6 +6,7 @@ import { runChecks, runNode } from './checks.mjs';
 import { ensureGenerated } from './generate.mjs';
 import { ensurePages } from './pages.mjs';
 import { inProject } from './project.mjs';
+import { ensureRedis } from './redis.mjs';
 import { step } from './report.mjs';
 import { readVitestTotals, vitestArguments } from './vitest.mjs';
 
@@ -22,6 +23,7 @@ export async function runSuites() {
   console.log('\nchecks');
   add(await runChecks());
   console.log('\ndatabase tests');
+  await attempt('redis', ensureRedis, add);
   add(await runDatabaseTests());
   console.log('\nbrowser tests');
   const browser = await attempt('browser', ensureBrowser, add);

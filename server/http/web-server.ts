@@ -9,16 +9,19 @@ import { UserProblem } from '@/core/errors/app-error';
 import { createAuthGuard } from '../auth/auth-guard';
 import { createDraftSockets } from '../draft-sync/draft-sockets';
 import { createHooksHandler } from '../hooks/hooks-handler';
+import { RESUME_PREFIX, createResumeHandler } from '../hooks/resume-handler';
 import { createRestHandler } from '../rest/rest-handler';
 import { createTrpcHandler } from '../trpc/trpc-handler';
 import type { WebDeps } from '../web-deps';
 import { NO_DOCUMENT_POLICY, applyDocumentPolicy } from './content-security-policy';
+import { countRequest } from './count-request';
 import { createHealthHandler } from './health';
+import { createMetricsHandler } from './metrics';
 import { type OriginPolicy, createOriginPolicy } from './origin-policy';
 import type { Exchange, Handler } from './exchange';
 import { familyError } from './family-error';
 import { sendProblem } from './problem';
-import { logRequest } from './request-log';
+import { logRequest, loggedPath } from './request-log';
 import { clientIpOf, pathOf, requestIdOf } from './request-facts';
 import { setSecurityHeaders } from './security-headers';
 
@@ -106,14 +109,17 @@ function createDispatcher(deps: WebDeps, parts: Parts) {
     response.setHeader('x-request-id', requestId);
     if (!exchange.path.startsWith('/hooks')) setSecurityHeaders(response, https);
     if (parts.state.draining) response.setHeader('connection', 'close');
-    response.on('close', () => logRequest(deps.log, exchange, startedAt));
+    response.on('close', () => {
+      countRequest(exchange, startedAt);
+      logRequest(deps.log, exchange, startedAt);
+    });
     try {
       await route(exchange);
     } catch (thrown) {
       const error = familyError(thrown);
       if (error.family !== 'user-problem') {
         deps.log.error(
-          { err: error.cause ?? error, code: error.code, requestId, path: exchange.path },
+          { err: error.cause ?? error, code: error.code, requestId, path: loggedPath(exchange.path) },
           error.message,
         );
       }
@@ -124,15 +130,19 @@ function createDispatcher(deps: WebDeps, parts: Parts) {
 
 function createRouting(deps: WebDeps, { state, origins, pages }: Parts): Handler {
   const health = createHealthHandler(deps, state);
+  const metrics = createMetricsHandler(deps);
   const trpc = createTrpcHandler(deps, origins);
   const hooks = createHooksHandler(deps);
+  const resumeWait = createResumeHandler(deps);
   const rest = createRestHandler(deps);
   const guardAuth = createAuthGuard(deps, origins);
 
   return (exchange) => {
     const { path, request, response } = exchange;
     if (path.startsWith('/hooks/') || path.startsWith('/hooks-test/')) return hooks(exchange);
+    if (path.startsWith(RESUME_PREFIX)) return resumeWait(exchange);
     if (path === '/healthz' || path === '/readyz') return health(exchange);
+    if (path === '/metrics') return metrics(exchange);
     if (path.startsWith('/api/trpc/')) return trpc(exchange);
     if (path.startsWith('/api/v1/') || path === '/api/v1') {
       response.setHeader('content-security-policy', NO_DOCUMENT_POLICY);

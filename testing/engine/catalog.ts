@@ -4,7 +4,7 @@
 import { createCatalog } from '@/core/node-kit/definition';
 import type { Catalog, NodeDefinition, Port } from '@/core/node-kit/definition';
 
-/** `trigger`, `step`, `write`, `split` (true, false), `join` (a, b), `join3` (a, b, c) and `switch` (one port a rule). */
+/** `trigger`, `step`, `write`, `split` (true, false), `join` (a, b), `join3` (a, b, c) and `switch` (one port a rule), `loop` and `map`. */
 export const engineCatalog: Catalog = createCatalog([
   define('trigger', { inputs: [], outputs: ports('main'), trigger: 'manual', family: 'trigger' }),
   define('step', { inputs: ports('main'), outputs: ports('main') }),
@@ -16,6 +16,8 @@ export const engineCatalog: Catalog = createCatalog([
     inputs: ports('main'),
     outputs: { byField: 'rules', key: 'port', then: ports('fallback') },
   }),
+  define('loop', { inputs: ports('main', 'next'), outputs: ports('item', 'done'), effect: 'control' }),
+  define('map', { inputs: ports('main', 'next'), outputs: ports('item', 'done'), effect: 'control' }),
   define('helped', {
     inputs: [...ports('main'), { name: 'tool', label: 'Tool', kind: 'tool' }],
     outputs: ports('main'),

@@ -11,13 +11,29 @@ export function describeState(state: RunState) {
     ending: state.ending,
     paused: state.paused,
     answer: state.answer,
+    life: state.life,
+    exhausted: state.exhausted,
+    cut: state.cut.map(({ step, status, wait }) => ({ step: step.key, status, wait })).sort(byStep),
+    iterating: [...state.iterating].map((step) => step.key).sort(),
+    instances: [...state.scheduling.instances.keys()].sort(),
     line: state.line.map((step) => step.key),
     queued: [...state.queued].map((step) => step.key).sort(),
     waiting: [...state.waiting].map((step) => step.key).sort(),
     open: state.scheduling.open,
     groups: [...state.scheduling.groups].map(([key, group]) => [key, group.resolved]).sort(),
     steps: [...state.steps.values()]
-      .map(({ effects, touched: _touched, ...step }) => ({ ...step, effects: Object.fromEntries(effects) }))
+      .map(({ effects, touched: _touched, iterations, ...step }) => ({
+        ...step,
+        effects: Object.fromEntries(effects),
+        iterations: iterations && {
+          ...iterations,
+          arrived: iterations.arrived && [...iterations.arrived].sort(([a], [b]) => a - b),
+        },
+      }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
   };
+}
+
+function byStep(a: { step: string }, b: { step: string }): number {
+  return a.step < b.step ? -1 : 1;
 }

@@ -7,8 +7,9 @@ import { decideAfterFailure } from '@/core/engine/after-failure';
 import { decide } from '@/core/engine/decide';
 import { findDoubts, openIntents } from '@/core/engine/recover';
 import { applyFact, createRunState, foldFacts } from '@/core/engine/state';
-import type { Command, Fact, Plan, RunState, StepKey, StepState } from '@/core/engine/types';
+import type { Command, Fact, Plan, PlanNode, RunState, StepKey, StepState } from '@/core/engine/types';
 import type { PortOutputs } from '@/core/items/item';
+import type { OnItemError } from '@/core/node-kit/executor';
 import { createRandom, hashText } from './random-numbers';
 
 export interface PlayOptions {
@@ -22,6 +23,14 @@ export interface PlayOptions {
   /** Chance, at each fact, that somebody cancels, or pauses and goes on. */
   cancels?: number;
   pauses?: number;
+  /** Chance that a run which failed or was cancelled is resumed; three times at most. */
+  resumes?: number;
+  /** Chance that a step's first call stops the run, whatever its node says; never again after a resume. */
+  breaks?: number;
+  /** What loops do when an iteration fails; without it, by the step's key. */
+  onItemError?: OnItemError;
+  /** How the run starts. */
+  start?: { pinned?: true; until?: string };
   /** Called after each fact, with the state it led to. */
   onFact?: (fact: Fact, state: RunState, facts: readonly Fact[]) => void;
   /** Called before anything is chosen, with the commands that hold then and whether a worker is at work. */
@@ -42,7 +51,8 @@ interface Work {
   effectDone: boolean;
 }
 
-const MAX_FACTS = 2000;
+const MAX_FACTS = 20_000;
+const MAX_RESUMES = 3;
 
 export function playRun(options: PlayOptions): Played {
   const { plan } = options;
@@ -87,15 +97,18 @@ export function playRun(options: PlayOptions): Played {
     trigger: 't',
     outputs: outputs('t', ['main'], options.world),
     seed: 's',
+    ...options.start,
   });
-  while (!played.state.finished) {
+  while (!isOver()) {
     const commands = decide(plan, played.state);
     for (const command of commands) {
       const id = command.kind === 'start-step' ? `${command.step}#${command.attempt}` : '';
       if (command.kind === 'start-step' && !work.has(id)) work.set(id, { start: command, effectDone: false });
     }
     options.onDecide?.(commands, played.state, work.size > 0);
-    if (random() < (options.cancels ?? 0)) record({ kind: 'cancel-requested', at: ++now, by: 'ada' });
+    if (random() < (options.cancels ?? 0)) {
+      record({ kind: 'cancel-requested', at: ++now, by: 'ada', life: played.state.life });
+    }
     if (random() < (options.pauses ?? 0)) record({ kind: 'run-paused', at: ++now, by: 'ada' });
     else if (played.state.paused && (work.size === 0 || random() < 0.3)) {
       record({ kind: 'run-continued', at: ++now, by: 'ada' });
@@ -115,22 +128,44 @@ export function playRun(options: PlayOptions): Played {
         now = Math.max(at, action.dueAt);
         return record({ kind: 'timer-fired', at: now, step: action.step });
       case 'await-signal':
-        return record({ kind: 'signal-received', at, step: action.step, payload: 'signal' });
+        return record({
+          kind: 'signal-received',
+          at,
+          step: action.step,
+          payload: 'signal',
+          attempt: callOf(action.step),
+        });
       case 'await-decision':
         return record({
           kind: 'doubt-decided',
           at,
           step: action.step,
+          attempt: callOf(action.step),
           decision: 'done',
           result: 'ok',
           by: 'ada',
         });
       case 'finish-run':
-        return record({ ...action, kind: 'run-finished', at });
+        work.clear();
+        return record({ ...action, kind: 'run-finished', at, life: played.state.life });
       case 'abort-steps':
         return work.clear();
       case 'start-step':
     }
+  }
+
+  function callOf(step: StepKey): number {
+    return played.state.steps.get(step)?.attempt ?? 0;
+  }
+
+  /** Whether nothing more happens; brings an ended run back where it is to be resumed. */
+  function isOver(): boolean {
+    const { finished, life } = played.state;
+    if (!finished) return false;
+    if (finished.status === 'succeeded' || life >= MAX_RESUMES || random() >= (options.resumes ?? 0))
+      return true;
+    record({ kind: 'run-resumed', at: ++now, by: 'ada', life });
+    return false;
   }
 
   function goOn(one: Work): void {
@@ -152,6 +187,19 @@ export function playRun(options: PlayOptions): Played {
     }
     work.delete(`${step}#${attempt}`);
     const startedAt = now;
+    const isBroken = createRandom(hashText(`break ${options.world} ${step}`))() < (options.breaks ?? 0);
+    if (isBroken && attempt === 1 && played.state.life === 0) {
+      const error = { code: 'test.broken', message: 'Broken.', retryable: false };
+      return record({
+        kind: 'step-failed',
+        at: ++now,
+        step,
+        attempt,
+        startedAt,
+        error,
+        next: { kind: 'stop' },
+      });
+    }
     if (script.suspends !== null && resumed === null) {
       const until = script.suspends === 'time' ? now + 50 : null;
       const signal = script.suspends === 'signal' ? 'go' : null;
@@ -159,6 +207,16 @@ export function playRun(options: PlayOptions): Played {
     }
     if (state.failures < script.failures) {
       return fail(step, attempt, { code: 'test.failed', message: 'Failed.', retryable: script.retryable });
+    }
+    if (node.isLoop) {
+      return record({
+        kind: 'step-iterating',
+        at: ++now,
+        step,
+        attempt,
+        startedAt,
+        ...batches(node, one, options),
+      });
     }
     const ports = node.outputPorts.map((port) => port.name).filter((port) => port !== 'error');
     record({
@@ -184,6 +242,20 @@ export function scriptOf(step: StepKey, world: number) {
   const random = createRandom(hashText(`${world} ${step}`));
   const suspends = [null, null, null, 'time' as const, 'signal' as const][Math.floor(random() * 5)] ?? null;
   return { suspends, failures: random() < 0.7 ? 0 : Math.floor(random() * 4), retryable: random() < 0.8 };
+}
+
+/** What a loop hands out, from its key alone. */
+function batches(node: PlanNode, { start: { step } }: Work, options: PlayOptions) {
+  const random = createRandom(hashText(`loop ${options.world} ${step}`));
+  const sizes = Array.from({ length: Math.floor(random() * 4) }, () => Math.floor(random() * 3));
+  const count = sizes.reduce((sum, size) => sum + size, 0);
+  const ways = ['stop', 'continue', 'collect'] as const;
+  return {
+    items: { count, items: Array.from({ length: count }, (_, index) => ({ json: { step, index } })) },
+    sizes,
+    concurrency: node.type === 'map' ? 1 + Math.floor(random() * 3) : 1,
+    onItemError: options.onItemError ?? ways[Math.floor(random() * 3)] ?? 'stop',
+  };
 }
 
 /** What a step gives, from its key alone: each port is dead one time in three. */
@@ -212,6 +284,7 @@ export function resultOf({ state }: Pick<Played, 'state'>) {
 }
 
 function stepResult(step: StepState) {
-  const { key, status, inputs, outputs: given, failures, error } = step;
-  return { key, status, inputs, given, failures, error: error?.code };
+  const { key, status, inputs, outputs: given, failures, error, iterations } = step;
+  const collected = iterations?.collected.map(({ from, data }) => ({ from, data }));
+  return { key, status, inputs, given, failures, error: error?.code, collected };
 }

@@ -1,6 +1,7 @@
 /**
- * Random graphs for the engine's promises: branches, joins, several edges into one port, disabled nodes, every way of
- * handling errors, two triggers, files whose order is not the plan's.
+ * Random graphs for the engine's promises: branches, joins, several edges into one port, disabled and pinned nodes,
+ * loops within loops, what leaves and enters them, every way of handling errors, two triggers, files whose order is not
+ * the plan's.
  */
 import fc from 'fast-check';
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
@@ -16,19 +17,32 @@ const inputPorts: Record<string, readonly string[]> = {
   split: ['main'],
   join: ['a', 'b'],
   join3: ['a', 'b', 'c'],
+  loop: ['main'],
+  map: ['main'],
 };
-const outputPorts: Record<string, readonly string[]> = { split: ['true', 'false'] };
+const outputPorts: Record<string, readonly string[]> = {
+  split: ['true', 'false'],
+  loop: ['item', 'done'],
+  map: ['item', 'done'],
+};
+/** More would have too many steps to play. */
+const MAX_LOOPS = 3;
 
 export interface GraphOptions {
   order: OrderStrategy;
   /** Whether a failure may end the run. */
   mayStop: boolean;
   maxNodes?: number;
+  /** Default true. */
+  loops?: boolean;
 }
 
 export function randomGraph(options: GraphOptions): fc.Arbitrary<Graph> {
   const node = fc.record({
-    type: fc.constantFrom('step', 'step', 'write', 'split', 'split', 'join', 'join', 'join3', 'trigger'),
+    type: fc.constantFrom(
+      ...(['step', 'step', 'write', 'split', 'split', 'join', 'join', 'join3', 'trigger'] as const),
+      ...(options.loops === false ? [] : (['loop', 'loop', 'map'] as const)),
+    ),
     sources: fc.array(fc.array(fc.record({ from: fc.nat(50), port: fc.nat(2) }), { maxLength: 3 }), {
       minLength: 3,
       maxLength: 3,
@@ -43,6 +57,9 @@ export function randomGraph(options: GraphOptions): fc.Arbitrary<Graph> {
     disabled: fc.nat(9).map((value) => value === 0),
     y: fc.nat(3),
     place: fc.nat(1000),
+    stays: fc.nat(9).map((value) => value < 7),
+    next: fc.nat(9),
+    pinned: fc.nat(6).map((value) => (value < 3 ? value : null)),
   });
   return fc
     .array(node, { minLength: 1, maxLength: options.maxNodes ?? 10 })
@@ -58,22 +75,48 @@ interface DrawnNode {
   disabled: boolean;
   y: number;
   place: number;
+  /** Continues the body of the loop drawn last. */
+  stays: boolean;
+  /** 0 to 4: leads back to a loop; to any one with 0, else to one that it comes from. */
+  next: number;
+  pinned: number | null;
+}
+
+interface MadeNode {
+  input: NodeInput;
+  ports: readonly string[];
+  place: number;
+  /** Loops whose `item` port leads here. */
+  within: ReadonlySet<string>;
 }
 
 function toGraph(drawn: readonly DrawnNode[], order: OrderStrategy): Graph {
-  const nodes: { input: NodeInput; ports: readonly string[]; place: number }[] = [
-    { input: { id: 't', type: 'trigger', name: 't', position: { x: 0, y: 0 } }, ports: ['main'], place: 0 },
+  const nodes: MadeNode[] = [
+    {
+      input: { id: 't', type: 'trigger', name: 't', position: { x: 0, y: 0 } },
+      ports: ['main'],
+      place: 0,
+      within: new Set(),
+    },
   ];
   const edges: EdgeInput[] = [];
-  drawn.forEach((draft, index) => {
+  const loops: string[] = [];
+  const pinned: Record<string, { json: { pinned: number } }[]> = {};
+  drawn.forEach((raw, index) => {
     const id = `n${index + 1}`;
+    const isLoop = raw.type === 'loop' || raw.type === 'map';
+    const draft = isLoop && loops.length >= MAX_LOOPS ? { ...raw, type: 'step' } : raw;
+    const within = new Set<string>();
     for (const [at, port] of (inputPorts[draft.type] ?? []).entries()) {
       const sources = draft.sources[at] ?? [];
-      const list = at === 0 && sources.length === 0 ? [{ from: index, port: 0 }] : sources;
+      const chained = at === 0 && (sources.length === 0 || (draft.stays && loops.length > 0));
+      const list = chained ? [{ from: index, port: 0 }] : sources;
       for (const { from, port: wanted } of list) {
         const source = nodes[from % nodes.length];
         const sourcePort = source?.ports[wanted % source.ports.length];
         if (!source || sourcePort === undefined) continue;
+        for (const loop of source.within) within.add(loop);
+        if (sourcePort === 'item') within.add(source.input.id);
         edges.push({
           id: `e${edges.length}`,
           source: source.input.id,
@@ -85,7 +128,23 @@ function toGraph(drawn: readonly DrawnNode[], order: OrderStrategy): Graph {
     }
     const onError = draft.type === 'trigger' ? 'stop' : draft.onError;
     const ports = outputPorts[draft.type] ?? ['main'];
+    const own = [...within];
+    const back = draft.next === 0 ? loops[draft.place % loops.length] : own[draft.place % own.length];
+    if (draft.next < 5 && back !== undefined && draft.type !== 'trigger') {
+      edges.push({
+        id: `e${edges.length}`,
+        source: id,
+        sourcePort: ports.at(-1) ?? '',
+        target: back,
+        targetPort: 'next',
+      });
+    }
+    if (ports.includes('item')) loops.push(id);
+    if (draft.pinned !== null) {
+      pinned[id] = Array.from({ length: draft.pinned }, (_, item) => ({ json: { pinned: item } }));
+    }
     nodes.push({
+      within,
       input: {
         id,
         type: draft.type,
@@ -109,5 +168,6 @@ function toGraph(drawn: readonly DrawnNode[], order: OrderStrategy): Graph {
     nodes: inFile,
     edges,
     settings: { order },
+    pinned,
   });
 }

@@ -9,7 +9,8 @@ import { decide } from '@/core/engine/decide';
 import { applyFact, createRunState, foldFacts } from '@/core/engine/state';
 import type { Command, Fact, Plan, RunState, StepKey } from '@/core/engine/types';
 import type { Graph } from '@/core/graph/graph';
-import type { Json, PortOutputs } from '@/core/items/item';
+import type { Json, PortData, PortOutputs } from '@/core/items/item';
+import type { OnItemError } from '@/core/node-kit/executor';
 import type { StepError } from '@/core/node-kit/node-failure';
 import { describeState } from './describe-state';
 import { engineCatalog } from './catalog';
@@ -21,7 +22,7 @@ export interface Transcript {
   plan: Plan;
   state: RunState;
   facts: Fact[];
-  started(counts?: Record<string, number>): Transcript;
+  started(counts?: Record<string, number>, options?: { pinned?: true; until?: string }): Transcript;
   when(...happenings: Happening[]): Transcript;
   expect(...commands: string[]): Transcript;
   /** Holds the statuses of all steps against `key: status`. */
@@ -30,8 +31,9 @@ export interface Transcript {
   later(ms: number): Transcript;
 }
 
-export function given(graph: Graph, trigger = 't'): Transcript {
-  const plan = compilePlan(graph, engineCatalog);
+export function given(graph: Graph, options: { trigger?: string; maxSteps?: number } = {}): Transcript {
+  const { trigger = 't', maxSteps } = options;
+  const plan = compilePlan(graph, engineCatalog, maxSteps === undefined ? {} : { maxSteps });
   const state = createRunState(plan);
   const facts: Fact[] = [];
   let now = 1000;
@@ -46,8 +48,8 @@ export function given(graph: Graph, trigger = 't'): Transcript {
     plan,
     state,
     facts,
-    started(counts = { main: 1 }) {
-      fold({ kind: 'run-started', at: ++now, trigger, outputs: outputsOf(counts), seed: 'seed' });
+    started(counts = { main: 1 }, more = {}) {
+      fold({ kind: 'run-started', at: ++now, trigger, outputs: outputsOf(counts), seed: 'seed', ...more });
       return transcript;
     },
     when(...happenings) {
@@ -81,6 +83,26 @@ export function succeeded(step: StepKey, counts: Record<string, number> = { main
     attempt: callOf(state, step),
     startedAt: at - 1,
     outputs: outputsOf(counts),
+  });
+}
+
+/** A loop handed out batches of these sizes; the items carry their place in the whole. */
+export function iterating(
+  step: StepKey,
+  sizes: readonly number[],
+  options: { concurrency?: number; onItemError?: OnItemError } = {},
+): Happening {
+  const { concurrency = 1, onItemError = 'stop' } = options;
+  return (state, at) => ({
+    kind: 'step-iterating',
+    at,
+    step,
+    attempt: callOf(state, step),
+    startedAt: at - 1,
+    items: itemsOf(sizes.reduce((sum, size) => sum + size, 0)),
+    sizes,
+    concurrency,
+    onItemError,
   });
 }
 
@@ -122,7 +144,7 @@ export function timerFired(step: StepKey): Happening {
 }
 
 export function signalReceived(step: StepKey, payload: Json = null): Happening {
-  return (_state, at) => ({ kind: 'signal-received', at, step, payload });
+  return (state, at) => ({ kind: 'signal-received', at, step, payload, attempt: callOf(state, step) });
 }
 
 export function intended(step: StepKey, effect = 'call'): Happening {
@@ -151,10 +173,11 @@ export function doubted(step: StepKey, effects: readonly string[] = ['call']): H
 }
 
 export function doubtDecided(step: StepKey, decision: 'repeat' | 'done' | 'fail', result?: Json): Happening {
-  return (_state, at) => ({
+  return (state, at) => ({
     kind: 'doubt-decided',
     at,
     step,
+    attempt: callOf(state, step),
     decision,
     by: 'ada',
     ...(result === undefined ? {} : { result }),
@@ -162,7 +185,11 @@ export function doubtDecided(step: StepKey, decision: 'repeat' | 'done' | 'fail'
 }
 
 export function cancelRequested(): Happening {
-  return (_state, at) => ({ kind: 'cancel-requested', at, by: 'ada' });
+  return (state, at) => ({ kind: 'cancel-requested', at, by: 'ada', life: state.life });
+}
+
+export function resumed(): Happening {
+  return (state, at) => ({ kind: 'run-resumed', at, by: 'ada', life: state.life });
 }
 
 export function paused(): Happening {
@@ -178,7 +205,7 @@ export function finished(): Happening {
   return (state, at, plan) => {
     const command = decide(plan, state).find((one) => one.kind === 'finish-run');
     if (!command) throw new Error('the run is not to be finished yet');
-    return { ...command, kind: 'run-finished', at };
+    return { ...command, kind: 'run-finished', at, life: state.life };
   };
 }
 
@@ -209,12 +236,11 @@ export function finish(status: string, step?: StepKey): string {
 }
 
 export function outputsOf(counts: Record<string, number>): PortOutputs {
-  return Object.fromEntries(
-    Object.entries(counts).map(([port, count]) => [
-      port,
-      { count, items: Array.from({ length: count }, (_, index) => ({ json: { index } })) },
-    ]),
-  );
+  return Object.fromEntries(Object.entries(counts).map(([port, count]) => [port, itemsOf(count)]));
+}
+
+function itemsOf(count: number): PortData {
+  return { count, items: Array.from({ length: count }, (_, index) => ({ json: { index } })) };
 }
 
 function callOf(state: RunState, step: StepKey): number {

@@ -11,13 +11,13 @@ import type { PortableWorkflow } from '@/core/contracts/portable-workflow';
 import type { RunView } from '@/core/contracts/run-view';
 import { createCatalog } from '@/core/node-kit/definition';
 import { createFolderBlobStore } from '@/infra/blobs/folder-blob-store';
-import { createPostgresBus } from '@/infra/bus/bus';
 import { createReplies } from '@/infra/bus/replies';
 import { systemClock } from '@/infra/clock/clock';
 import { createIds } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
-import { createHintSender, type HintMode } from '@/infra/queue/hints';
+import type { HintMode } from '@/infra/queue/hints';
 import { createRunIntake } from '@/infra/queue/intake';
+import { openTransport } from '@/infra/transport/transport';
 import { createVault } from '@/infra/vault/vault';
 import { definitions } from '@/nodes/definitions.generated';
 import type { ServiceDeps } from '@/services/deps';
@@ -26,6 +26,7 @@ import { createWorkflow } from '@/services/workflows/create-workflow';
 import { publishWorkflow } from '@/services/workflows/publish-workflow';
 import { aTenant, type BuiltTenant } from '@/testing/builders/people';
 import { createTestDatabase, type TestDatabase } from '@/testing/database/test-database';
+import { chosenRedisUrl } from '@/testing/redis/use-redis';
 import { startWorker, type WiredWorker } from '@/worker/wiring';
 import { buildSandboxChild } from '@/worker/sandbox/build-child';
 
@@ -41,6 +42,8 @@ export const silentLog: Log = {
 export interface TestProduct {
   database: TestDatabase;
   deps: ServiceDeps;
+  /** Folder of the blobs. */
+  blobs: string;
   tenant: BuiltTenant;
   /** A worker in this process; ended with the product if the test does not end it. */
   startWorker(options?: { hints?: HintMode; leaseMs?: number; log?: Log }): Promise<WiredWorker>;
@@ -51,16 +54,33 @@ export interface TestProduct {
   close(): Promise<void>;
 }
 
+/** A database and files that are there already, and stay. */
+export interface ExistingPlace {
+  database: TestDatabase;
+  blobs: string;
+}
+
 const UNTIL_MS = 20_000;
 
-export async function createTestProduct(options: { hints?: HintMode } = {}): Promise<TestProduct> {
-  const database = await createTestDatabase();
+export async function createTestProduct(
+  options: { hints?: HintMode; redisUrl?: string; existing?: ExistingPlace } = {},
+): Promise<TestProduct> {
+  const { existing } = options;
+  const database = existing?.database ?? (await createTestDatabase());
   const folder = await mkdtemp(path.join(os.tmpdir(), 'heddle-test-'));
-  const blobs = path.join(folder, 'blobs');
+  const blobs = existing?.blobs ?? path.join(folder, 'blobs');
   const childPath = await buildSandboxChild();
   const log = silentLog;
-  const bus = await createPostgresBus({ connectionString: database.url, log });
-  const hints = createHintSender({ connectionString: database.url, log, mode: options.hints ?? 'send' });
+  const redisUrl = options.redisUrl ?? chosenRedisUrl();
+  const transport = await openTransport({
+    databaseUrl: database.url,
+    databaseDirectUrl: database.url,
+    redisUrl,
+    runner: database.db.runner,
+    log,
+  });
+  const { bus } = transport;
+  const hints = transport.openHintSender(options.hints);
   const intake = createRunIntake({ runner: database.db.runner, hints });
   const replies = await createReplies({ webId: randomUUID(), bus, runner: database.db.runner, log });
   const deps: ServiceDeps = {
@@ -82,12 +102,14 @@ export async function createTestProduct(options: { hints?: HintMode } = {}): Pro
   return {
     database,
     deps,
+    blobs,
     tenant,
     async startWorker(given = {}) {
       const worker = await startWorker(
         {
           databaseUrl: database.url,
           databaseDirectUrl: database.url,
+          redisUrl,
           blobs,
           allowOutbound: ['127.0.0.0/8'],
           publicUrl: 'http://127.0.0.1:1',
@@ -128,7 +150,7 @@ export async function createTestProduct(options: { hints?: HintMode } = {}): Pro
       await replies.close();
       await hints.close();
       await bus.close();
-      await database.drop();
+      if (!existing) await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };

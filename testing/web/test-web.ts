@@ -1,18 +1,19 @@
-/** The real web server on a database of its own, without pages, for tests. Hints are dropped: nobody works runs here. */
+/** The real web server on a database of its own, without pages, for tests. Hints are dropped unless somebody works the runs. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createCatalog } from '@/core/node-kit/definition';
 import { createFolderBlobStore } from '@/infra/blobs/folder-blob-store';
-import { createPostgresBus } from '@/infra/bus/bus';
 import { createReplies } from '@/infra/bus/replies';
 import { systemClock } from '@/infra/clock/clock';
 import { createIds } from '@/infra/ids/ids';
 import { createLog } from '@/infra/log/log';
 import { createRunIntake } from '@/infra/queue/intake';
+import { openTransport } from '@/infra/transport/transport';
 import { createVault } from '@/infra/vault/vault';
 import { definitions } from '@/nodes/definitions.generated';
 import { type TestDatabase, createTestDatabase } from '@/testing/database/test-database';
+import { chosenRedisUrl } from '@/testing/redis/use-redis';
 import { createWebServer } from '@/server/http/web-server';
 import { createWebParts } from '@/server/web-parts';
 import type { RateLimiters, WebDeps } from '@/server/web-deps';
@@ -27,8 +28,20 @@ export interface TestWeb {
   close(): Promise<void>;
 }
 
-export async function startTestWeb(limits: Partial<RateLimiters> = {}): Promise<TestWeb> {
-  const database = await createTestDatabase();
+export interface TestWebOptions {
+  /** A database that others use as well; left alone at the end. */
+  database?: TestDatabase;
+  redisUrl?: string;
+  metricsToken?: string;
+  /** Hints go out, because somebody works the runs. */
+  sendsHints?: boolean;
+}
+
+export async function startTestWeb(
+  limits: Partial<RateLimiters> = {},
+  options: TestWebOptions = {},
+): Promise<TestWeb> {
+  const database = options.database ?? (await createTestDatabase());
   const folder = await mkdtemp(path.join(os.tmpdir(), 'heddle-web-'));
   const logLines: string[] = [];
   const log = createLog({
@@ -37,9 +50,16 @@ export async function startTestWeb(limits: Partial<RateLimiters> = {}): Promise<
     pretty: false,
     destination: { write: (line) => void logLines.push(line) },
   });
-  const bus = await createPostgresBus({ connectionString: database.url, log });
-  const hints = { wake: () => undefined, mayNotify: false, close: () => Promise.resolve() };
   const { db } = database;
+  const transport = await openTransport({
+    databaseUrl: database.url,
+    databaseDirectUrl: database.url,
+    redisUrl: options.redisUrl ?? chosenRedisUrl(),
+    runner: db.runner,
+    log,
+  });
+  const { bus } = transport;
+  const hints = transport.openHintSender(options.sendsHints === true ? 'send' : 'drop');
   const intake = createRunIntake({ runner: db.runner, hints });
   const ids = createIds(systemClock);
   const webId = ids.uuid7();
@@ -49,7 +69,17 @@ export async function startTestWeb(limits: Partial<RateLimiters> = {}): Promise<
   const blobs = createFolderBlobStore(folder);
   const deps = await createWebParts(
     { db, bus, hints, intake, replies, log, clock: systemClock, ids, catalog, blobs, vault },
-    { publicUrl: 'http://127.0.0.1:3000', hasPublicUrl: false, trustProxy: false, dev: false, webId },
+    {
+      publicUrl: 'http://127.0.0.1:3000',
+      hasPublicUrl: false,
+      trustProxy: false,
+      dev: false,
+      webId,
+      metricsToken: options.metricsToken ?? null,
+      dataDir: folder,
+      blobs: folder,
+      usesRedis: (options.redisUrl ?? chosenRedisUrl()) !== null,
+    },
     limits,
   );
   const server = await createWebServer(deps);
@@ -63,8 +93,9 @@ export async function startTestWeb(limits: Partial<RateLimiters> = {}): Promise<
       await server.drain(100);
       await intake.close();
       await replies.close();
+      await hints.close();
       await bus.close();
-      await database.drop();
+      if (!options.database) await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };

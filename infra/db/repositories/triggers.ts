@@ -1,4 +1,6 @@
 /** What starts runs of published versions: triggers and, for webhooks, the addresses they listen to. */
+import { Bug } from '@/core/errors/app-error';
+import { canonicalJson } from '@/core/graph/serialise';
 import { routeShape } from '@/core/graph/webhook-routes';
 import type { JsonObject } from '@/core/items/item';
 import type { Tx } from '@/infra/db/database';
@@ -9,6 +11,8 @@ export interface NewTrigger {
   nodeId: string;
   kind: string;
   config: JsonObject;
+  /** Schedules: the tick to begin with, in milliseconds; null = it never comes due. Absent for other kinds. */
+  start?: { tickMs: number | null; dueAtMs: number | null };
 }
 
 export interface NewRoute {
@@ -24,10 +28,50 @@ export async function replaceTriggers(
   key: WorkflowKey,
   next: { version: number; triggers: readonly NewTrigger[]; routes: readonly NewRoute[] },
 ): Promise<void> {
+  const before = await lockSchedules(tx, key);
   await removeTriggers(tx, key);
   const shared = { tenantId: key.tenantId, workflowId: key.workflowId, version: next.version };
-  await tx.trigger.createMany({ data: next.triggers.map((trigger) => ({ ...shared, ...trigger })) });
+  await tx.trigger.createMany({
+    data: next.triggers.map(({ start, ...trigger }) => {
+      if (!start) return { ...shared, ...trigger };
+      const same = before.find(
+        (row) => row.nodeId === trigger.nodeId && canonicalJson(row.config) === canonicalJson(trigger.config),
+      );
+      const { id, state, nextDueAt } = same ?? {
+        id: trigger.id,
+        state: { tick: start.tickMs },
+        nextDueAt: start.dueAtMs === null ? null : new Date(start.dueAtMs),
+      };
+      return { ...shared, ...trigger, id, state, nextDueAt };
+    }),
+  });
   await tx.webhookRoute.createMany({ data: next.routes.map((route) => ({ ...shared, ...route })) });
+}
+
+interface ScheduleRow {
+  id: string;
+  nodeId: string;
+  config: JsonObject;
+  state: JsonObject;
+  nextDueAt: Date | null;
+}
+
+/**
+ * The schedules as they are. Locked: a worker that handles a tick of theirs is waited for, so what it did is known and a
+ * schedule that stays as it is goes on where it was.
+ */
+async function lockSchedules(tx: Tx, { tenantId, workflowId }: WorkflowKey): Promise<ScheduleRow[]> {
+  return tx.$queryRaw<ScheduleRow[]>`
+    select id, node_id as "nodeId", config, state, next_due_at as "nextDueAt" from triggers
+    where tenant_id = ${tenantId}::uuid and workflow_id = ${workflowId}::uuid and kind = 'schedule' for update`;
+}
+
+/** The database's clock, in milliseconds: schedules go by it alone. */
+export async function databaseNow(tx: Tx): Promise<number> {
+  const rows = await tx.$queryRaw<{ now: Date }[]>`select now() as now`;
+  const now = rows[0]?.now;
+  if (!now) throw new Bug('database.no-clock', 'The database did not say what time it is.');
+  return now.getTime();
 }
 
 /** Nothing starts this workflow any more. */

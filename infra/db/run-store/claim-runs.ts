@@ -25,6 +25,9 @@ export interface ClaimedRun {
   replyTo: string | null;
   cancelRequestedBy: string | null;
   startedBy: string | null;
+  parentRunId: string | null;
+  /** The step of the parent that waits for this run. */
+  parentStep: string | null;
   /** The whole log, oldest first. */
   facts: Fact[];
 }
@@ -39,7 +42,8 @@ const CLAIM = `with due as (
   select c.id, c.tenant_id as "tenantId", c.project_id as "projectId", c.workflow_id as "workflowId", c.version,
     c.graph_hash as "graphHash", c.mode, c.trigger_node as "triggerNode", c.status, c.retention_class as "retentionClass",
     c.created_at as "createdAt", c.started_at as "startedAt", c.epoch, c.seq, c.deaths, c.reply_to as "replyTo",
-    c.cancel_requested_by as "cancelRequestedBy", c.started_by as "startedBy", f.logs
+    c.cancel_requested_by as "cancelRequestedBy", c.started_by as "startedBy",
+    c.parent_run_id as "parentRunId", c.parent_step as "parentStep", f.logs
   from claimed c left join lateral (
     select json_agg(r.facts order by r.seq) as logs from run_facts r where r.tenant_id = c.tenant_id and r.run_id = c.id
   ) f on true`;
@@ -64,6 +68,7 @@ export interface StoredWait {
   kind: 'timer' | 'retry' | 'signal' | 'decision';
   dueAt: Date | null;
   due: boolean;
+  signal: string | null;
   resolvedAt: Date | null;
   resolution: unknown;
   resolvedBy: string | null;
@@ -77,7 +82,7 @@ export async function loadWaits(
   const { rows } = await runner.query<StoredWait>({
     name: 'load-waits',
     text: `select w.tenant_id as "tenantId", w.run_id as "runId", w.step_key as "stepKey", w.kind, w.due_at as "dueAt",
-        coalesce(w.due_at <= now(), false) as due, w.resolved_at as "resolvedAt", w.resolution, w.resolved_by as "resolvedBy"
+        coalesce(w.due_at <= now(), false) as due, w.signal, w.resolved_at as "resolvedAt", w.resolution, w.resolved_by as "resolvedBy"
       from unnest($1::uuid[], $2::uuid[]) as k(tenant_id, run_id) join waits w using (tenant_id, run_id)
       order by w.run_id, w.step_key`,
     values: [keys.map((key) => key.tenantId), keys.map((key) => key.id)],

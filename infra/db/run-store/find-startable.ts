@@ -15,7 +15,7 @@ export interface StartableWorkflow {
 
 /** Finds a workflow of this tenant with the graph of one version; `version: null` means the published one. */
 export async function findStartable(
-  client: pg.PoolClient,
+  client: pg.Pool | pg.PoolClient,
   input: { tenantId: string; workflowId: string; version: number | null },
 ): Promise<StartableWorkflow | undefined> {
   const { rows } = await client.query<StartableWorkflow>({

@@ -4,6 +4,8 @@
  * twice (the answer to a commit was cut) writes it once.
  */
 import type pg from 'pg';
+import { FLUSH, QUIET_TAIL, RECEIPTS, TAIL, WAITS } from './flush-sql';
+import { writeFamilies, type RunFamily } from './run-family';
 
 export interface ReceiptRow {
   stepKey: string;
@@ -24,6 +26,8 @@ export interface WaitRow {
   dueAtMs: number | null;
   signal: string | null;
   detail: unknown;
+  /** How many runs the step waits for. Absent = none, or as the row says that is there. */
+  pending?: number;
 }
 
 /** What one run adds to the database in one flush. */
@@ -44,76 +48,18 @@ export interface RunFlush {
   receipts: readonly ReceiptRow[];
   /** Steps whose wait is over. */
   endedWaits: readonly string[];
+  /** Waits that somebody may end while the run is still held. */
+  openedWaits: readonly WaitRow[];
   /** Set when the run is given up until something is due; it goes back to the table without an owner. */
   park: { dueAtMs: number | null; waits: readonly WaitRow[] } | null;
   /** Set when the run is over. */
   finish: { status: string; errorJson: string | null; outputJson: string | null; stepCount: number } | null;
+  /** Set for the few that start other runs or are waited for by one. */
+  family: RunFamily | null;
 }
 
-const SQL = `with input as materialized (
-    select * from unnest($2::uuid[], $3::uuid[], $4::int[], $5::smallint[], $6::int[], $7::text[], $8::text[], $9::text[],
-      $10::text[], $11::timestamptz[], $12::boolean[], $13::text[], $14::text[], $15::int[])
-    as t(run_id, tenant_id, epoch, retention_class, seq, facts, status, answer, finish, due_at, release, error, output, step_count)
-  ), done as (
-    delete from run_live l using input i
-    where l.id = i.run_id and l.epoch = i.epoch and l.worker_id = $1 and i.finish is not null
-    returning l.*
-  ), moved as (
-    update run_live l set
-      status = i.status,
-      seq = coalesce(i.seq, l.seq),
-      answer = coalesce(i.answer::json, l.answer),
-      worker_id = case when i.release then null else l.worker_id end,
-      due_at = case when i.release then least(i.due_at, l.due_at) else l.due_at end
-    from input i
-    where l.id = i.run_id and l.epoch = i.epoch and l.worker_id = $1 and i.finish is null
-    returning l.id, l.reply_to, (i.answer is not null) as answered
-  ), written as (select id from done union all select id from moved),
-  logged as (
-    insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class)
-    select i.tenant_id, i.run_id, i.seq, i.epoch, i.facts::json, i.retention_class
-    from input i join written w on w.id = i.run_id where i.seq is not null on conflict do nothing
-  ), history as (
-    insert into runs (tenant_id, id, project_id, workflow_id, version, graph_hash, mode, trigger_node, status, created_at,
-      started_at, finished_at, error, output, answer, flags, parent_run_id, trace_id, started_by, step_count, retention_class, seq)
-    select d.tenant_id, d.id, d.project_id, d.workflow_id, d.version, d.graph_hash, d.mode, d.trigger_node, i.finish, d.created_at,
-      d.started_at, now(), i.error::json, i.output::json, coalesce(i.answer::json, d.answer), d.flags, d.parent_run_id, d.trace_id,
-      d.started_by, i.step_count, d.retention_class, coalesce(i.seq, d.seq)
-    from done d join input i on i.run_id = d.id
-  ), told as (
-    select reply_to, string_agg(id::text, ',') as ids from (
-      select id, reply_to from done where reply_to is not null
-      union all select id, reply_to from moved where answered and reply_to is not null
-    ) r group by reply_to
-  )`;
-
-const RECEIPTS = `, receipts_input as materialized (
-    select * from unnest($16::uuid[], $17::uuid[], $18::text[], $19::text[], $20::int[], $21::text[], $22::text[], $23::text[],
-      $24::timestamptz[], $25::timestamptz[], $26::text[], $27::smallint[])
-    as t(run_id, tenant_id, step_key, effect, attempt, status, idempotency_key, summary, intended_at, ended_at, result, retention_class)
-  ), receipted as (
-    insert into receipts (tenant_id, run_id, step_key, effect, attempt, status, idempotency_key, summary, intended_at, ended_at, result, retention_class)
-    select r.tenant_id, r.run_id, r.step_key, r.effect, r.attempt, r.status, r.idempotency_key, r.summary, r.intended_at, r.ended_at,
-      r.result::json, r.retention_class from receipts_input r join written w on w.id = r.run_id
-    on conflict (tenant_id, run_id, step_key, effect, retention_class) do update
-      set attempt = excluded.attempt, status = excluded.status, ended_at = excluded.ended_at, result = excluded.result
-  )`;
-
-const WAITS = `, waits_ended as (
-    delete from waits w using unnest($16::uuid[], $17::uuid[], $18::text[]) as e(tenant_id, run_id, step_key), written x
-    where w.tenant_id = e.tenant_id and w.run_id = e.run_id and w.step_key = e.step_key and x.id = e.run_id
-  ), waiting as (
-    insert into waits (tenant_id, run_id, step_key, kind, due_at, signal, detail)
-    select n.tenant_id, n.run_id, n.step_key, n.kind, n.due_at, n.signal, n.detail::jsonb
-    from unnest($19::uuid[], $20::uuid[], $21::text[], $22::text[], $23::timestamptz[], $24::text[], $25::text[])
-      as n(tenant_id, run_id, step_key, kind, due_at, signal, detail) join written x on x.id = n.run_id
-    on conflict (tenant_id, run_id, step_key) do update set kind = excluded.kind, due_at = excluded.due_at,
-      signal = excluded.signal, detail = excluded.detail
-      where waits.resolved_at is null
-  )`;
-
-const TAIL = ` select array(select id from written) as written,
-    (select count(pg_notify('heddle_reply_' || reply_to, ids)) from told) as told`;
+/** Says that runs answered or ended: to which web process, and their ids, separated by commas. */
+export type TellAnswered = (webId: string, runIds: string) => void;
 
 /**
  * Writes the flushes and gives back the ids of the runs that were written; the others are no longer this worker's.
@@ -122,30 +68,42 @@ const TAIL = ` select array(select id from written) as written,
  */
 export async function flushRuns(
   runner: pg.Pool,
-  input: { workerId: string; flushes: readonly RunFlush[] },
+  input: { workerId: string; flushes: readonly RunFlush[]; tell?: TellAnswered | null },
 ): Promise<ReadonlySet<string>> {
+  const tell = input.tell ?? null;
   const plain: RunFlush[] = [];
   const receipted: RunFlush[] = [];
   const waiting: RunFlush[] = [];
+  const related: RunFlush[] = [];
   for (const flush of input.flushes) {
-    const touchesWaits = flush.endedWaits.length > 0 || (flush.park?.waits.length ?? 0) > 0;
-    if (touchesWaits) waiting.push(flush);
+    if (flush.family) related.push(flush);
+    else if (flush.endedWaits.length > 0 || waitsOf(flush).length > 0) waiting.push(flush);
     else if (flush.receipts.length > 0) receipted.push(flush);
     else plain.push(flush);
   }
   const results = await Promise.all([
     plain.length > 0
-      ? send(runner, input.workerId, { name: 'flush-runs', text: SQL + TAIL, flushes: plain, extra: [] })
+      ? sendAlone(runner, input.workerId, {
+          name: 'flush-runs',
+          text: FLUSH,
+          flushes: plain,
+          extra: [],
+          tell,
+        })
       : [],
     receipted.length > 0
-      ? send(runner, input.workerId, {
+      ? sendAlone(runner, input.workerId, {
           name: 'flush-receipts',
-          text: SQL + RECEIPTS + TAIL,
+          text: FLUSH + RECEIPTS,
           flushes: receipted,
           extra: receiptValues(receipted),
+          tell,
         })
       : [],
     waiting.length > 0 ? sendWaiting(runner, input.workerId, waiting) : [],
+    related.length > 0
+      ? inTransaction(runner, (client) => writeRelated(client, input.workerId, related))
+      : [],
   ]);
   return new Set(results.flat());
 }
@@ -157,13 +115,41 @@ interface Statement {
   extra: unknown[];
 }
 
+/** A statement that is a transaction of its own. Its answers go with the commit, or right after it by `tell`. */
+async function sendAlone(
+  runner: pg.Pool,
+  workerId: string,
+  { tell, ...statement }: Statement & { tell: TellAnswered | null },
+): Promise<string[]> {
+  if (!tell) return send(runner, workerId, { ...statement, text: statement.text + TAIL });
+  const name = `${statement.name}-quiet`;
+  const row = await query(runner, workerId, { ...statement, name, text: statement.text + QUIET_TAIL });
+  const told = row && typeof row.told === 'object' ? row.told : null;
+  for (const [webId, runIds] of Object.entries(told ?? {})) tell(webId, runIds);
+  return row?.written ?? [];
+}
+
 async function send(
   runner: pg.Pool | pg.PoolClient,
   workerId: string,
   statement: Statement,
 ): Promise<string[]> {
+  return (await query(runner, workerId, statement))?.written ?? [];
+}
+
+/** `told`: how many web processes were notified, or with the quiet tail the ids of the runs by web process. */
+interface FlushAnswer {
+  written: string[];
+  told: string | Record<string, string> | null;
+}
+
+async function query(
+  runner: pg.Pool | pg.PoolClient,
+  workerId: string,
+  statement: Statement,
+): Promise<FlushAnswer | undefined> {
   const { flushes } = statement;
-  const { rows } = await runner.query<{ written: string[] }>({
+  const { rows } = await runner.query<FlushAnswer>({
     name: statement.name,
     text: statement.text,
     values: [
@@ -185,55 +171,87 @@ async function send(
       ...statement.extra,
     ],
   });
-  return rows[0]?.written ?? [];
+  return rows[0];
 }
 
-/** Receipts and waits of the same runs in one transaction: receipts first, then the statement that may let go of them. */
 async function sendWaiting(
   runner: pg.Pool,
   workerId: string,
   flushes: readonly RunFlush[],
 ): Promise<string[]> {
+  const single = flushes.every((flush) => flush.receipts.length === 0) && waitedAgain(flushes).length === 0;
+  if (single) return send(runner, workerId, waitsStatement(flushes));
+  return inTransaction(runner, (client) => writeWaiting(client, workerId, flushes));
+}
+
+/** Receipts and waits of the same runs in one transaction: receipts first, then the statement that may let go of them. */
+async function writeWaiting(
+  client: pg.PoolClient,
+  workerId: string,
+  flushes: readonly RunFlush[],
+): Promise<string[]> {
+  const again = waitedAgain(flushes);
+  if (again.length > 0) await dropWaits(client, workerId, again);
   const withReceipts = flushes.filter((flush) => flush.receipts.length > 0);
-  const again = flushes.flatMap((flush) =>
-    (flush.park?.waits ?? [])
-      .filter((wait) => flush.endedWaits.includes(wait.stepKey))
-      .map((wait) => ({ flush, stepKey: wait.stepKey })),
+  if (withReceipts.length > 0) {
+    await send(client, workerId, {
+      name: 'flush-receipts',
+      text: FLUSH + RECEIPTS + TAIL,
+      flushes: withReceipts.map((flush) => ({ ...flush, seq: null, answer: null, park: null, finish: null })),
+      extra: receiptValues(withReceipts),
+    });
+  }
+  return send(client, workerId, waitsStatement(flushes));
+}
+
+/** Runs and what they have to do with other runs: all of it or nothing. */
+async function writeRelated(
+  client: pg.PoolClient,
+  workerId: string,
+  flushes: readonly RunFlush[],
+): Promise<string[]> {
+  const written = await writeWaiting(client, workerId, flushes);
+  const families = flushes.flatMap(({ runId, tenantId, family }) =>
+    family && written.includes(runId) ? [{ runId, tenantId, family }] : [],
   );
-  const statement: Statement = {
-    name: 'flush-waits',
-    text: SQL + WAITS + TAIL,
-    flushes,
-    extra: waitValues(flushes),
-  };
-  if (withReceipts.length === 0 && again.length === 0) return send(runner, workerId, statement);
+  await writeFamilies(client, families);
+  return written;
+}
+
+async function inTransaction<T>(runner: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await runner.connect();
+  let broken = false;
   try {
     await client.query('begin');
-    if (again.length > 0) await dropWaits(client, workerId, again);
-    if (withReceipts.length > 0) {
-      await send(client, workerId, {
-        name: 'flush-receipts',
-        text: SQL + RECEIPTS + TAIL,
-        flushes: withReceipts.map((flush) => ({
-          ...flush,
-          seq: null,
-          answer: null,
-          park: null,
-          finish: null,
-        })),
-        extra: receiptValues(withReceipts),
-      });
-    }
-    const written = await send(client, workerId, statement);
+    const result = await work(client);
     await client.query('commit');
-    return written;
+    return result;
   } catch (error) {
-    await client.query('rollback').catch(() => undefined);
+    await client.query('rollback').catch(() => (broken = true));
     throw error;
   } finally {
-    client.release();
+    client.release(broken);
   }
+}
+
+function waitsStatement(flushes: readonly RunFlush[]): Statement {
+  return { name: 'flush-waits', text: FLUSH + WAITS + TAIL, flushes, extra: waitValues(flushes) };
+}
+
+/** All waits that a flush writes; one at most for each step. */
+function waitsOf(flush: RunFlush): readonly WaitRow[] {
+  const parked = flush.park?.waits ?? [];
+  return flush.openedWaits.length === 0 ? parked : [...parked, ...flush.openedWaits];
+}
+
+function waitedAgain(flushes: readonly RunFlush[]): { flush: RunFlush; stepKey: string }[] {
+  return flushes.flatMap((flush) =>
+    flush.endedWaits.length === 0
+      ? []
+      : waitsOf(flush)
+          .filter((wait) => flush.endedWaits.includes(wait.stepKey))
+          .map((wait) => ({ flush, stepKey: wait.stepKey })),
+  );
 }
 
 /** A step that waits once more after its wait was over needs the old row gone before the new one comes. */
@@ -271,10 +289,10 @@ function receiptValues(flushes: readonly RunFlush[]): unknown[] {
 function waitValues(flushes: readonly RunFlush[]): unknown[] {
   const ended = flushes.flatMap((flush) =>
     flush.endedWaits
-      .filter((stepKey) => !flush.park?.waits.some((wait) => wait.stepKey === stepKey))
+      .filter((stepKey) => !waitsOf(flush).some((wait) => wait.stepKey === stepKey))
       .map((stepKey) => ({ flush, stepKey })),
   );
-  const waits = flushes.flatMap((flush) => (flush.park?.waits ?? []).map((wait) => ({ flush, wait })));
+  const waits = flushes.flatMap((flush) => waitsOf(flush).map((wait) => ({ flush, wait })));
   return [
     ended.map((row) => row.flush.tenantId),
     ended.map((row) => row.flush.runId),
@@ -286,6 +304,7 @@ function waitValues(flushes: readonly RunFlush[]): unknown[] {
     waits.map((row) => toTime(row.wait.dueAtMs)),
     waits.map((row) => row.wait.signal),
     waits.map((row) => JSON.stringify(row.wait.detail ?? null)),
+    waits.map((row) => row.wait.pending ?? null),
   ];
 }
 

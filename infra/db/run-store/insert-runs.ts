@@ -18,6 +18,10 @@ export interface NewRun {
   retentionClass: number;
   /** JSON text: serialised once by the caller, never parsed on this path. */
   startFact: string;
+  /** JSON texts of facts that another run knew already and that count for this one too. */
+  seedFacts?: readonly string[];
+  /** What kind of trigger it is, where that is known. */
+  triggerKind?: string | null;
   /** The web process that waits for the answer. */
   replyTo: string | null;
   flags: readonly string[];
@@ -33,16 +37,16 @@ export type InsertedRun =
   | { kind: 'conflict'; runId: string };
 
 const COLUMNS =
-  'id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class, start_fact, reply_to, flags, parent_run_id, started_by';
+  'id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class, start_fact, reply_to, flags, parent_run_id, started_by, trigger_kind';
 const INPUT = `select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[],
-  $9::smallint[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::text[]`;
+  $9::smallint[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[]`;
 
 /** Told with the commit: workers of this database look at once. */
 const NOTIFY = ", (select pg_notify('heddle_due', '')) as told";
 
 function insertSql(keyed: boolean, notify: boolean): string {
   const input = keyed
-    ? `${INPUT}, $15::text[], $16::text[], $17::text[], $18::bigint[]) as t(${COLUMNS}, source, key, body_hash, ttl_ms)`
+    ? `${INPUT}, $16::text[], $17::text[], $18::text[], $19::bigint[]) as t(${COLUMNS}, source, key, body_hash, ttl_ms)`
     : `${INPUT}) as t(${COLUMNS})`;
   const dedup = keyed
     ? `, keyed as (
@@ -56,13 +60,13 @@ function insertSql(keyed: boolean, notify: boolean): string {
     : ', fresh as (select * from input)';
   return `with input as materialized (${input})${dedup}, live as (
       insert into run_live (id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class,
-        due_at, reply_to, flags, parent_run_id, started_by)
+        due_at, reply_to, flags, parent_run_id, started_by, trigger_kind)
       select id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class,
-        now(), reply_to, case when flags = '' then '{}'::text[] else string_to_array(flags, ',') end, parent_run_id, started_by
+        now(), reply_to, case when flags = '' then '{}'::text[] else string_to_array(flags, ',') end, parent_run_id, started_by, trigger_kind
       from fresh on conflict (id) do nothing returning id
     ), first_facts as (
       insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class)
-      select f.tenant_id, f.id, 0, 0, json_build_array(f.start_fact::json), f.retention_class from fresh f join live using (id)
+      select f.tenant_id, f.id, 0, 0, f.start_fact::json, f.retention_class from fresh f join live using (id)
     )
     select id${notify ? NOTIFY : ''} from fresh`;
 }
@@ -81,7 +85,7 @@ const KEYED = { told: statement(true, true), silent: statement(true, false) };
  * accepted by an earlier try whose answer was lost.
  */
 export async function insertRuns(
-  runner: pg.Pool,
+  runner: pg.Pool | pg.PoolClient,
   runs: readonly NewRun[],
   options: { notify: boolean },
 ): Promise<InsertedRun[]> {
@@ -97,11 +101,12 @@ export async function insertRuns(
     runs.map((run) => run.mode),
     runs.map((run) => run.triggerNode),
     runs.map((run) => run.retentionClass),
-    runs.map((run) => run.startFact),
+    runs.map((run) => `[${[run.startFact, ...(run.seedFacts ?? [])].join(',')}]`),
     runs.map((run) => run.replyTo),
     runs.map((run) => run.flags.join(',')),
     runs.map((run) => run.parentRunId),
     runs.map((run) => run.startedBy),
+    runs.map((run) => run.triggerKind ?? null),
   ];
   if (!keyed) {
     await runner.query({ ...PLAIN[kind], values });
@@ -122,7 +127,7 @@ export async function insertRuns(
   return outcomes;
 }
 
-async function findFirst(runner: pg.Pool, run: NewRun): Promise<InsertedRun> {
+async function findFirst(runner: pg.Pool | pg.PoolClient, run: NewRun): Promise<InsertedRun> {
   const { rows } = await runner.query<{ run_id: string; body_hash: string }>({
     name: 'find-dedup',
     text: "select run_id, encode(body_hash, 'hex') as body_hash from dedup where tenant_id = $1 and source = $2 and key = $3",

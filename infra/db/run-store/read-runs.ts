@@ -27,13 +27,19 @@ export interface StoredRun {
   seq: number;
   /** A worker holds it right now. */
   held: boolean;
+  parentRunId: string | null;
+  startedBy: string | null;
+  triggerKind: string | null;
 }
 
 const FIELDS = `r.id, r.workflow_id as "workflowId", w.name as "workflowName", r.version, r.graph_hash as "graphHash", r.mode,
-  r.trigger_node as trigger, r.status, r.created_at as "createdAt", r.started_at as "startedAt"`;
-const LIVE = `select ${FIELDS}, null::timestamptz as "finishedAt", null::json as error, null::json as output, r.answer, r.flags,
+  r.trigger_node as trigger, r.status, r.created_at as "createdAt", r.started_at as "startedAt",
+  r.parent_run_id as "parentRunId", r.started_by as "startedBy", r.trigger_kind as "triggerKind"`;
+/** Select of live runs, aliased `r`; add the condition. */
+export const LIVE_RUNS = `select ${FIELDS}, null::timestamptz as "finishedAt", null::json as error, null::json as output, r.answer, r.flags,
   r.seq, r.worker_id is not null as held from run_live r join workflows w on w.tenant_id = r.tenant_id and w.id = r.workflow_id`;
-const DONE = `select ${FIELDS}, r.finished_at as "finishedAt", r.error, r.output, r.answer, r.flags, r.seq, false as held
+/** The same of finished ones. */
+export const DONE_RUNS = `select ${FIELDS}, r.finished_at as "finishedAt", r.error, r.output, r.answer, r.flags, r.seq, false as held
   from runs r join workflows w on w.tenant_id = r.tenant_id and w.id = r.workflow_id`;
 
 /** The run, or undefined when this tenant has none of that id. */
@@ -48,7 +54,7 @@ async function selectRun(
 ): Promise<StoredRun | undefined> {
   const { rows } = await client.query<StoredRun>({
     name: 'find-run',
-    text: `${DONE} where r.tenant_id = $1 and r.id = $2 union all ${LIVE} where r.tenant_id = $1 and r.id = $2 limit 1`,
+    text: `${DONE_RUNS} where r.tenant_id = $1 and r.id = $2 union all ${LIVE_RUNS} where r.tenant_id = $1 and r.id = $2 limit 1`,
     values: [tenantId, runId],
   });
   return rows[0];
@@ -71,27 +77,5 @@ export function findRunWithFacts(
       values: [tenantId, runId],
     });
     return { run, rows, facts: rows.flatMap((row) => row.facts), seq: rows.at(-1)?.seq ?? 0 };
-  });
-}
-
-export interface RunListQuery {
-  workflowId: string | null;
-  statuses: readonly RunStatus[] | null;
-  /** Runs older than this id. */
-  before: string | null;
-  limit: number;
-}
-
-/** Newest first. Ids are UUIDv7, so their order is the order of arrival. */
-export function listStoredRuns(app: pg.Pool, tenantId: string, query: RunListQuery): Promise<StoredRun[]> {
-  const where = `where r.tenant_id = $1 and ($2::uuid is null or r.workflow_id = $2) and ($3::text[] is null or r.status = any($3))
-    and ($4::uuid is null or r.id < $4) order by r.id desc limit $5`;
-  return readAsTenant(app, tenantId, async (client) => {
-    const { rows } = await client.query<StoredRun>({
-      name: 'list-runs',
-      text: `select * from ((${LIVE} ${where}) union all (${DONE} ${where})) u order by id desc limit $5`,
-      values: [tenantId, query.workflowId, query.statuses, query.before, query.limit],
-    });
-    return rows;
   });
 }

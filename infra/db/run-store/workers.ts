@@ -59,14 +59,15 @@ export async function retire(runner: pg.Pool, workerId: string): Promise<void> {
   );
 }
 
-/** Ids of this worker's runs that somebody wants cancelled. */
-export async function findCancelRequests(
+/** This worker's runs that somebody wants cancelled (`by`), or that became due while it holds them. */
+export async function findSteered(
   runner: pg.Pool,
   workerId: string,
-): Promise<{ id: string; by: string }[]> {
-  const { rows } = await runner.query<{ id: string; by: string }>({
-    name: 'find-cancel-requests',
-    text: 'select id, cancel_requested_by as by from run_live where worker_id = $1 and cancel_requested_by is not null',
+): Promise<{ id: string; tenantId: string; by: string | null; isDue: boolean }[]> {
+  const { rows } = await runner.query<{ id: string; tenantId: string; by: string | null; isDue: boolean }>({
+    name: 'find-steered',
+    text: `select id, tenant_id as "tenantId", cancel_requested_by as by, due_at is not null as "isDue" from run_live
+      where worker_id = $1 and (cancel_requested_by is not null or due_at is not null)`,
     values: [workerId],
   });
   return rows;

@@ -9,14 +9,21 @@ import { childEnvironment } from '@/infra/env/env';
 import type { ReadyMessage } from '@/infra/lifecycle/shutdown';
 import type { Log } from '@/infra/log/log';
 
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 30_000;
 /** What a worker ends with when its lease was gone (worker/main.ts). */
 const EXIT_LEASE_LOST = 75;
-/** A process that lived this long had started well: its next crash counts as the first. */
-const STEADY_MS = 60_000;
 const START_TIMEOUT_MS = 90_000;
 const STOP_TIMEOUT_MS = 25_000;
+
+/** How long to wait before a process that crashed is started again. It is never given up, only started less often. */
+export interface Pauses {
+  firstMs: number;
+  /** Each crash doubles the pause up to this. */
+  longestMs: number;
+  /** A process that lived this long had started well: its next crash counts as the first. */
+  steadyMs: number;
+}
+
+const PAUSES: Pauses = { firstMs: 500, longestMs: 30_000, steadyMs: 60_000 };
 
 export interface ChildOptions {
   /** `web`, `worker 1`: for the log. */
@@ -27,6 +34,7 @@ export interface ChildOptions {
   log: Log;
   /** Called whenever the process behind it changes. */
   onChange: () => void;
+  pauses?: Pauses;
 }
 
 export interface Child {
@@ -45,11 +53,12 @@ export interface Child {
 
 /** Starts a process and keeps it alive until stopped. */
 export function keepChild(options: ChildOptions): Child {
-  const { name, log } = options;
+  const { name, log, pauses = PAUSES } = options;
   let environment = options.environment;
   let stopped = false;
   let everReady = false;
   let crashes = 0;
+  let nextStart: NodeJS.Timeout | undefined;
   let current: ChildProcess | undefined;
   let settle: { resolve: () => void; reject: (reason: Error) => void } | undefined;
   const firstReady = new Promise<void>((resolve, reject) => (settle = { resolve, reject }));
@@ -86,15 +95,20 @@ export function keepChild(options: ChildOptions): Child {
         );
         return;
       }
-      if (Date.now() - startedAt > STEADY_MS) crashes = 0;
+      if (Date.now() - startedAt >= pauses.steadyMs) crashes = 0;
       // A lost lease is no crash: others have its runs already, and a new worker is fine at once.
       const isLeaseLost = code === EXIT_LEASE_LOST;
-      const waitMs = isLeaseLost ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** crashes, LONGEST_PAUSE_MS);
+      const waitMs = isLeaseLost ? 0 : Math.min(pauses.firstMs * 2 ** crashes, pauses.longestMs);
       if (!isLeaseLost) crashes += 1;
-      log.error({ child: name, code, signal, waitMs }, 'a process ended unexpectedly, starting it again');
-      void pause(waitMs).then(() => {
+      const fields = { child: name, code, signal, crashes, waitMs };
+      log.error(
+        fields,
+        isLeaseLost ? leaseWords(name) : crashWords(name, { how: signal ?? `code ${code}`, crashes, waitMs }),
+      );
+      // Kept, so that an end that is asked for meanwhile does not wait for it.
+      nextStart = setTimeout(() => {
         if (!stopped && !current) start();
-      });
+      }, waitMs);
     });
     options.onChange();
   };
@@ -113,13 +127,30 @@ export function keepChild(options: ChildOptions): Child {
     },
     async stop() {
       stopped = true;
+      clearTimeout(nextStart);
       if (current) await end(current);
     },
     kill() {
       stopped = true;
+      clearTimeout(nextStart);
       current?.kill('SIGKILL');
     },
   };
+}
+
+/** What happened and what comes next, for whoever reads the terminal. */
+function crashWords(
+  name: string,
+  { how, crashes, waitMs }: { how: string; crashes: number; waitMs: number },
+): string {
+  const again = `Starting it again in ${waitMs / 1000} s.`;
+  const often =
+    crashes > 1 ? ` It crashed ${crashes} times in a row; the reason stands above each time.` : '';
+  return `The ${name} process ended by itself (${how}). ${again}${often}`;
+}
+
+function leaseWords(name: string): string {
+  return `The ${name} process lost its lease; other workers have its runs. Starting a fresh one at once.`;
 }
 
 async function end(child: ChildProcess): Promise<void> {

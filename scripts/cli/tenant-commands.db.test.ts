@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PortableWorkflow } from '@/core/contracts/portable-workflow';
+import { createWorkflow } from '@/services/workflows/create-workflow';
+import { replaceDraft } from '@/services/workflows/replace-draft';
+import { startRun } from '@/services/runs/start-run';
+import { createTestProduct, type TestProduct } from '@/testing/product/test-product';
+import {
+  runsCancelCommand,
+  runsGetCommand,
+  runsListCommand,
+  runsResumeCommand,
+  runsRetryCommand,
+} from './runs';
+import type { TenantCommand } from './tenant-command';
+import { publishCommand, versionsDiffCommand, versionsListCommand, versionsRestoreCommand } from './versions';
+
+let product: TestProduct;
+
+beforeAll(async () => {
+  product = await createTestProduct({ hints: 'drop' });
+});
+afterAll(() => product.close());
+
+/** What the command prints. */
+async function call<Option extends string>(
+  command: TenantCommand<Option>,
+  words: readonly string[],
+  options: Partial<Record<Option, string>> = {},
+): Promise<string[]> {
+  const lines: string[] = [];
+  const { deps, tenant } = product;
+  await command.act({ deps, scope: tenant.scope, words, options, print: (line) => void lines.push(line) });
+  return lines;
+}
+
+function aFile(greeting: string): PortableWorkflow {
+  return {
+    ...{ format: 'heddle.workflow/1', name: 'Greet' },
+    nodes: [
+      { id: 'start', type: 'manual-trigger', name: 'Start', position: { x: 0, y: 0 } },
+      {
+        ...{ id: 'greet', type: 'edit-fields', name: 'Greeting', position: { x: 200, y: 0 } },
+        parameters: { assignments: [{ name: 'text', type: 'string', value: greeting }] },
+      },
+    ],
+    edges: [{ id: 'e1', source: 'start', target: 'greet' }],
+  };
+}
+
+describe('runs', () => {
+  it('are listed, read, run again from a step with other items, and cancelled', async () => {
+    const id = await product.publish(aFile('Hello {{ $json.name }}'));
+    const started = await startRun(product.deps, product.tenant.scope, {
+      ...{ workflowId: id, version: 'published' },
+      input: { name: 'Ada' },
+    });
+    expect((await call(runsListCommand, [], { workflow: id, status: 'queued,running' }))[0]).toMatch(
+      new RegExp(`^${started.id} {2}(queued|running) .*Greet v1`),
+    );
+    const worker = await product.startWorker();
+    await product.until(started.id, (run) => run.status === 'succeeded');
+    expect(JSON.parse((await call(runsGetCommand, [started.id]))[0] ?? '')).toMatchObject({
+      status: 'succeeded',
+      output: [{ json: { name: 'Ada', text: 'Hello Ada' } }],
+    });
+    expect(await call(runsListCommand, [], { workflow: id, status: 'failed' })).toEqual([
+      'There is no such run.',
+    ]);
+    const [again = ''] = await call(runsRetryCommand, [started.id], {
+      from: 'greet',
+      input: '{"main": [{"json": {"name": "Grace"}}]}',
+    });
+    const second = await product.until(again, (run) => run.status === 'succeeded');
+    expect(second.output).toEqual([{ json: { name: 'Grace', text: 'Hello Grace' } }]);
+    await expect(call(runsResumeCommand, [started.id])).rejects.toMatchObject({ code: 'run.succeeded' });
+    await worker.drain(1000);
+    const waiting = await startRun(product.deps, product.tenant.scope, { workflowId: id, version: 1 });
+    expect(await call(runsCancelCommand, [waiting.id])).toEqual([waiting.id]);
+  });
+
+  it('refuses what the options cannot mean', async () => {
+    const { deps } = product;
+    await expect(call(runsListCommand, [], { status: 'sleeping' })).rejects.toMatchObject({
+      code: 'cli.bad-arguments',
+    });
+    await expect(call(runsListCommand, [], { from: 'yesterday' })).rejects.toMatchObject({
+      code: 'cli.bad-arguments',
+    });
+    const retry = (options: object) => call(runsRetryCommand, [deps.ids.uuid7()], options);
+    await expect(retry({ from: 'a', input: '{' })).rejects.toMatchObject({ code: 'cli.input-not-json' });
+    await expect(retry({ from: 'a', input: '[1]' })).rejects.toMatchObject({ code: 'cli.bad-input' });
+    await expect(retry({ mode: 'some' })).rejects.toMatchObject({ code: 'cli.bad-arguments' });
+  });
+});
+
+describe('versions', () => {
+  it('are published, listed, compared and restored', async () => {
+    const { deps, tenant } = product;
+    const { id } = await createWorkflow(deps, tenant.scope, { file: aFile('Hello') });
+    expect(await call(publishCommand, [id], { note: 'first' })).toEqual(['1']);
+    expect((await call(versionsListCommand, [id]))[0]).toMatch(/^v1 {2}.* published {2}first$/);
+    expect(await call(versionsDiffCommand, [id, '1'])).toEqual(['Nothing changed.']);
+    await replaceDraft(deps, tenant.scope, { id, file: aFile('Good day'), ifMatch: '*' });
+    expect(await call(versionsDiffCommand, [id, '1', 'draft'])).toEqual([
+      expect.stringMatching(/^~ Greeting: .*: "Hello" → "Good day"$/),
+    ]);
+    expect(await call(versionsRestoreCommand, [id, '1'])).toEqual(['The draft is version 1 again.']);
+    expect(await call(versionsRestoreCommand, [id, '1'])).toEqual(['The draft is version 1 already.']);
+  });
+
+  it('a workflow with problems is told with each of them', async () => {
+    const { deps, tenant } = product;
+    const { id } = await createWorkflow(deps, tenant.scope, {});
+    const lines: string[] = [];
+    const publishing = publishCommand.act({
+      ...{ deps, scope: tenant.scope, words: [id], options: {} },
+      print: (line) => void lines.push(line),
+    });
+    await expect(publishing).rejects.toMatchObject({ code: 'workflow.has-problems' });
+    expect(lines).toEqual([expect.stringMatching(/^error +graph\.no-trigger/)]);
+  });
+});
