@@ -3,6 +3,8 @@ import { can, PERMISSIONS } from '@/core/access/roles';
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import type { tenantViewSchema } from '@/core/contracts/people';
 import { UserProblem } from '@/core/errors/app-error';
+import { MIN_INTERVAL_SECONDS } from '@/core/schedule/check-schedule';
+import { findLimit, SCHEDULE_INTERVAL_LIMIT } from '@/infra/db/repositories/limits';
 import type { PeopleDeps } from './people-deps';
 
 export type TenantView = z.output<typeof tenantViewSchema>;
@@ -14,15 +16,17 @@ export async function getTenant(
   _input: Record<string, never> = {},
 ): Promise<TenantView> {
   demand(scope, 'tenant:read');
-  const found = await deps.db.withTenant(scope, (tx) =>
-    tx.tenant.findUnique({
+  const { found, least } = await deps.db.withTenant(scope, async (tx) => ({
+    found: await tx.tenant.findUnique({
       where: { id: scope.tenantId },
       select: { id: true, slug: true, name: true, retentionClass: true },
     }),
-  );
+    least: await findLimit(tx, scope.tenantId, SCHEDULE_INTERVAL_LIMIT),
+  }));
   if (!found) throw UserProblem.notFound('tenant');
   return {
     ...found,
+    minScheduleSeconds: least ?? MIN_INTERVAL_SECONDS,
     role: scope.role,
     permissions: PERMISSIONS.filter((permission) => can(scope, permission)),
   };

@@ -63,6 +63,7 @@ test('the view says what the caller may do', async () => {
   expect(await getTenant(deps, tenant.as('viewer'))).toEqual({
     id: tenant.id,
     slug: tenant.slug,
+    minScheduleSeconds: 60,
     name: 'Acme',
     retentionClass: 30,
     role: 'viewer',
