@@ -1,3 +1,4 @@
+import type { MetricFamily } from '@/infra/metrics/registry';
 import type { ServiceDeps } from '@/services/deps';
 import type { ApiKeyAuth } from './auth/api-keys';
 import type { Sessions } from './auth/sessions';
@@ -17,6 +18,13 @@ export interface WebConfig {
   dev: boolean;
   /** Name of this process on the bus. */
   webId: string;
+  /** What `/metrics` wants as a bearer token; null = this machine alone may read it. */
+  metricsToken: string | null;
+  /** Folder of the data, and of the blobs: for what is said about the disk. */
+  dataDir: string;
+  blobs: string;
+  /** Whether Redis should carry the messages. */
+  usesRedis: boolean;
 }
 
 export interface RateLimiters {
@@ -38,4 +46,6 @@ export interface WebDeps extends ServiceDeps {
   routes: WebhookRoutes;
   live: LiveHub;
   rateLimits: RateLimiters;
+  /** What this process counts. */
+  figures(): MetricFamily[];
 }

@@ -1,3 +1,4 @@
+import { snapshotFigures } from '@/infra/metrics/figures';
 import type { ServiceDeps } from '@/services/deps';
 import { SESSION_LIFETIME_MS } from '@/services/sessions/sign-in';
 import { createApiKeyAuth } from './auth/api-keys';
@@ -42,6 +43,7 @@ export async function createWebParts(
     routes,
     live,
     rateLimits: { ...rateLimiters(clock.now), ...limits },
+    figures: snapshotFigures,
   };
 }
 

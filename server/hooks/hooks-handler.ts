@@ -127,7 +127,7 @@ async function acceptRun(
     version: route.version,
     graphHash: route.graphHash,
     retentionClass: route.retentionClass,
-    trigger: { nodeId: route.nodeId, outputPort: 'main' },
+    trigger: { nodeId: route.nodeId, outputPort: 'main', kind: 'webhook' },
     items: [item],
     replyTo: respond === 'immediately' ? null : deps.replies.webId,
     flags: changed ? SANITISED : NO_FLAGS,

@@ -5,6 +5,7 @@
  */
 import { decodeLiveMessages } from '@/infra/bus/live-message';
 import { type Interest, renewInterest } from '@/infra/db/run-store/interest';
+import { liveWatchers } from '@/infra/metrics/figures';
 import type { LiveHubDeps, LiveInput, TrackedEvent } from './live-types';
 import { parseDraftChanged } from './parse-draft-changed';
 import { type Watcher, createWatcher } from './watcher';
@@ -41,11 +42,13 @@ export async function createLiveHub(deps: LiveHubDeps, webId: string): Promise<L
     async *open(input) {
       const watcher = createWatcher(deps, input);
       watchers.add(watcher);
+      liveWatchers.set(watchers.size);
       try {
         await lease.renew();
         yield* watcher.events();
       } finally {
         watchers.delete(watcher);
+        liveWatchers.set(watchers.size);
         watcher.close();
         lease.renewSoon();
       }

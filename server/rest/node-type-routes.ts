@@ -7,6 +7,7 @@ import { type AnyRestRoute, restRoute } from './route';
 const none = z.strictObject({});
 
 const list = restRoute({
+  tag: 'Node types',
   method: 'GET',
   path: '/node-types',
   operationId: 'listNodeTypes',
@@ -24,6 +25,7 @@ const list = restRoute({
 });
 
 const get = restRoute({
+  tag: 'Node types',
   method: 'GET',
   path: '/node-types/{type}',
   operationId: 'getNodeType',

@@ -1,17 +1,22 @@
 /** The OpenAPI 3.1 document, made from the table of calls and its schemas, so it cannot say anything else than they do. */
 import { z } from 'zod';
 import { problemDocumentSchema } from '@/core/contracts/problem-schema';
-import type { AnyRestRoute } from './route';
+import { REST_TAGS, type AnyRestRoute } from './route';
 
 type JsonObject = Record<string, unknown>;
 
-const ERRORS: readonly (readonly [number, string])[] = [
-  [400, 'The request is not as expected.'],
-  [401, 'No API key, or one that is unknown, expired or revoked.'],
-  [403, 'The key does not allow this.'],
-  [404, 'Unknown, or not yours.'],
-  [429, 'Too many requests; `Retry-After` says when to come back.'],
-];
+const ERRORS: Readonly<Record<number, string>> = {
+  400: 'The request is not as expected.',
+  401: 'No API key, or one that is unknown, expired or revoked.',
+  403: 'The key does not allow this.',
+  404: 'Unknown, or not yours.',
+  429: 'Too many requests; `Retry-After` says when to come back.',
+};
+
+const DESCRIPTION = `Build, publish and run workflows.
+
+Every call wants \`Authorization: Bearer hdl_…\`. Lists page by cursor: send \`nextCursor\` back as \`?cursor=\`. Errors are
+\`application/problem+json\` with a stable \`code\` and a \`detail\` that says what to do next.`;
 
 export function openApiDocument(routes: readonly AnyRestRoute[], publicUrl: string): JsonObject {
   const paths: Record<string, JsonObject> = {};
@@ -19,19 +24,17 @@ export function openApiDocument(routes: readonly AnyRestRoute[], publicUrl: stri
     const path = (paths[route.path] ??= {});
     path[route.method.toLowerCase()] = operation(route);
   }
+  const schemas: JsonObject = { Problem: jsonSchema(problemDocumentSchema, 'output') };
   return {
     openapi: '3.1.0',
-    info: {
-      title: 'Heddle',
-      version: '1',
-      description: 'Build, publish and run workflows. Lists page by cursor.',
-    },
+    info: { title: 'Heddle', version: '1', description: DESCRIPTION },
     servers: [{ url: `${publicUrl}/api/v1` }],
+    tags: Object.entries(REST_TAGS).map(([name, description]) => ({ name, description })),
     security: [{ apiKey: [] }],
-    paths,
+    paths: hoistDefinitions(paths, schemas),
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `hdl_…`' } },
-      schemas: { Problem: jsonSchema(problemDocumentSchema, 'output') },
+      schemas,
     },
   };
 }
@@ -40,16 +43,24 @@ function operation(route: AnyRestRoute): JsonObject {
   const parameters = [
     ...parametersOf(route.params, 'path'),
     ...(route.kind === 'answer' ? parametersOf(route.query, 'query') : []),
+    ...Object.entries(route.headers ?? {}).map(([name, description]) => ({
+      name,
+      in: 'header',
+      required: false,
+      description,
+      schema: { type: 'string' },
+    })),
   ];
   return {
     operationId: route.operationId,
+    tags: [route.tag],
     summary: route.summary,
     description: `Needs the permission \`${route.permission}\`.`,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.kind === 'answer' && route.body
-      ? { requestBody: { content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }
+      ? { requestBody: { content: content(route.body, { io: 'input', example: route.example?.body }) } }
       : {}),
-    responses: { [String(route.status)]: success(route), ...errorResponses() },
+    responses: { [String(route.status)]: success(route), ...errorResponses(route) },
   };
 }
 
@@ -63,15 +74,24 @@ function success(route: AnyRestRoute): JsonObject {
   if (route.status === 204) return { description: 'Done.' };
   return {
     description: 'Done.',
-    content: { 'application/json': { schema: jsonSchema(route.output, 'output') } },
+    content: content(route.output, { io: 'output', example: route.example?.answer }),
   };
 }
 
-function errorResponses(): JsonObject {
+function content(
+  schema: z.ZodType,
+  { io, example }: { io: 'input' | 'output'; example: unknown },
+): JsonObject {
+  return {
+    'application/json': { schema: jsonSchema(schema, io), ...(example === undefined ? {} : { example }) },
+  };
+}
+
+function errorResponses(route: AnyRestRoute): JsonObject {
   const schema = { $ref: '#/components/schemas/Problem' };
   return Object.fromEntries(
-    ERRORS.map(([status, description]) => [
-      String(status),
+    Object.entries({ ...ERRORS, ...route.refusals }).map(([status, description]) => [
+      status,
       { description, content: { 'application/problem+json': { schema } } },
     ]),
   );
@@ -95,4 +115,42 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
     target: 'draft-2020-12',
   });
   return rest;
+}
+
+/**
+ * Schemas that refer to parts of themselves are moved to the components of the document, where a reference from inside it
+ * finds them. Equal ones are one.
+ */
+function hoistDefinitions(document: JsonObject, schemas: Record<string, unknown>): JsonObject {
+  const names = new Map<string, string>();
+  return visit(document, new Map()) as JsonObject; // an object gives an object
+
+  function visit(value: unknown, local: ReadonlyMap<string, string>): unknown {
+    if (Array.isArray(value)) return value.map((entry) => visit(entry, local));
+    if (typeof value !== 'object' || value === null) return value;
+    const { $defs, ...rest } = value as JsonObject;
+    const known = $defs ? new Map([...local, ...named($defs as JsonObject)]) : local;
+    return Object.fromEntries(
+      Object.entries(rest).map(([key, child]) => [
+        key,
+        key === '$ref' && typeof child === 'string' ? (known.get(child) ?? child) : visit(child, known),
+      ]),
+    );
+  }
+
+  function named(definitions: JsonObject): Map<string, string> {
+    const text = JSON.stringify(definitions);
+    const references = new Map<string, string>();
+    for (const key of Object.keys(definitions)) {
+      const identity = `${key} ${text}`;
+      const name = names.get(identity) ?? `Shared${names.size + 1}`;
+      names.set(identity, name);
+      references.set(`#/$defs/${key}`, `#/components/schemas/${name}`);
+    }
+    for (const [key, definition] of Object.entries(definitions)) {
+      const name = names.get(`${key} ${text}`);
+      if (name !== undefined && !Object.hasOwn(schemas, name)) schemas[name] = visit(definition, references);
+    }
+    return references;
+  }
 }

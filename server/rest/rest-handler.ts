@@ -91,7 +91,9 @@ function compile(routes: readonly AnyRestRoute[]): Compiled[] {
     known.byMethod.set(route.method, route);
     byPath.set(route.path, known);
   }
-  return [...byPath.values()];
+  // A word stands before a parameter: /runs/bulk is no run.
+  const parameters = ({ segments }: Compiled) => segments.filter((segment) => segment.startsWith('{')).length;
+  return [...byPath.values()].sort((one, other) => parameters(one) - parameters(other));
 }
 
 function findRoute(
@@ -118,16 +120,32 @@ function paramsOf(pattern: readonly string[], segments: readonly string[]): Reco
   const params: Record<string, string> = {};
   for (const [index, wanted] of pattern.entries()) {
     const found = segments[index] ?? '';
-    if (wanted.startsWith('{')) params[wanted.slice(1, -1)] = found;
+    if (wanted.startsWith('{')) params[wanted.slice(1, -1)] = decoded(found);
     else if (wanted !== found) return null;
   }
   return params;
 }
 
-function queryOf(request: IncomingMessage): Record<string, string> {
+/** A step's key and a tag may hold characters that an address cannot. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (cause) {
+    throw new UserProblem('request.bad-address', 'The address holds a % that stands for nothing.', { cause });
+  }
+}
+
+/** A name that stands several times gives a list. */
+function queryOf(request: IncomingMessage): Record<string, string | string[]> {
   const url = request.url ?? '';
   const mark = url.indexOf('?');
-  return mark < 0 ? {} : Object.fromEntries(new URLSearchParams(url.slice(mark + 1)));
+  const given = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
+  return Object.fromEntries(
+    [...new Set(given.keys())].map((name) => {
+      const values = given.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? '') : values];
+    }),
+  );
 }
 
 async function jsonBody(request: IncomingMessage): Promise<unknown> {

@@ -24,7 +24,25 @@ export interface RestAnswer<O> {
   body: O;
 }
 
+/** Groups of calls, in the order of the document. */
+export const REST_TAGS = {
+  Workflows: 'Drafts as portable files, validation, publishing.',
+  Versions: 'Immutable snapshots: list, compare, restore, tag.',
+  Runs: 'Start runs, look at them, and run them again.',
+  Schedules: 'When schedules come due, and what they did.',
+  Templates: 'Workflows to begin with.',
+  'Node types': 'What can stand in a workflow.',
+} as const;
+export type RestTag = keyof typeof REST_TAGS;
+
+/** Shown in the document; a test holds them against the schemas. */
+export interface RestExample {
+  body?: unknown;
+  answer?: unknown;
+}
+
 interface RouteBase {
+  tag: RestTag;
   method: RestMethod;
   /** Below `/api/v1`, with `{name}` for parameters. */
   path: string;
@@ -34,6 +52,11 @@ interface RouteBase {
   permission: Permission;
   /** Status of success. */
   status: number;
+  example?: RestExample;
+  /** Request headers that count, with what they are for. */
+  headers?: Readonly<Record<string, string>>;
+  /** Refusals beyond those that every call may give, by status. */
+  refusals?: Readonly<Record<number, string>>;
 }
 
 export interface RestRoute<

@@ -1,7 +1,19 @@
 import { NODE_TYPE_ROUTES } from './node-type-routes';
 import type { AnyRestRoute } from './route';
+import { RUN_AGAIN_ROUTES } from './run-again-routes';
 import { RUN_ROUTES } from './run-routes';
+import { SCHEDULE_ROUTES } from './schedule-routes';
+import { TEMPLATE_ROUTES } from './template-routes';
+import { VERSION_ROUTES } from './version-routes';
 import { WORKFLOW_ROUTES } from './workflow-routes';
 
 /** Every call of `/api/v1`. */
-export const REST_ROUTES: readonly AnyRestRoute[] = [...WORKFLOW_ROUTES, ...RUN_ROUTES, ...NODE_TYPE_ROUTES];
+export const REST_ROUTES: readonly AnyRestRoute[] = [
+  ...WORKFLOW_ROUTES,
+  ...VERSION_ROUTES,
+  ...RUN_ROUTES,
+  ...RUN_AGAIN_ROUTES,
+  ...SCHEDULE_ROUTES,
+  ...TEMPLATE_ROUTES,
+  ...NODE_TYPE_ROUTES,
+];

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { pageOf } from '@/core/contracts/identifiers';
 import { pathIdSchema, runIdSchema, runListQuerySchema, startRunBodySchema } from '@/core/contracts/rest';
 import { runSummarySchema, runViewSchema } from '@/core/contracts/run-view';
+import { toListInput } from '@/core/contracts/run-filters';
 import { cancelRun } from '@/services/runs/cancel-run';
 import { getRun } from '@/services/runs/get-run';
 import { listRuns } from '@/services/runs/list-runs';
 import { startRun } from '@/services/runs/start-run';
+import { EXAMPLE_IDS, EXAMPLE_RUN, EXAMPLE_RUN_SUMMARY } from './examples';
 import { knownId } from './known-id';
 import { type AnyRestRoute, restRoute, streamRoute } from './route';
 import { streamRunEvents } from './run-events';
@@ -13,12 +15,21 @@ import { streamRunEvents } from './run-events';
 const none = z.strictObject({});
 
 const start = restRoute({
+  tag: 'Runs',
   method: 'POST',
   path: '/workflows/{id}/runs',
   operationId: 'startRun',
   summary: 'Starts a run; with `wait` answers 200 and the run when it ended within a minute',
   permission: 'run:start',
   status: 202,
+  example: {
+    body: { input: [{ json: { body: { name: 'Ada' } } }], wait: true, idempotencyKey: 'order-4711' },
+    answer: EXAMPLE_RUN,
+  },
+  refusals: {
+    409: 'The workflow is not published, or the idempotency key was used with another body.',
+    422: 'There is no such trigger, or the draft has errors.',
+  },
   params: pathIdSchema,
   query: none,
   body: startRunBodySchema,
@@ -35,26 +46,30 @@ const start = restRoute({
 });
 
 const list = restRoute({
+  tag: 'Runs',
   method: 'GET',
   path: '/runs',
   operationId: 'listRuns',
   summary: 'Runs, newest first',
   permission: 'run:read',
   status: 200,
+  example: { answer: { items: [EXAMPLE_RUN_SUMMARY], nextCursor: null } },
   params: none,
   query: runListQuerySchema,
   body: null,
   output: pageOf(runSummarySchema),
-  handle: async ({ deps, scope, query }) => ({ body: await listRuns(deps, scope, query) }),
+  handle: async ({ deps, scope, query }) => ({ body: await listRuns(deps, scope, toListInput(query)) }),
 });
 
 const get = restRoute({
+  tag: 'Runs',
   method: 'GET',
   path: '/runs/{id}',
   operationId: 'getRun',
   summary: 'A run with its steps and their outputs',
   permission: 'run:read',
   status: 200,
+  example: { answer: EXAMPLE_RUN },
   params: pathIdSchema,
   query: none,
   body: null,
@@ -65,12 +80,15 @@ const get = restRoute({
 });
 
 const cancel = restRoute({
+  tag: 'Runs',
   method: 'POST',
   path: '/runs/{id}/cancel',
   operationId: 'cancelRun',
   summary: 'Asks for the run to stop',
   permission: 'run:cancel',
   status: 202,
+  example: { body: {}, answer: { id: EXAMPLE_IDS.run } },
+  refusals: { 409: 'The run has ended.' },
   params: pathIdSchema,
   query: none,
   body: none,
@@ -81,12 +99,14 @@ const cancel = restRoute({
 });
 
 const events = streamRoute({
+  tag: 'Runs',
   method: 'GET',
   path: '/runs/{id}/events',
   operationId: 'runEvents',
   summary: 'What happens in the run, as it happens; ends with the run. Resumes after `Last-Event-ID`',
   permission: 'run:read',
   status: 200,
+  headers: { 'Last-Event-ID': 'The last event that you have; the stream goes on behind it.' },
   params: pathIdSchema,
   stream: ({ deps, scope, exchange, params }) =>
     streamRunEvents(deps, { scope, exchange, runId: knownId('run', params.id) }),

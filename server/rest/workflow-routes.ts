@@ -18,18 +18,45 @@ import { listWorkflows } from '@/services/workflows/list-workflows';
 import { publishWorkflow } from '@/services/workflows/publish-workflow';
 import { replaceDraft } from '@/services/workflows/replace-draft';
 import { validateWorkflow } from '@/services/workflows/validate-workflow';
+import { fileAnswer } from './etag';
+import { EXAMPLE_FILE, EXAMPLE_IDS } from './examples';
 import { knownId } from './known-id';
 import { type AnyRestRoute, restRoute } from './route';
 
 const none = z.strictObject({});
 
+const OPEN_WEBHOOK = {
+  code: 'webhook.open',
+  severity: 'warning',
+  nodeId: 'hook',
+  path: 'parameters.authentication',
+  message: 'Anyone who knows the address of "Webhook" can start this workflow.',
+  fix: 'Choose an authentication.',
+};
+
 const list = restRoute({
+  tag: 'Workflows',
   method: 'GET',
   path: '/workflows',
   operationId: 'listWorkflows',
   summary: 'Workflows, last changed first',
   permission: 'workflow:read',
   status: 200,
+  example: {
+    answer: {
+      items: [
+        {
+          id: EXAMPLE_IDS.workflow,
+          name: 'Greet',
+          publishedVersion: 3,
+          draftChanged: false,
+          updatedAt: '2026-11-23T08:00:00.000Z',
+          nodeTypes: ['webhook', 'edit-fields'],
+        },
+      ],
+      nextCursor: null,
+    },
+  },
   params: none,
   query: workflowListQuerySchema,
   body: null,
@@ -38,12 +65,15 @@ const list = restRoute({
 });
 
 const create = restRoute({
+  tag: 'Workflows',
   method: 'POST',
   path: '/workflows',
   operationId: 'createWorkflow',
   summary: 'A new workflow from a portable file; its draft may have problems',
   permission: 'workflow:write',
   status: 201,
+  example: { body: EXAMPLE_FILE, answer: { id: EXAMPLE_IDS.workflow, problems: [OPEN_WEBHOOK] } },
+  refusals: { 422: 'The file is broken; `details.problems` lists every fault.' },
   params: none,
   query: none,
   body: z.unknown().refine((body) => body !== null && body !== undefined, 'Send a portable workflow file.'),
@@ -55,12 +85,15 @@ const create = restRoute({
 });
 
 const get = restRoute({
+  tag: 'Workflows',
   method: 'GET',
   path: '/workflows/{id}',
   operationId: 'getWorkflow',
   summary: 'The portable file of the draft, or of `?version=`',
   permission: 'workflow:read',
   status: 200,
+  headers: { 'If-None-Match': 'An ETag that you have; the same file is answered with 304.' },
+  example: { answer: EXAMPLE_FILE },
   params: pathIdSchema,
   query: fileQuerySchema,
   body: null,
@@ -70,20 +103,25 @@ const get = restRoute({
       id: knownId('workflow', params.id),
       version: query.version,
     });
-    const headers = { etag: `"${found.etag}"`, 'cache-control': 'private, no-cache' };
-    if (isKnown(exchange.request.headers['if-none-match'], headers.etag))
-      return { status: 304, headers, body: found.graph };
-    return { headers, body: found.graph };
+    return fileAnswer(exchange, found);
   },
 });
 
 const replace = restRoute({
+  tag: 'Workflows',
   method: 'PUT',
   path: '/workflows/{id}',
   operationId: 'replaceWorkflow',
   summary: 'Makes the draft equal to a portable file; wants `If-Match` with the draft’s ETag',
   permission: 'workflow:write',
   status: 200,
+  headers: { 'If-Match': 'The ETag of the draft that you changed, or `*`. Required.' },
+  example: { body: EXAMPLE_FILE, answer: { id: EXAMPLE_IDS.workflow, problems: [] } },
+  refusals: {
+    412: 'Somebody changed the draft meanwhile.',
+    422: 'The file is broken; `details.problems` lists every fault.',
+    428: '`If-Match` is missing.',
+  },
   params: pathIdSchema,
   query: none,
   body: z.unknown().refine((body) => body !== null && body !== undefined, 'Send a portable workflow file.'),
@@ -97,6 +135,7 @@ const replace = restRoute({
 });
 
 const remove = restRoute({
+  tag: 'Workflows',
   method: 'DELETE',
   path: '/workflows/{id}',
   operationId: 'deleteWorkflow',
@@ -113,12 +152,14 @@ const remove = restRoute({
 });
 
 const validate = restRoute({
+  tag: 'Workflows',
   method: 'POST',
   path: '/workflows/{id}/validate',
   operationId: 'validateWorkflow',
   summary: 'All problems of the draft',
   permission: 'workflow:read',
   status: 200,
+  example: { body: {}, answer: { problems: [OPEN_WEBHOOK] } },
   params: pathIdSchema,
   query: none,
   body: none,
@@ -129,12 +170,15 @@ const validate = restRoute({
 });
 
 const publish = restRoute({
+  tag: 'Workflows',
   method: 'POST',
   path: '/workflows/{id}/publish',
   operationId: 'publishWorkflow',
   summary: 'Makes the draft a version and switches the triggers to it; 422 with its problems',
   permission: 'workflow:publish',
   status: 200,
+  example: { body: { note: 'Polite greeting' }, answer: { version: 3 } },
+  refusals: { 422: 'The workflow has errors; `details.problems` lists them.' },
   params: pathIdSchema,
   query: none,
   body: publishBodySchema,
@@ -143,12 +187,6 @@ const publish = restRoute({
     body: await publishWorkflow(deps, scope, { id: knownId('workflow', params.id), note: body.note }),
   }),
 });
-
-/** Whether the caller has this very state. Tags of `If-None-Match` are compared weakly (RFC 9110 §13.1.2). */
-function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  return tags.includes(etag) || tags.includes('*');
-}
 
 export const WORKFLOW_ROUTES: readonly AnyRestRoute[] = [
   list,

@@ -6,9 +6,13 @@ import { memberRouter } from './member/router';
 import { inviteRouter } from './invite/router';
 import { apiKeyRouter } from './api-key/router';
 import { auditRouter } from './audit/router';
+import { healthRouter } from './health/router';
 import { workflowRouter } from './workflow/router';
 import { nodeTypeRouter } from './node-type/router';
+import { homeRouter } from './home/router';
 import { runRouter } from './run/router';
+import { scheduleRouter } from './schedule/router';
+import { templateRouter } from './template/router';
 import { webhookTestRouter } from './webhook-test/router';
 import { liveRouter } from './live/router';
 
@@ -21,10 +25,14 @@ export const appRouter = t.router({
   invite: inviteRouter,
   apiKey: apiKeyRouter,
   audit: auditRouter,
+  health: healthRouter,
   workflow: workflowRouter,
   nodeType: nodeTypeRouter,
   run: runRouter,
+  schedule: scheduleRouter,
   webhookTest: webhookTestRouter,
+  template: templateRouter,
+  home: homeRouter,
   live: liveRouter,
 });
 

@@ -1,5 +1,6 @@
 import { pageOf, rowIdSchema } from '@/core/contracts/identifiers';
-import { runStatusSchema, runSummarySchema } from '@/core/contracts/run-view';
+import { runFilterShape, toListInput } from '@/core/contracts/run-filters';
+import { runSummarySchema } from '@/core/contracts/run-view';
 import { listRuns } from '@/services/runs/list-runs';
 import { pagedTenantInput, tenantProcedure, withoutTenant } from '../procedures';
 
@@ -8,8 +9,8 @@ export const list = tenantProcedure('run:read')
   .input(
     pagedTenantInput({
       workflowId: rowIdSchema.optional(),
-      status: runStatusSchema.optional(),
+      ...runFilterShape,
     }),
   )
   .output(pageOf(runSummarySchema))
-  .query(({ ctx, input }) => listRuns(ctx.deps, ctx.scope, withoutTenant(input)));
+  .query(({ ctx, input }) => listRuns(ctx.deps, ctx.scope, toListInput(withoutTenant(input))));

@@ -1,10 +1,28 @@
 import { t } from '../init';
+import { bulk } from './bulk';
 import { cancel } from './cancel';
 import { decide } from './decide';
 import { get } from './get';
 import { getGraph } from './get-graph';
 import { getStep } from './get-step';
+import { itemLineage } from './item-lineage';
 import { list } from './list';
+import { rerunFrom } from './rerun-from';
+import { resume } from './resume';
+import { retry } from './retry';
 import { start } from './start';
 
-export const runRouter = t.router({ start, list, get, getStep, getGraph, cancel, decide });
+export const runRouter = t.router({
+  start,
+  list,
+  get,
+  getStep,
+  getGraph,
+  itemLineage,
+  cancel,
+  decide,
+  resume,
+  retry,
+  rerunFrom,
+  bulk,
+});

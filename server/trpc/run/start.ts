@@ -15,6 +15,11 @@ export const start = tenantProcedure('run:start')
       trigger: graphIdSchema.optional(),
       input: runInputSchema.optional(),
       wait: z.boolean().default(false),
+      /** Of the draft: this node alone, with the data of `dataFrom` or the last run that knows enough. */
+      only: graphIdSchema.optional(),
+      /** Of the draft: from this node on. */
+      from: graphIdSchema.optional(),
+      dataFrom: rowIdSchema.optional(),
     }),
   )
   .output(z.object({ id: z.string() }))

@@ -1,5 +1,6 @@
 import { t } from '../init';
 import { create } from './create';
+import { diff } from './diff';
 import { deleteWorkflowProcedure } from './delete';
 import { exportProcedure } from './export';
 import { duplicate } from './duplicate';
@@ -9,6 +10,10 @@ import { list } from './list';
 import { listVersions } from './list-versions';
 import { publish } from './publish';
 import { rename } from './rename';
+import { replaceDraftProcedure } from './replace-draft';
+import { restoreVersion } from './restore-version';
+import { tagVersion } from './tag-version';
+import { untagVersion } from './untag-version';
 import { validate } from './validate';
 
 export const workflowRouter = t.router({
@@ -23,4 +28,9 @@ export const workflowRouter = t.router({
   publish,
   listVersions,
   getVersion,
+  diff,
+  restoreVersion,
+  replaceDraft: replaceDraftProcedure,
+  tagVersion,
+  untagVersion,
 });
