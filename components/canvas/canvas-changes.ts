@@ -1,8 +1,11 @@
 /** React Flow's change events in the editor's terms: selection and drags. Pure but for the stores it is handed. */
 import type { EdgeChange, NodeChange } from '@xyflow/react';
+import type { DraftEdit } from '@/core/draft/edit';
 import type { Editor } from '@/components/editor/editor-context';
 import type { Point, Selection } from '@/components/editor/interaction-store';
-import { noteFlowId, noteIdOf, type CanvasEdge, type CanvasNode } from './to-flow';
+import { aimDraggedNode, dropEdits } from './drop-on-edge';
+import { noteFlowId, noteIdOf } from './flow-ids';
+import type { CanvasEdge, CanvasNode } from './to-flow';
 
 function withChange(list: readonly string[], id: string, selected: boolean): readonly string[] {
   if (selected) return list.includes(id) ? list : [...list, id];
@@ -35,7 +38,11 @@ export function applyNodeChanges(editor: Editor, changes: readonly NodeChange<Ca
   for (const change of changes) {
     if (change.type === 'position' && change.position && change.dragging) moved[change.id] = change.position;
   }
-  if (Object.keys(moved).length > 0) dragTo(moved);
+  const [first, ...more] = Object.entries(moved);
+  if (!first) return;
+  dragTo(moved);
+  const [id, corner] = first;
+  aimDraggedNode(editor, [id, ...more.map(([other]) => other)], corner);
 }
 
 /** Takes over what React Flow selected among the edges. */
@@ -45,7 +52,7 @@ export function applyEdgeChanges(editor: Editor, changes: readonly EdgeChange<Ca
   if (after !== selection) select(after);
 }
 
-/** Writes a finished drag into the draft as one edit. */
+/** Writes a finished drag into the draft as one undo step; a node let go over an edge goes on it. */
 export function commitDrag(editor: Editor): void {
   const { drag, endDrag } = editor.interaction.getState();
   if (!drag) return;
@@ -62,9 +69,15 @@ export function commitDrag(editor: Editor): void {
     );
   const positions = moved(graph.nodes, (id) => id);
   const notes = moved(graph.notes, noteFlowId);
+  const [nodeId] = Object.keys(positions);
+  const place = nodeId === undefined ? undefined : positions[nodeId];
+  const onEdge = nodeId !== undefined && place ? dropEdits(editor, nodeId, place) : [];
   if (Object.keys(positions).length + Object.keys(notes).length > 0) {
+    const move: DraftEdit = { kind: 'move-nodes', positions, notes };
     editor.endGesture();
-    editor.apply({ kind: 'move-nodes', positions, notes });
+    editor.apply(onEdge.length > 0 ? { kind: 'batch', edits: [move, ...onEdge] } : move);
+    editor.endGesture();
   }
+  editor.interaction.getState().dropOn(null);
   endDrag();
 }

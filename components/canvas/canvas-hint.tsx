@@ -21,10 +21,10 @@ export function CanvasHint() {
 
 /** What just happened on the canvas, for screen readers. */
 export function CanvasAnnouncer() {
-  const announcement = useInteraction((state) => state.announcement);
+  const { text, turn } = useInteraction((state) => state.announcement);
   return (
-    <div aria-live="polite" className="sr-only">
-      {announcement}
+    <div aria-live="polite" data-testid="canvas.announcement" className="sr-only">
+      <p key={turn}>{text}</p>
     </div>
   );
 }

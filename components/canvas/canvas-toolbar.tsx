@@ -1,12 +1,86 @@
 'use client';
 import { Panel, useReactFlow, useStore } from '@xyflow/react';
-import { Maximize, Minus, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { Separator } from '@/components/ui/separator';
 import { Tooltip } from '@/components/ui/tooltip';
+import { Maximize, Minus, Plus, type LucideIcon } from 'lucide-react';
+import { useCommands } from '@/components/editor/command-context';
+import { findCommand, type CommandId } from '@/components/editor/commands';
+import { useDocument, usePanels } from '@/components/editor/editor-context';
+import { useShortcutText } from '@/components/editor/use-shortcut-text';
 import { useFitView } from './use-fit-view';
 
-/** Zoom and fit, at the lower right. */
+function ToolButton({
+  name,
+  icon: Icon,
+  shortcut,
+  isOn,
+  onClick,
+  testId,
+}: {
+  name: string;
+  icon: LucideIcon;
+  shortcut?: string | undefined;
+  isOn?: boolean;
+  testId?: string;
+  onClick(): void;
+}) {
+  const text = useShortcutText();
+  return (
+    <Tooltip content={shortcut === undefined ? name : `${name} (${text(shortcut)})`} side="top">
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={name}
+        aria-pressed={isOn}
+        data-testid={testId}
+        className={cn(isOn && 'bg-accent-soft text-accent hover:bg-accent-soft')}
+        onClick={onClick}
+      >
+        <Icon />
+      </Button>
+    </Tooltip>
+  );
+}
+
+/** Commands of the canvas; none on a canvas that only shows a run. */
+function CommandTools() {
+  const t = useTranslations('editor');
+  const context = useCommands();
+  const readOnly = useDocument((state) => state.readOnly);
+  const minimapOpen = usePanels((state) => state.minimapOpen);
+  const hasMinimap = useDocument(({ graph }) => graph.nodes.length + graph.notes.length > 8);
+  if (!context) return null;
+  const ids: readonly CommandId[] = [
+    ...(readOnly ? [] : (['tidy-up'] as const)),
+    'search',
+    ...(hasMinimap ? (['minimap'] as const) : []),
+    'keyboard-map',
+  ];
+  return (
+    <>
+      {ids.map((id) => {
+        const command = findCommand(id);
+        return command ? (
+          <ToolButton
+            key={id}
+            name={t(`commands.${id}`)}
+            icon={command.icon}
+            shortcut={command.shortcuts[0]}
+            testId={`canvas.tool.${id}`}
+            {...(id === 'minimap' ? { isOn: minimapOpen } : {})}
+            onClick={() => command.run(context)}
+          />
+        ) : null;
+      })}
+      <Separator orientation="vertical" className="mx-0.5 h-4" />
+    </>
+  );
+}
+
+/** Tidying, searching, zoom and fit, at the lower right. */
 export function CanvasToolbar() {
   const t = useTranslations('editor');
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
@@ -17,11 +91,8 @@ export function CanvasToolbar() {
       position="bottom-right"
       className="!m-3 flex items-center rounded-lg border border-border bg-surface-raised p-0.5 shadow-card"
     >
-      <Tooltip content={t('view.zoomOut')} side="top">
-        <Button variant="ghost" size="icon-sm" aria-label={t('view.zoomOut')} onClick={() => void zoomOut()}>
-          <Minus />
-        </Button>
-      </Tooltip>
+      <CommandTools />
+      <ToolButton name={t('view.zoomOut')} icon={Minus} shortcut="-" onClick={() => void zoomOut()} />
       <button
         type="button"
         aria-label={t('view.resetZoom', { zoom })}
@@ -30,16 +101,8 @@ export function CanvasToolbar() {
       >
         {zoom}%
       </button>
-      <Tooltip content={t('view.zoomIn')} side="top">
-        <Button variant="ghost" size="icon-sm" aria-label={t('view.zoomIn')} onClick={() => void zoomIn()}>
-          <Plus />
-        </Button>
-      </Tooltip>
-      <Tooltip content={t('view.fit')} side="top">
-        <Button variant="ghost" size="icon-sm" aria-label={t('view.fit')} onClick={fitView}>
-          <Maximize />
-        </Button>
-      </Tooltip>
+      <ToolButton name={t('view.zoomIn')} icon={Plus} shortcut="=" onClick={() => void zoomIn()} />
+      <ToolButton name={t('view.fit')} icon={Maximize} shortcut="1" onClick={fitView} />
     </Panel>
   );
 }

@@ -1,13 +1,17 @@
 'use client';
-import { memo, useState } from 'react';
-import { NodeResizer, type NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { NodeResizer, useStore, type NodeProps, type ReactFlowState } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 import { Markdown } from '@/components/editor/markdown';
-import { useDocument, useEditor } from '@/components/editor/editor-context';
+import { useDocument, useEditor, useInteraction } from '@/components/editor/editor-context';
+import { focusCanvas } from './focus-node';
 import type { NoteFlowNode } from './to-flow';
 
 const MIN = { width: 120, height: 60 };
+/** Below this zoom nothing written can be read. */
+const FAR_ZOOM = 0.25;
+const isFarAway = (state: ReactFlowState) => state.transform[2] < FAR_ZOOM;
 
 function NoteText({ noteId, text, onDone }: { noteId: string; text: string; onDone(): void }) {
   const t = useTranslations('editor');
@@ -18,18 +22,34 @@ function NoteText({ noteId, text, onDone }: { noteId: string; text: string; onDo
       aria-label={t('note.text')}
       defaultValue={text}
       placeholder={t('note.placeholder')}
-      className="nodrag nowheel size-full resize-none bg-transparent font-mono text-xs leading-5 outline-none"
+      className="nodrag nopan nowheel size-full resize-none bg-transparent font-mono text-xs leading-5 outline-none"
       onChange={(event) => editor.apply({ kind: 'edit-note', noteId, text: event.target.value })}
       onBlur={onDone}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Escape') onDone();
+        if (event.key !== 'Escape') return;
+        onDone();
+        focusCanvas();
       }}
     />
   );
 }
 
-/** A sticky note in markdown: double click to write, drag the corners to resize. */
+function NoteBody({ noteId, text }: { noteId: string; text: string }) {
+  const t = useTranslations('editor');
+  const editor = useEditor();
+  const isFar = useStore(isFarAway);
+  const isWriting = useInteraction(({ writing }) => writing?.kind === 'note' && writing.id === noteId);
+  const done = () => {
+    const { writing, write } = editor.interaction.getState();
+    if (writing?.id === noteId) write(null);
+  };
+  if (isWriting) return <NoteText noteId={noteId} text={text} onDone={done} />;
+  if (isFar) return null;
+  return text === '' ? <p className="text-muted">{t('note.empty')}</p> : <Markdown text={text} />;
+}
+
+/** A sticky note in markdown: double click or Enter to write, drag the corners to resize. */
 export const NoteNode = memo(function NoteNode({
   id,
   data,
@@ -37,10 +57,8 @@ export const NoteNode = memo(function NoteNode({
   width,
   height,
 }: NodeProps<NoteFlowNode>) {
-  const t = useTranslations('editor');
   const editor = useEditor();
   const readOnly = useDocument((state) => state.readOnly);
-  const [isEditing, setEditing] = useState(false);
   return (
     <>
       <NodeResizer
@@ -49,7 +67,7 @@ export const NoteNode = memo(function NoteNode({
         minHeight={MIN.height}
         lineClassName="!border-accent/50"
         handleClassName="!size-2.5 !rounded-sm !border-accent !bg-surface-raised"
-        onResizeEnd={(_event, { x, y, width: w, height: h }) =>
+        onResize={(_event, { x, y, width: w, height: h }) =>
           editor.apply({
             kind: 'resize-note',
             noteId: data.noteId,
@@ -57,6 +75,8 @@ export const NoteNode = memo(function NoteNode({
             position: { x: Math.round(x), y: Math.round(y) },
           })
         }
+        onResizeStart={() => editor.endGesture()}
+        onResizeEnd={() => editor.endGesture()}
       />
       <div
         data-testid={`canvas.note.${id.slice(5)}`}
@@ -67,16 +87,10 @@ export const NoteNode = memo(function NoteNode({
         )}
         onDoubleClick={(event) => {
           event.stopPropagation();
-          if (!readOnly) setEditing(true);
+          if (!readOnly) editor.interaction.getState().write({ kind: 'note', id: data.noteId });
         }}
       >
-        {isEditing ? (
-          <NoteText noteId={data.noteId} text={data.text} onDone={() => setEditing(false)} />
-        ) : data.text === '' ? (
-          <p className="text-muted">{t('note.empty')}</p>
-        ) : (
-          <Markdown text={data.text} />
-        )}
+        <NoteBody noteId={data.noteId} text={data.text} />
       </div>
     </>
   );

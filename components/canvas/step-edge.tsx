@@ -5,7 +5,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 import { usePortItems } from '@/components/run-view/use-node-run';
-import { useDocument, useEditor } from '@/components/editor/editor-context';
+import { useDocument, useEditor, useInteraction } from '@/components/editor/editor-context';
 import { openPalette } from '@/components/palette/open-palette';
 import { useHoveredEdge } from './use-hovered-edge';
 import type { CanvasEdge } from './to-flow';
@@ -44,15 +44,24 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<CanvasEdge>) {
   const t = useTranslations('editor');
   const { id, source, data, selected } = props;
   const readOnly = useDocument((state) => state.readOnly);
+  const isDropTarget = useInteraction((state) => state.dropEdge === id);
   const { isHovered, hoverProps } = useHoveredEdge();
   const count = usePortItems(source, data?.sourcePort ?? 'main');
   const [path, labelX, labelY] = data?.back
     ? getSmoothStepPath({ ...props, borderRadius: 16, offset: 36 })
     : getBezierPath(props);
-  const showsButtons = !readOnly && (isHovered || selected === true);
+  const isAlone = useInteraction(
+    ({ selection }) => selected === true && selection.edges.length === 1 && selection.nodes.length === 0,
+  );
+  const showsButtons = !readOnly && (isHovered || isAlone);
   const passed = count !== null && count > 0;
   return (
-    <g data-testid={`canvas.edge.${id}`} data-items={count ?? undefined} {...hoverProps}>
+    <g
+      data-testid={`canvas.edge.${id}`}
+      data-items={count ?? undefined}
+      data-drop={isDropTarget || undefined}
+      {...hoverProps}
+    >
       <BaseEdge
         path={path}
         interactionWidth={24}
@@ -61,6 +70,7 @@ export const StepEdge = memo(function StepEdge(props: EdgeProps<CanvasEdge>) {
           passed ? '!stroke-status-succeeded' : '!stroke-border-strong',
           count === 0 && '[stroke-dasharray:4_4]',
           (isHovered || selected) && '!stroke-accent',
+          isDropTarget && '!stroke-accent !stroke-[4px]',
         )}
       />
       {showsButtons || passed ? (

@@ -1,7 +1,7 @@
 'use client';
 import { memo } from 'react';
 import { useTranslations } from 'next-intl';
-import { useStore, type NodeProps, type ReactFlowState } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { Ban } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
 import { STATUS_LOOK } from '@/components/run-view/status-look';
@@ -10,15 +10,14 @@ import { useInteraction } from '@/components/editor/editor-context';
 import { FAMILY_CHIP } from './family-look';
 import { NodeChip } from './node-chip';
 import { HEADER_HEIGHT } from './node-geometry';
+import { NodeTitle } from './node-title';
 import { ProblemBadge, RunBadge, RunErrorLine } from './node-badges';
-import { BarePorts, StepPorts } from './step-ports';
+import { PinMark } from './pin-mark';
+import { StepPorts } from './step-ports';
 import type { StepFlowNode } from './to-flow';
+import { useDetail } from './use-detail';
 
-/** Below this zoom no text can be read, so none is drawn. */
-const FAR_ZOOM = 0.32;
-const isFarAway = (state: ReactFlowState) => state.transform[2] < FAR_ZOOM;
-
-/** A node from far away: its colour, its status, nothing else. */
+/** A node from far away: its colour, its status, nothing else. Edges know their ends without ports being drawn. */
 function FarNode({
   data,
   selected,
@@ -38,15 +37,13 @@ function FarNode({
       )}
     >
       <span aria-hidden className={cn('size-8 rounded-lg', FAMILY_CHIP[data.family])} />
-      <BarePorts data={data} />
     </div>
   );
 }
 
 /** A node of the canvas, drawn with as much detail as the zoom can show. */
 export const StepNode = memo(function StepNode(props: NodeProps<StepFlowNode>) {
-  const isFar = useStore(isFarAway);
-  return isFar ? <FarNode {...props} /> : <NearNode {...props} />;
+  return useDetail() ? <NearNode {...props} /> : <FarNode {...props} />;
 });
 
 /** A node as it is drawn: chip, name, what it does, its ports, its problems and what it did in the shown run. */
@@ -54,6 +51,7 @@ function NearNode({ data, selected, width, height }: NodeProps<StepFlowNode>) {
   const t = useTranslations('editor');
   const run = useNodeRun(data.nodeId);
   const isInspected = useInteraction((state) => state.inspected === data.nodeId);
+  const isPointed = useInteraction((state) => state.pointed === data.nodeId);
   return (
     <div
       data-testid={`canvas.node.${data.nodeId}`}
@@ -65,6 +63,7 @@ function NearNode({ data, selected, width, height }: NodeProps<StepFlowNode>) {
         data.isTrigger && 'rounded-l-[30px]',
         data.disabled && 'border-dashed',
         (selected || isInspected) && 'border-accent ring-2 ring-accent/30',
+        isPointed && 'ring-4 ring-accent/50',
       )}
     >
       <div
@@ -77,11 +76,12 @@ function NearNode({ data, selected, width, height }: NodeProps<StepFlowNode>) {
       >
         <NodeChip type={data.type} family={data.family} />
         <div className="min-w-0 flex-1">
-          <div className="truncate text-[13px] leading-5 font-semibold">{data.name}</div>
+          <NodeTitle nodeId={data.nodeId} name={data.name} />
           <div className="truncate text-[11.5px] leading-4 text-muted">
             {data.known ? data.subtitle : t('node.unknownType', { type: data.type })}
           </div>
         </div>
+        <PinMark nodeId={data.nodeId} />
         {data.disabled ? <Ban aria-label={t('node.disabled')} className="size-4 text-muted" /> : null}
       </div>
       <StepPorts data={data} />

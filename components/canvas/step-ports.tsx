@@ -63,6 +63,7 @@ function AddAfter({ data, port, centre }: Omit<PortProps, 'side'>) {
       <span aria-hidden className="h-px w-5 bg-border-strong" />
       <button
         type="button"
+        tabIndex={-1}
         data-testid={`canvas.add.${data.nodeId}.${port.name}`}
         aria-label={t('port.add', { port: port.label, node: data.name })}
         className="nodrag nopan pointer-events-auto flex size-6 items-center justify-center rounded-md border border-border-strong bg-surface-raised text-muted transition-colors duration-100 hover:border-accent hover:bg-accent hover:text-accent-foreground"
@@ -99,20 +100,4 @@ export function StepPorts({ data }: { data: StepData }) {
       })}
     </>
   );
-}
-
-/** The ports alone, so that edges know where to end; for nodes drawn without detail. */
-export function BarePorts({ data }: { data: StepData }) {
-  return (['in', 'out'] as const).map((side) => {
-    const ports = side === 'in' ? data.inputs : data.outputs;
-    return ports.map((port, index) => (
-      <PortHandle
-        key={`${side} ${port.name}`}
-        data={data}
-        port={port}
-        side={side}
-        centre={portCentre(index, ports.length)}
-      />
-    ));
-  });
 }

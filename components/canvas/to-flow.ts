@@ -8,6 +8,7 @@ import type { Problem } from '@/core/errors/problem';
 import type { Catalog, NodeDefinition, NodeFamily, Port } from '@/core/node-kit/definition';
 import { inputPorts, outputPorts } from '@/core/node-kit/ports';
 import type { Point, Selection } from '@/components/editor/interaction-store';
+import { noteFlowId } from './flow-ids';
 import { nodeSize, portPlaces, PORT_SIZE, type PortLists } from './node-geometry';
 import { summariseParameters } from './node-summary';
 
@@ -50,17 +51,9 @@ export interface Flow {
   edges: CanvasEdge[];
 }
 
-/** Notes share React Flow's list with nodes, whose ids they may repeat. */
-export function noteFlowId(noteId: string): string {
-  return `note:${noteId}`;
-}
-
-/** The note's id, or null for the id of a node. */
-export function noteIdOf(flowId: string): string | null {
-  return flowId.startsWith('note:') ? flowId.slice(5) : null;
-}
-
 const NO_PROBLEMS: readonly Problem[] = [];
+/** By script and by pointer, not by Tab: a graph of a thousand nodes would be a thousand stops. */
+const FOCUSABLE = { tabIndex: -1 } as const;
 
 function flowHandles(ports: PortLists): NodeHandle[] {
   return portPlaces(ports).map((place) => ({
@@ -135,6 +128,7 @@ function stableList<T>(before: T[], after: T[]): T[] {
 
 interface Caches {
   input: FlowInput;
+  selected: { nodes: ReadonlySet<string>; notes: ReadonlySet<string>; edges: ReadonlySet<string> };
   steps: Map<string, Cached<StepFlowNode>>;
   notes: Map<string, Cached<NoteFlowNode>>;
   edges: Map<string, Cached<CanvasEdge>>;
@@ -144,14 +138,14 @@ function stepNode(caches: Caches, node: GraphNode, used: ReadonlySet<string> | u
   const { input } = caches;
   const definition = input.catalog.find(node.type, node.typeVersion);
   const problems = input.problems.get(node.id) ?? NO_PROBLEMS;
-  const selected = input.selection.nodes.includes(node.id);
+  const selected = caches.selected.nodes.has(node.id);
   const position = input.drag?.[node.id] ?? node.position;
   const free = used ? [...used].sort().join('\n') : '';
   const key = [node, definition, problems, selected, position.x, position.y, free, input.readOnly];
   const cached = caches.steps.get(node.id);
   if (cached && sameList(cached.key, key)) return cached.flow;
   const ports: PortLists = definition
-    ? { inputs: inputPorts(definition), outputs: outputPorts(definition, node) }
+    ? { inputs: inputPorts(definition, node), outputs: outputPorts(definition, node) }
     : guessedPorts(input.graph, node.id);
   const data = stepData(node, definition, { ports, used, problems });
   const text = JSON.stringify(data);
@@ -169,6 +163,8 @@ function stepNode(caches: Caches, node: GraphNode, used: ReadonlySet<string> | u
     draggable: !input.readOnly,
     connectable: !input.readOnly,
     deletable: false,
+    ariaRole: 'group',
+    domAttributes: FOCUSABLE,
     ariaLabel: `${data.name}, ${data.typeName}`,
   };
   const reused = cached && cached.text === text && sameFlow(cached.flow, flow) ? cached.flow : flow;
@@ -188,7 +184,7 @@ function sameFlow(a: StepFlowNode, b: StepFlowNode): boolean {
 function noteNode(caches: Caches, note: GraphNote): NoteFlowNode {
   const { input } = caches;
   const id = noteFlowId(note.id);
-  const selected = input.selection.notes.includes(note.id);
+  const selected = caches.selected.notes.has(note.id);
   const position = input.drag?.[id] ?? note.position;
   const key = [note, selected, position.x, position.y, input.readOnly];
   const cached = caches.notes.get(id);
@@ -213,7 +209,7 @@ function noteNode(caches: Caches, note: GraphNote): NoteFlowNode {
 
 function flowEdge(caches: Caches, edge: GraphEdge, positions: ReadonlyMap<string, Point>): CanvasEdge {
   const { input } = caches;
-  const selected = input.selection.edges.includes(edge.id);
+  const selected = caches.selected.edges.has(edge.id);
   const back = (positions.get(edge.source)?.x ?? 0) > (positions.get(edge.target)?.x ?? 0);
   const key = [edge, selected, back, input.readOnly];
   const cached = caches.edges.get(edge.id);
@@ -238,7 +234,9 @@ export function createFlowAdapter(): (input: FlowInput) => Flow {
   const memory = { steps: new Map(), notes: new Map(), edges: new Map() };
   let last: Flow = { nodes: [], edges: [] };
   return (input) => {
-    const caches: Caches = { input, ...memory };
+    const { nodes: chosen, notes, edges: chosenEdges } = input.selection;
+    const selected = { nodes: new Set(chosen), notes: new Set(notes), edges: new Set(chosenEdges) };
+    const caches: Caches = { input, selected, ...memory };
     const used = usedPorts(input.graph);
     const positions = new Map(input.graph.nodes.map((node) => [node.id, node.position]));
     const nodes: CanvasNode[] = [

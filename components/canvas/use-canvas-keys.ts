@@ -1,21 +1,75 @@
 'use client';
-import { useCallback, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, type RefObject } from 'react';
 import { useReactFlow } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
-import { useEditor } from '@/components/editor/editor-context';
+import { useEditor, type Editor } from '@/components/editor/editor-context';
+import { addNext } from '@/components/editor/edit-commands';
+import { isMacPlatform } from '@/components/editor/shortcut';
+import { isPressed } from '@/components/editor/shortcut-table';
 import { isTyping } from '@/components/editor/use-editor-shortcuts';
 import { firstNode, nodeInDirection, type Arrow } from './arrow-navigation';
-import { NODE_WIDTH, HEADER_HEIGHT } from './node-geometry';
+import { noteIdOf } from './flow-ids';
+import { focusCanvas } from './focus-node';
+import { HEADER_HEIGHT, NODE_WIDTH } from './node-geometry';
 
 const ARROWS: readonly string[] = ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown'];
+const STEP = 16;
 
 function isArrow(key: string): key is Arrow {
   return ARROWS.includes(key);
 }
 
-/** Arrow keys walk along the edges, Enter opens the inspector, Escape lets go. */
-export function useCanvasKeys() {
-  const t = useTranslations('editor');
+/** Moves what is selected one step; presses in a row are one undo step. False when nothing is selected. */
+function moveSelected({ document, interaction, apply }: Editor, arrow: Arrow): boolean {
+  const { selection } = interaction.getState();
+  const { graph, readOnly } = document.getState();
+  if (readOnly) return false;
+  const dx = arrow === 'ArrowRight' ? STEP : arrow === 'ArrowLeft' ? -STEP : 0;
+  const dy = arrow === 'ArrowDown' ? STEP : arrow === 'ArrowUp' ? -STEP : 0;
+  const moved = (
+    list: readonly { id: string; position: { x: number; y: number } }[],
+    ids: readonly string[],
+  ) =>
+    Object.fromEntries(
+      list
+        .filter(({ id }) => ids.includes(id))
+        .map(({ id, position }) => [id, { x: position.x + dx, y: position.y + dy }]),
+    );
+  const positions = moved(graph.nodes, selection.nodes);
+  const notes = moved(graph.notes, selection.notes);
+  if (Object.keys(positions).length + Object.keys(notes).length === 0) return false;
+  return apply({ kind: 'move-nodes', positions, notes }).done;
+}
+
+/** The node the keys are about: the focused one, else the one selected last. */
+function currentNode(editor: Editor, target: EventTarget | null): string | undefined {
+  const focused = target instanceof HTMLElement ? target.closest('.react-flow__node') : null;
+  const id = focused?.getAttribute('data-id');
+  if (id && noteIdOf(id) === null) return id;
+  return editor.interaction.getState().selection.nodes.at(-1);
+}
+
+/** Escape lets go of one thing after another. */
+function goBack(editor: Editor): void {
+  const { inspected, inspect, select, selection } = editor.interaction.getState();
+  if (inspected !== null) inspect(null);
+  else select({});
+  focusCanvas(inspected !== null ? selection.nodes[0] : undefined);
+}
+
+/** Keys belong to the canvas when it has the focus, or when nothing has. */
+function isForCanvas(event: KeyboardEvent, frame: HTMLElement | null): boolean {
+  const { target } = event;
+  if (event.defaultPrevented || isTyping(target) || !(target instanceof Node)) return false;
+  return target === document.body || frame?.contains(target) === true;
+}
+
+/**
+ * Arrow keys walk along the edges, Alt+arrows move, Enter opens the inspector, Tab adds what follows the selected node,
+ * Escape lets go.
+ */
+export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
+  const t = useTranslations('editor.announce');
   const editor = useEditor();
   const { setCenter, getZoom } = useReactFlow();
 
@@ -26,36 +80,47 @@ export function useCanvasKeys() {
       const { select, announce, inspected, inspect } = editor.interaction.getState();
       select({ nodes: [nodeId] });
       if (inspected !== null) inspect(nodeId);
-      announce(t('announce.selected', { name: node.name }));
-      const element = document.querySelector(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`);
-      if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+      announce(t('selected', { name: node.name }));
       const { x, y } = node.position;
       void setCenter(x + NODE_WIDTH / 2, y + HEADER_HEIGHT / 2, { zoom: getZoom(), duration: 120 });
+      focusCanvas(nodeId);
     },
     [editor, setCenter, getZoom, t],
   );
 
-  return useCallback(
-    (event: KeyboardEvent) => {
-      if (isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey) return;
-      const { selection, inspected, inspect, select } = editor.interaction.getState();
+  useEffect(() => {
+    const isMac = isMacPlatform(navigator.platform);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!isForCanvas(event, frame.current)) return;
+      const { selection, inspect, select } = editor.interaction.getState();
       const { graph } = editor.document.getState();
-      const focused = event.target instanceof HTMLElement ? event.target.closest('.react-flow__node') : null;
-      const current = focused?.getAttribute('data-id') ?? selection.nodes.at(-1);
-      if (isArrow(event.key)) {
+      const current = currentNode(editor, event.target);
+      const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
+      if (isArrow(event.key) && isPressed('walk', event, isMac)) {
         event.preventDefault();
         const next = current ? nodeInDirection(graph, current, event.key) : firstNode(graph);
         if (next) walkTo(next);
-      } else if (event.key === 'Enter' && current && graph.nodes.some((node) => node.id === current)) {
-        if (event.target instanceof HTMLElement && event.target.closest('button')) return;
+      } else if (isArrow(event.key) && isPressed('move', event, isMac)) {
         event.preventDefault();
-        select({ nodes: [current] });
-        inspect(current);
-      } else if (event.key === 'Escape') {
-        if (inspected !== null) inspect(null);
-        else select({});
-      }
-    },
-    [editor, walkTo],
-  );
+        if (moveSelected(editor, event.key)) editor.interaction.getState().announce(t('moved'));
+      } else if (isPressed('open', event, isMac) && !isOnButton) {
+        const [noteId] = selection.nodes.length === 0 ? selection.notes : [];
+        if (noteId !== undefined) {
+          event.preventDefault();
+          editor.interaction.getState().write({ kind: 'note', id: noteId });
+        } else if (current !== undefined) {
+          event.preventDefault();
+          select({ nodes: [current] });
+          inspect(current);
+        }
+      } else if (isPressed('add-next', event, isMac) && selection.nodes.length === 1 && !isOnButton) {
+        // With nothing selected Tab goes on through the page as everywhere.
+        if (editor.document.getState().readOnly) return;
+        event.preventDefault();
+        addNext(editor);
+      } else if (isPressed('back', event, isMac)) goBack(editor);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [editor, frame, walkTo, t]);
 }

@@ -43,7 +43,7 @@ function connect(editor: Editor, connection: Connection, at: { x: number; y: num
   const edge = ends(connection);
   const problem = canConnect(editor.document.getState().graph, editor.catalog, edge);
   if (problem) {
-    explain(editor, problem.message, at);
+    explain(editor, editor.texts.problem(problem).message, at);
     return;
   }
   editor.endGesture();
@@ -70,9 +70,12 @@ function finish(
   const over = nodeUnder(drop.at);
   const fromOutput = fromHandle.type === 'source';
   if (over && over !== fromNode.id && fromOutput) {
-    const node = editor.document.getState().graph.nodes.find((candidate) => candidate.id === over);
+    const { graph } = editor.document.getState();
+    const node = graph.nodes.find((candidate) => candidate.id === over);
     const definition = node && editor.catalog.find(node.type, node.typeVersion);
-    const port = definition ? inputPorts(definition)[0]?.name : undefined;
+    const ports = definition ? inputPorts(definition, node) : [];
+    const taken = (name: string) => graph.edges.some((e) => e.target === over && e.targetPort === name);
+    const port = (ports.find(({ name }) => !taken(name)) ?? ports[0])?.name;
     connect(
       editor,
       {

@@ -1,14 +1,14 @@
 /** Adding a node for a purpose: where it goes and which edges come with it, as one undo step. */
 import type { DraftEdit } from '@/core/draft/edit';
-import type { Graph, GraphEdge, GraphNode } from '@/core/graph/graph';
+import type { Graph, GraphNode } from '@/core/graph/graph';
 import type { NodeDefinition } from '@/core/node-kit/definition';
 import { newNode } from '@/core/node-kit/new-node';
 import { inputPorts, outputPorts, portKind } from '@/core/node-kit/ports';
+import { focusCanvas } from '@/components/canvas/focus-node';
 import { findFreePlace, NODE_WIDTH, placeAfter } from '@/components/canvas/node-geometry';
 import type { Editor } from './editor-context';
+import { firstItemsPort, insertEdits, NODE_GAP } from './insert-on-edge';
 import type { PaletteTarget, Point } from './interaction-store';
-
-const GAP = 88;
 
 interface Plan {
   node: GraphNode;
@@ -25,10 +25,6 @@ export interface AddNodeInput {
   portsOf(node: GraphNode): readonly { name: string }[];
 }
 
-function firstItemsPort(ports: readonly { name: string; kind?: string }[]): string | null {
-  return ports.find((port) => (port.kind ?? 'items') === 'items')?.name ?? null;
-}
-
 function wishedPlace({ graph, target, fallback, portsOf }: AddNodeInput): Point {
   if (target.kind === 'at') return target.position;
   if (target.kind === 'after') {
@@ -43,53 +39,32 @@ function wishedPlace({ graph, target, fallback, portsOf }: AddNodeInput): Point 
     );
   }
   if (target.kind === 'between') {
+    if (target.position) return target.position;
     const edge = graph.edges.find((candidate) => candidate.id === target.edgeId);
     const source = graph.nodes.find((node) => node.id === edge?.source);
     const end = graph.nodes.find((node) => node.id === edge?.target);
-    if (source && end) return { x: source.position.x + NODE_WIDTH + GAP, y: end.position.y };
+    if (source && end) return { x: source.position.x + NODE_WIDTH + NODE_GAP, y: end.position.y };
   }
   return fallback;
 }
 
-/** Nodes from `from` on that must move right so that a node fits before them. */
-function makeRoom(graph: Graph, target: GraphNode, place: Point): DraftEdit[] {
-  const needed = place.x + NODE_WIDTH + GAP - target.position.x;
-  if (needed <= 0) return [];
-  const moved = graph.nodes.filter((node) => node.position.x >= target.position.x);
-  const positions = Object.fromEntries(
-    moved.map((node) => [node.id, { x: node.position.x + needed, y: node.position.y }]),
-  );
-  return [{ kind: 'move-nodes', positions }];
-}
-
 function edgesFor(input: AddNodeInput, node: GraphNode): DraftEdit[] {
   const { definition, target, graph, newId } = input;
-  const input0 = firstItemsPort(inputPorts(definition));
-  const output0 = firstItemsPort(outputPorts(definition, node));
-  const connect = (edge: Omit<GraphEdge, 'id'>): DraftEdit => ({
-    kind: 'connect',
-    edge: { id: newId('e'), ...edge },
-  });
-  if (target.kind === 'after' && input0) {
-    return [connect({ source: target.nodeId, sourcePort: target.port, target: node.id, targetPort: input0 })];
+  if (target.kind === 'between') {
+    const place = node.position;
+    const makesRoom = target.position === undefined;
+    return insertEdits({ graph, edgeId: target.edgeId, node, definition, place, makesRoom, newId });
   }
-  const edge =
-    target.kind === 'between' ? graph.edges.find((candidate) => candidate.id === target.edgeId) : undefined;
-  const end = edge ? graph.nodes.find((candidate) => candidate.id === edge.target) : undefined;
-  if (!edge || !end || !input0) return [];
-  const before = connect({
-    source: edge.source,
-    sourcePort: edge.sourcePort,
+  const port = firstItemsPort(inputPorts(definition, node));
+  if (target.kind !== 'after' || port === null) return [];
+  const edge = {
+    id: newId('e'),
+    source: target.nodeId,
+    sourcePort: target.port,
     target: node.id,
-    targetPort: input0,
-  });
-  if (!output0) return [before];
-  return [
-    ...makeRoom(graph, end, node.position),
-    { kind: 'disconnect', edgeIds: [edge.id] },
-    before,
-    connect({ source: node.id, sourcePort: output0, target: edge.target, targetPort: edge.targetPort }),
-  ];
+    targetPort: port,
+  };
+  return [{ kind: 'connect', edge }];
 }
 
 /** The node and the one edit that adds it with its edges. */
@@ -110,12 +85,12 @@ export function planAddNode(input: AddNodeInput): Plan {
   return { node, edit: { kind: 'batch', edits: [{ kind: 'add-node', node }, ...edgesFor(input, node)] } };
 }
 
-/** Adds a node to the draft, selects it and opens its inspector. Null when the draft refused. */
+/** Adds a node to the draft, selects it, opens its inspector and puts the keyboard on it. Null when the draft refused. */
 export function addNode(
   editor: Editor,
   type: string,
   place: { target: PaletteTarget; fallback: Point },
-): string | null {
+): GraphNode | null {
   const definition = editor.catalog.find(type);
   if (!definition) return null;
   const { node, edit } = planAddNode({
@@ -136,5 +111,6 @@ export function addNode(
   select({ nodes: [node.id] });
   inspect(node.id);
   aimPalette({ kind: 'free' });
-  return node.id;
+  focusCanvas(node.id);
+  return node;
 }

@@ -1,42 +1,62 @@
-/** What a person can do in the editor, as objects: the toolbar, menus and shortcuts are all made from this list. */
+/** What a person can do in the editor, as objects: buttons, menus, ⌘K and shortcuts are all made from this list. */
 import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalSpaceAround,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalSpaceAround,
   BoxSelect,
+  Cable,
   CopyPlus,
+  Focus,
+  Keyboard,
+  Map as MapIcon,
   Maximize,
+  PencilLine,
+  Play,
   Plus,
   Redo2,
+  Search,
+  StepForward,
   StickyNote,
   ToggleRight,
   Trash2,
   Undo2,
+  Workflow,
+  ZoomIn,
+  ZoomOut,
+  Scan,
   type LucideIcon,
 } from 'lucide-react';
-import { openPalette } from '@/components/palette/open-palette';
-import type { Editor } from './editor-context';
-import { isEmptySelection, type Point } from './interaction-store';
+import { arrange } from './arrange-commands';
+import type { CommandContext } from './command-context';
+import {
+  addNext,
+  addNote,
+  duplicate,
+  removeSelected,
+  renameSelected,
+  selectAll,
+  startTest,
+  startWiring,
+  step,
+  toggleDisabled,
+} from './edit-commands';
+import { isEmptySelection } from './interaction-store';
+import { SHORTCUTS, type ShortcutId } from './shortcut-table';
 
-export type CommandId =
-  | 'add-node'
-  | 'add-note'
-  | 'undo'
-  | 'redo'
-  | 'duplicate'
-  | 'delete'
-  | 'select-all'
-  | 'toggle-disabled'
-  | 'fit-view';
+/** Shortcuts that are no command: they need the canvas, the clipboard or the whole page. */
+type NotACommand =
+  'command-menu' | 'walk' | 'open' | 'back' | 'context-menu' | 'copy' | 'cut' | 'paste' | 'move' | 'add-next';
 
-export interface CommandContext {
-  editor: Editor;
-  /** Centre of what is visible, in the graph's coordinates. */
-  viewCentre(): Point;
-  fitView(): void;
-}
+/** Also the message key under `editor.commands`. */
+export type CommandId = Exclude<ShortcutId, NotACommand>;
 
 export interface EditorCommand {
   id: CommandId;
-  /** Message key under `editor.commands`. */
-  title: CommandId;
   icon: LucideIcon;
   /** First is shown; all work. */
   shortcuts: readonly string[];
@@ -44,133 +64,113 @@ export interface EditorCommand {
   run(context: CommandContext): void;
 }
 
-const DUPLICATE_OFFSET = { x: 40, y: 60 };
-const NOTE_SIZE = { width: 260, height: 140 };
-
 function canWrite({ editor }: CommandContext): boolean {
   return !editor.document.getState().readOnly;
+}
+
+function selected(context: CommandContext, atLeast = 1): boolean {
+  const { nodes, notes } = context.editor.interaction.getState().selection;
+  return canWrite(context) && nodes.length + notes.length >= atLeast;
 }
 
 function hasSelection(context: CommandContext): boolean {
   return canWrite(context) && !isEmptySelection(context.editor.interaction.getState().selection);
 }
 
-/** Removes what is selected as one undo step. */
-export function removeSelection(editor: Editor): void {
-  const { selection, inspected, select, inspect } = editor.interaction.getState();
-  editor.endGesture();
-  const outcome = editor.apply({
-    kind: 'remove-nodes',
-    nodeIds: selection.nodes,
-    noteIds: selection.notes,
-    edgeIds: selection.edges,
-  });
-  if (!outcome.done) return;
-  if (inspected !== null && selection.nodes.includes(inspected)) inspect(null);
-  select({});
+/** One node, and nothing besides it. */
+function hasOneNode(context: CommandContext): boolean {
+  return canWrite(context) && context.editor.interaction.getState().selection.nodes.length === 1;
 }
 
-function duplicate({ editor }: CommandContext): void {
-  const { selection, select } = editor.interaction.getState();
-  editor.endGesture();
-  const outcome = editor.apply({
-    kind: 'duplicate',
-    nodeIds: selection.nodes,
-    noteIds: selection.notes,
-    offset: DUPLICATE_OFFSET,
-    idSeed: editor.newId('copy'),
-  });
-  if (outcome.done) selectCreated(editor, outcome.created, select);
+/** The node to run alone: the inspected one, else the only one selected. */
+function runnableNode({ editor }: CommandContext): string | null {
+  if (!editor.permissions.includes('run:start')) return null;
+  const { inspected, selection } = editor.interaction.getState();
+  return inspected ?? (selection.nodes.length === 1 ? (selection.nodes[0] ?? null) : null);
 }
 
-/** Selects nodes and notes that an edit just made. */
-export function selectCreated(
-  editor: Editor,
-  created: readonly string[],
-  select = editor.interaction.getState().select,
-): void {
-  const { nodes, notes } = editor.document.getState().graph;
-  select({
-    nodes: nodes.filter((node) => created.includes(node.id)).map((node) => node.id),
-    notes: notes.filter((note) => created.includes(note.id)).map((note) => note.id),
-  });
-}
-
-function toggleDisabled({ editor }: CommandContext): void {
-  const { nodes } = editor.interaction.getState().selection;
-  const { graph } = editor.document.getState();
-  const disabled = graph.nodes.some((node) => nodes.includes(node.id) && !node.settings.disabled);
-  editor.apply({ kind: 'set-disabled', nodeIds: nodes, disabled });
-}
-
-function addNote({ editor, viewCentre }: CommandContext): void {
-  const centre = viewCentre();
-  const id = editor.newId('note');
-  const position = {
-    x: Math.round(centre.x - NOTE_SIZE.width / 2),
-    y: Math.round(centre.y - NOTE_SIZE.height / 2),
-  };
-  editor.apply({ kind: 'add-note', note: { id, text: '', position, size: NOTE_SIZE } });
-  editor.interaction.getState().select({ notes: [id] });
-}
-
-function selectAll({ editor }: CommandContext): void {
-  const { nodes, notes, edges } = editor.document.getState().graph;
-  const ids = (list: readonly { id: string }[]) => list.map((entry) => entry.id);
-  editor.interaction.getState().select({ nodes: ids(nodes), notes: ids(notes), edges: ids(edges) });
-}
-
-const showPalette = ({ editor }: CommandContext) => openPalette(editor, paletteTarget(editor));
-
-/** With one node selected the next one follows it; else it stands free. */
-function paletteTarget(editor: Editor) {
-  const [nodeId, ...more] = editor.interaction.getState().selection.nodes;
-  const { graph } = editor.document.getState();
-  const node = graph.nodes.find((candidate) => candidate.id === nodeId);
-  const definition = node && more.length === 0 ? editor.catalog.find(node.type, node.typeVersion) : undefined;
-  const outputs = definition && !('byField' in definition.outputs) ? definition.outputs : [];
-  const free = outputs.find(
-    (port) => !graph.edges.some((edge) => edge.source === nodeId && edge.sourcePort === port.name),
-  );
-  return node && free
-    ? ({ kind: 'after', nodeId: node.id, port: free.name } as const)
-    : ({ kind: 'free' } as const);
-}
+const always = () => true;
 
 function command(
   id: CommandId,
   icon: LucideIcon,
-  rest: { shortcuts: readonly string[]; isEnabled: EditorCommand['isEnabled']; run: EditorCommand['run'] },
+  rest: { isEnabled: EditorCommand['isEnabled']; run: EditorCommand['run'] },
 ): EditorCommand {
-  return { id, title: id, icon, ...rest };
+  return { id, icon, shortcuts: SHORTCUTS[id].keys, ...rest };
+}
+
+function arranging(
+  id: Parameters<typeof arrange>[1] & CommandId,
+  icon: LucideIcon,
+  atLeast: number,
+): EditorCommand {
+  return command(id, icon, {
+    isEnabled: (context) => selected(context, atLeast),
+    run: (context) => arrange(context, id),
+  });
 }
 
 /** Every command of the editor. */
 export const EDITOR_COMMANDS: readonly EditorCommand[] = [
-  command('add-node', Plus, { shortcuts: ['n', '/'], isEnabled: canWrite, run: showPalette }),
-  command('add-note', StickyNote, { shortcuts: ['shift+n'], isEnabled: canWrite, run: addNote }),
+  command('add-node', Plus, { isEnabled: canWrite, run: ({ editor }) => addNext(editor) }),
+  command('connect', Cable, { isEnabled: hasOneNode, run: startWiring }),
+  command('add-note', StickyNote, { isEnabled: canWrite, run: addNote }),
+  command('rename', PencilLine, { isEnabled: hasOneNode, run: renameSelected }),
+  command('test-run', Play, {
+    isEnabled: ({ editor }) => editor.permissions.includes('run:start'),
+    run: startTest,
+  }),
+  command('run-node', StepForward, {
+    isEnabled: (context) => runnableNode(context) !== null,
+    run: (context) => {
+      const nodeId = runnableNode(context);
+      if (nodeId !== null) void context.runs.runOnly(nodeId);
+    },
+  }),
+  command('search', Search, {
+    isEnabled: always,
+    run: ({ editor }) => editor.panels.getState().setSearchOpen(true),
+  }),
   command('undo', Undo2, {
-    shortcuts: ['mod+z'],
     isEnabled: ({ editor }) => editor.document.getState().canUndo,
-    run: ({ editor }) => editor.undo(),
+    run: (context) => step(context, 'undo'),
   }),
   command('redo', Redo2, {
-    shortcuts: ['mod+shift+z', 'mod+y'],
     isEnabled: ({ editor }) => editor.document.getState().canRedo,
-    run: ({ editor }) => editor.redo(),
+    run: (context) => step(context, 'redo'),
   }),
-  command('duplicate', CopyPlus, { shortcuts: ['mod+d'], isEnabled: hasSelection, run: duplicate }),
-  command('delete', Trash2, {
-    shortcuts: ['delete', 'backspace'],
-    isEnabled: hasSelection,
-    run: ({ editor }) => removeSelection(editor),
+  command('duplicate', CopyPlus, { isEnabled: selected, run: duplicate }),
+  command('toggle-disabled', ToggleRight, {
+    isEnabled: (context) =>
+      selected(context) && context.editor.interaction.getState().selection.nodes.length > 0,
+    run: toggleDisabled,
   }),
-  command('select-all', BoxSelect, { shortcuts: ['mod+a'], isEnabled: () => true, run: selectAll }),
-  command('toggle-disabled', ToggleRight, { shortcuts: ['d'], isEnabled: hasSelection, run: toggleDisabled }),
-  command('fit-view', Maximize, {
-    shortcuts: ['shift+1', '1'],
-    isEnabled: () => true,
-    run: ({ fitView }) => fitView(),
+  command('delete', Trash2, { isEnabled: hasSelection, run: removeSelected }),
+  command('select-all', BoxSelect, { isEnabled: always, run: selectAll }),
+  command('tidy-up', Workflow, { isEnabled: canWrite, run: ({ tidyUp }) => tidyUp() }),
+  arranging('align-left', AlignStartVertical, 2),
+  arranging('align-centre', AlignCenterVertical, 2),
+  arranging('align-right', AlignEndVertical, 2),
+  arranging('align-top', AlignStartHorizontal, 2),
+  arranging('align-middle', AlignCenterHorizontal, 2),
+  arranging('align-bottom', AlignEndHorizontal, 2),
+  arranging('distribute-horizontal', AlignHorizontalSpaceAround, 3),
+  arranging('distribute-vertical', AlignVerticalSpaceAround, 3),
+  command('fit-view', Maximize, { isEnabled: always, run: ({ fitView }) => fitView() }),
+  command('zoom-selection', Focus, { isEnabled: always, run: ({ zoomToSelection }) => zoomToSelection() }),
+  command('zoom-reset', Scan, { isEnabled: always, run: ({ zoomBy }) => zoomBy('reset') }),
+  command('zoom-in', ZoomIn, { isEnabled: always, run: ({ zoomBy }) => zoomBy('in') }),
+  command('zoom-out', ZoomOut, { isEnabled: always, run: ({ zoomBy }) => zoomBy('out') }),
+  command('minimap', MapIcon, {
+    isEnabled: always,
+    run: ({ editor }) => {
+      const { minimapOpen, setMinimapOpen } = editor.panels.getState();
+      setMinimapOpen(!minimapOpen);
+    },
+  }),
+  command('keyboard-map', Keyboard, {
+    isEnabled: always,
+    run: ({ showKeyboardMap }) => showKeyboardMap(),
   }),
 ];
 

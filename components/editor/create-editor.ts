@@ -8,6 +8,7 @@ import { createUndo, type DraftUndo } from '@/core/draft/undo';
 import type { Graph } from '@/core/graph/graph';
 import type { Catalog } from '@/core/node-kit/definition';
 import { createRunStore } from '@/components/run-view/run-store';
+import type { ProblemTexts } from '@/components/texts/problem-text';
 import type * as Y from 'yjs';
 import type { DraftConnectionOptions, DraftConnection } from './draft-connection';
 import { openDraftSession, type DraftSession } from './draft-session';
@@ -22,6 +23,7 @@ export interface EditorParts {
   catalog: Catalog;
   icons: Readonly<Record<string, string>>;
   permissions: readonly Permission[];
+  texts: ProblemTexts;
   storage: KeyValueStorage | null;
   /** A fresh random text of letters and digits. */
   randomId(): string;
@@ -38,6 +40,11 @@ const REFUSED: EditOutcome = {
   },
 };
 
+/** A refused edit, in the person's language. */
+function translated(outcome: EditOutcome, texts: ProblemTexts): EditOutcome {
+  return outcome.done ? outcome : { done: false, problem: texts.problem(outcome.problem) };
+}
+
 /** Origin of this person's edits, and so of their undo history. */
 const LOCAL_ORIGIN = 'local';
 
@@ -48,10 +55,11 @@ function editorBase(parts: EditorParts, document: DocumentStore, run: RunView | 
     catalog: parts.catalog,
     icons: parts.icons,
     permissions: parts.permissions,
+    texts: parts.texts,
     document,
     interaction: createInteractionStore(),
     panels: createPanelsStore(parts.storage),
-    run: createRunStore(run),
+    run: createRunStore(run, parts.texts),
     newId: (prefix: string) => `${prefix}-${parts.randomId()}`,
   };
 }
@@ -61,7 +69,7 @@ export function createViewer(parts: EditorParts, graph: Graph, run: RunView | nu
   const document = createDocumentStore({ graph, saveState: 'read-only', readOnly: true });
   return {
     ...editorBase(parts, document, run),
-    apply: () => REFUSED,
+    apply: () => translated(REFUSED, parts.texts),
     endGesture: () => {},
     undo: () => {},
     redo: () => {},
@@ -124,7 +132,8 @@ export function createDraftEditor(parts: EditorParts, connect: Connect): DraftEd
           saveState: !canWrite && (state === 'saved' || state === 'saving') ? 'read-only' : state,
         });
       },
-      onRefused: ({ code, message }) => document.setState({ refusal: { code, message } }),
+      onRefused: ({ code, message }) =>
+        document.setState({ refusal: parts.texts.problem({ code, message }) }),
     });
     session = made;
     return () => {
@@ -138,7 +147,10 @@ export function createDraftEditor(parts: EditorParts, connect: Connect): DraftEd
     editor: {
       ...editorBase(parts, document, null),
       apply: (edit) =>
-        !shown || document.getState().readOnly ? REFUSED : applyEdit(shown.doc, edit, LOCAL_ORIGIN),
+        translated(
+          !shown || document.getState().readOnly ? REFUSED : applyEdit(shown.doc, edit, LOCAL_ORIGIN),
+          parts.texts,
+        ),
       endGesture: () => shown?.undo.seal(),
       undo: () => void shown?.undo.undo(),
       redo: () => void shown?.undo.redo(),

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '@/core/errors/problem';
 import { groupProblems } from './document-store';
 
-const problem = (nodeId: string | null, code: string): Problem => ({
+const problem = (nodeId: string | null, message: string): Problem => ({
   nodeId,
-  code,
+  code: 'graph.cycle',
   severity: 'error',
   path: '',
-  message: code,
+  message,
 });
 
 describe('problems by node', () => {

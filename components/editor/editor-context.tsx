@@ -5,6 +5,7 @@ import type { DraftEdit, EditOutcome } from '@/core/draft/edit';
 import type { Permission } from '@/core/access/roles';
 import type { Catalog } from '@/core/node-kit/definition';
 import type { RunState, RunStore } from '@/components/run-view/run-store';
+import type { ProblemTexts } from '@/components/texts/problem-text';
 import type { DocumentState, DocumentStore } from './document-store';
 import type { InteractionState, InteractionStore } from './interaction-store';
 import type { PanelsState, PanelsStore } from './panels-store';
@@ -17,6 +18,8 @@ export interface Editor {
   /** Node type → SVG text. */
   icons: Readonly<Record<string, string>>;
   permissions: readonly Permission[];
+  /** Problems in the person's language. Those of the stores and of refused edits are so already. */
+  texts: ProblemTexts;
   document: DocumentStore;
   interaction: InteractionStore;
   panels: PanelsStore;

@@ -5,15 +5,24 @@ export interface PanelSizes {
   inspectorWidth: number;
   runHeight: number;
   paletteOpen: boolean;
+  minimapOpen: boolean;
   runOpen: boolean;
 }
 
 export interface PanelsState extends PanelSizes {
   problemsOpen: boolean;
+  searchOpen: boolean;
+  settingsOpen: boolean;
+  /** The choice of how to start a test run. */
+  testMenuOpen: boolean;
   resize(sizes: Partial<Pick<PanelSizes, 'inspectorWidth' | 'runHeight'>>): void;
   setPaletteOpen(open: boolean): void;
   setRunOpen(open: boolean): void;
   setProblemsOpen(open: boolean): void;
+  setMinimapOpen(open: boolean): void;
+  setSearchOpen(open: boolean): void;
+  setSettingsOpen(open: boolean): void;
+  setTestMenuOpen(open: boolean): void;
 }
 
 export type PanelsStore = StoreApi<PanelsState>;
@@ -32,6 +41,7 @@ const DEFAULTS: PanelSizes = {
   inspectorWidth: INSPECTOR_WIDTH.initial,
   runHeight: RUN_HEIGHT.initial,
   paletteOpen: true,
+  minimapOpen: true,
   runOpen: false,
 };
 
@@ -60,6 +70,7 @@ export function parsePanelSizes(text: string | null): PanelSizes {
     ),
     runHeight: number('runHeight', RUN_HEIGHT, DEFAULTS.runHeight),
     paletteOpen: flag('paletteOpen', DEFAULTS.paletteOpen),
+    minimapOpen: flag('minimapOpen', DEFAULTS.minimapOpen),
     runOpen: false,
   };
 }
@@ -69,13 +80,20 @@ export function createPanelsStore(storage: KeyValueStorage | null): PanelsStore 
   const store = createStore<PanelsState>()((set) => ({
     ...parsePanelSizes(storage?.getItem(KEY) ?? null),
     problemsOpen: false,
+    searchOpen: false,
+    settingsOpen: false,
+    testMenuOpen: false,
     resize: (sizes) => set(sizes),
     setPaletteOpen: (paletteOpen) => set({ paletteOpen }),
     setRunOpen: (runOpen) => set({ runOpen }),
     setProblemsOpen: (problemsOpen) => set({ problemsOpen }),
+    setMinimapOpen: (minimapOpen) => set({ minimapOpen }),
+    setSearchOpen: (searchOpen) => set({ searchOpen }),
+    setSettingsOpen: (settingsOpen) => set({ settingsOpen }),
+    setTestMenuOpen: (testMenuOpen) => set({ testMenuOpen }),
   }));
-  store.subscribe(({ inspectorWidth, runHeight, paletteOpen }) =>
-    storage?.setItem(KEY, JSON.stringify({ inspectorWidth, runHeight, paletteOpen })),
+  store.subscribe(({ inspectorWidth, runHeight, paletteOpen, minimapOpen }) =>
+    storage?.setItem(KEY, JSON.stringify({ inspectorWidth, runHeight, paletteOpen, minimapOpen })),
   );
   return store;
 }

@@ -4,8 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Rocket } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { toast } from '@/components/ui/toast';
+import type { Problem } from '@/core/errors/problem';
+import { workflowProblemSchema } from '@/core/contracts/problem-schema';
+import type { WorkflowView } from '@/core/contracts/workflow-view';
+import type { ProblemTexts } from '@/components/texts/problem-text';
 import { isPublishable } from '@/core/graph/validate-graph';
-import { useTRPC } from '@/components/api/trpc-provider';
+import { problemOf, useTRPC } from '@/components/api/trpc-provider';
 import { Button } from '@/components/ui/button';
 import {
   Dialog,
@@ -17,14 +21,15 @@ import {
 } from '@/components/ui/dialog';
 import { Textarea } from '@/components/ui/textarea';
 import { useDocument, useEditor } from './editor-context';
+import { PublishChanges } from '@/components/versions/publish-changes';
 import { ProblemList } from './problem-list';
 
-function PublishForm({ onDone }: { onDone(): void }) {
+function PublishForm({ workflow, onDone }: { workflow: WorkflowView; onDone(): void }) {
   const t = useTranslations('editor');
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { tenant, workflowId } = useEditor();
-  const problems = useDocument((state) => state.problems);
+  const { tenant, workflowId, texts } = useEditor();
+  const ownProblems = useDocument((state) => state.problems);
   const saveState = useDocument((state) => state.saveState);
   const [note, setNote] = useState('');
   const publish = useMutation(
@@ -36,9 +41,13 @@ function PublishForm({ onDone }: { onDone(): void }) {
       },
     }),
   );
-  const canPublish = isPublishable(problems) && saveState === 'saved';
+  // The server also knows other workflows and credentials; what it found stays until the next try.
+  const refused = problemsOf(publish.error, texts);
+  const problems = refused.length > 0 ? refused : ownProblems;
+  const canPublish = isPublishable(ownProblems) && saveState === 'saved';
   return (
     <>
+      <PublishChanges workflow={workflow} />
       {problems.length > 0 ? (
         <div className="max-h-60 overflow-y-auto rounded-lg border border-border">
           <ProblemList problems={problems} onJump={onDone} />
@@ -57,7 +66,7 @@ function PublishForm({ onDone }: { onDone(): void }) {
           onChange={(event) => setNote(event.target.value)}
         />
       </label>
-      {publish.error ? (
+      {publish.error && refused.length === 0 ? (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-[13px] text-danger">
           {publish.error.message}
         </p>
@@ -79,8 +88,15 @@ function PublishForm({ onDone }: { onDone(): void }) {
   );
 }
 
+/** The problems that a refused publish came back with. */
+function problemsOf(error: unknown, texts: ProblemTexts): Problem[] {
+  const parsed = workflowProblemSchema.array().safeParse(problemOf(error)?.details['problems']);
+  const problems = (parsed.data ?? []) as Problem[]; // a code that is not known here only has no other text
+  return problems.map(texts.problem);
+}
+
 /** Makes the draft the version that triggers start. */
-export function PublishButton() {
+export function PublishButton({ workflow }: { workflow: WorkflowView }) {
   const t = useTranslations('editor');
   const { permissions } = useEditor();
   const isLoading = useDocument((state) => state.saveState === 'loading');
@@ -102,7 +118,7 @@ export function PublishButton() {
             <DialogTitle>{t('publish.title')}</DialogTitle>
             <DialogDescription>{t('publish.description')}</DialogDescription>
           </DialogHeader>
-          <PublishForm onDone={() => setOpen(false)} />
+          <PublishForm workflow={workflow} onDone={() => setOpen(false)} />
         </DialogContent>
       </Dialog>
     </>

@@ -11,7 +11,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import { Tooltip } from '@/components/ui/tooltip';
-import { useDocument, useEditor, useRun } from './editor-context';
+import { useDocument, useEditor, usePanels, useRun } from './editor-context';
 import { ListeningNote } from './listening-note';
 import { SampleDialog } from './sample-dialog';
 import { testTriggers, type TestTrigger } from './test-start';
@@ -63,6 +63,7 @@ export function TestRunButton() {
   const editor = useEditor();
   const graph = useDocument((state) => state.graph);
   const listening = useRun((state) => state.listening);
+  const isChoosing = usePanels((state) => state.testMenuOpen);
   const test = useTestRun();
   const [sample, setSample] = useState<TestTrigger | null>(null);
   if (!editor.permissions.includes('run:start')) return null;
@@ -89,7 +90,10 @@ export function TestRunButton() {
       ) : runsAtOnce ? (
         button
       ) : (
-        <DropdownMenu>
+        <DropdownMenu
+          open={isChoosing}
+          onOpenChange={(open) => editor.panels.getState().setTestMenuOpen(open)}
+        >
           <DropdownMenuTrigger asChild>{button}</DropdownMenuTrigger>
           <DropdownMenuContent align="end" className="w-64">
             {triggers.map((trigger) => (

@@ -1,14 +1,16 @@
 'use client';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { WorkflowView } from '@/core/contracts/workflow-view';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Separator } from '@/components/ui/separator';
 import { Tooltip } from '@/components/ui/tooltip';
 import { RunStatusLine } from '@/components/run-view/run-status-line';
-import { findCommand, type CommandContext, type CommandId } from './commands';
+import { VersionChip } from '@/components/versions/version-chip';
+import { WorkflowTabs } from '@/components/versions/workflow-tabs';
+import type { CommandContext } from './command-context';
+import { findCommand, type CommandId } from './commands';
 import { useDocument, useEditor, usePanels, useRun } from './editor-context';
+import { EditorMenu } from './editor-menu';
 import { ProblemsButton } from './problems-button';
 import { PublishButton } from './publish-button';
 import { SaveStateBadge } from './save-state';
@@ -30,7 +32,7 @@ function CommandButton({
   if (!command) return null;
   const Icon = command.icon;
   const [shortcut] = command.shortcuts;
-  const title = t(`commands.${command.title}`);
+  const title = t(`commands.${command.id}`);
   const keys = shortcut ? ` (${shortcutText(shortcut, isMacPlatform(navigator.platform))})` : '';
   return (
     <Tooltip content={title + keys}>
@@ -62,17 +64,6 @@ function EditButtons({ context }: { context: CommandContext }) {
   );
 }
 
-function VersionBadge({ workflow }: { workflow: WorkflowView }) {
-  const t = useTranslations('editor');
-  const { publishedVersion: version, draftChanged } = workflow;
-  if (version === null) return <Badge data-testid="editor.version">{t('bar.draft')}</Badge>;
-  return (
-    <Badge data-testid="editor.version" tone={draftChanged ? 'warning' : 'success'}>
-      {t(draftChanged ? 'bar.changed' : 'bar.published', { version })}
-    </Badge>
-  );
-}
-
 /** The shown run's status, also while its panel is closed; a click opens the panel. */
 function RunChip() {
   const t = useTranslations('editor');
@@ -94,35 +85,21 @@ function RunChip() {
 
 /** Name, state and the large actions of the editor. */
 export function TopBar({ workflow, context }: { workflow: WorkflowView; context: CommandContext }) {
-  const t = useTranslations('editor');
-  const { tenant, workflowId } = useEditor();
+  const { tenant, workflowId, catalog } = useEditor();
   return (
     <header className="flex h-13 shrink-0 items-center gap-1.5 border-b border-border bg-surface px-3">
       <WorkflowName />
-      <VersionBadge workflow={workflow} />
+      <VersionChip tenant={tenant} workflow={workflow} catalog={catalog} />
       <SaveStateBadge />
-      <nav aria-label={t('bar.views')} className="ml-2 flex items-center gap-0.5 text-[13px]">
-        <span
-          aria-current="page"
-          className="inline-flex h-8 items-center rounded-md bg-surface-sunken px-2.5 font-medium"
-        >
-          {t('bar.editor')}
-        </span>
-        <Link
-          href={`/t/${tenant}/runs?workflow=${workflowId}`}
-          data-testid="editor.runs"
-          className="inline-flex h-8 items-center rounded-md px-2.5 font-medium text-muted hover:text-foreground"
-        >
-          {t('bar.runs')}
-        </Link>
-      </nav>
+      <WorkflowTabs tenant={tenant} workflowId={workflowId} current="editor" />
       <div className="ml-auto flex items-center gap-1.5">
         <RunChip />
         <EditButtons context={context} />
         <ProblemsButton />
         <Separator orientation="vertical" className="mx-1 h-5" />
         <TestRunButton />
-        <PublishButton />
+        <PublishButton workflow={workflow} />
+        <EditorMenu context={context} />
       </div>
     </header>
   );

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Permission } from '@/core/access/roles';
 import { createCatalog, type NodeDefinition } from '@/core/node-kit/definition';
+import type { ProblemTexts } from '@/components/texts/problem-text';
 import { browserStorage, openDraftSocket, randomId } from './browser-parts';
 import { createDraftEditor } from './create-editor';
 import { connectDraft } from './draft-connection';
@@ -12,6 +13,7 @@ export interface EditorInput {
   workflowId: string;
   types: { definitions: readonly NodeDefinition[]; icons: Readonly<Record<string, string>> };
   permissions: readonly Permission[];
+  texts: ProblemTexts;
 }
 
 function schedule(fn: () => void, ms: number): () => void {
@@ -19,7 +21,7 @@ function schedule(fn: () => void, ms: number): () => void {
   return () => window.clearTimeout(timer);
 }
 
-function createOpener({ tenant, workflowId, types, permissions }: EditorInput) {
+function createOpener({ tenant, workflowId, types, permissions, texts }: EditorInput) {
   return createDraftEditor(
     {
       tenant,
@@ -27,6 +29,7 @@ function createOpener({ tenant, workflowId, types, permissions }: EditorInput) {
       catalog: createCatalog(types.definitions),
       icons: types.icons,
       permissions,
+      texts,
       storage: browserStorage(),
       randomId,
     },

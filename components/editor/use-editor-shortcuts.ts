@@ -1,10 +1,14 @@
 'use client';
 import { useEffect } from 'react';
 import { clipboardText, looksLikeWorkflow, parseClipboard } from '@/core/draft/clipboard';
-import { EDITOR_COMMANDS, removeSelection, selectCreated, type CommandContext } from './commands';
+import type { CommandContext } from './command-context';
+import { EDITOR_COMMANDS, type CommandId } from './commands';
+import { removeSelection, selectCreated } from './edit-commands';
 import type { Editor } from './editor-context';
 import { isMacPlatform, matchesShortcut } from './shortcut';
 
+/** These mean the same in a field. */
+const WHILE_TYPING: readonly CommandId[] = ['test-run', 'run-node', 'search'];
 const PASTE_OFFSET = { x: 48, y: 48 };
 
 /** True while keys belong to a text field, a menu or a dialog and not to the canvas. */
@@ -41,7 +45,8 @@ function paste(editor: Editor, event: ClipboardEvent, onRefused: (message: strin
   event.preventDefault();
   const parsed = parseClipboard(text);
   if (!parsed.graph) {
-    onRefused(parsed.problems[0]?.message ?? '');
+    const [problem] = parsed.problems;
+    onRefused(problem ? editor.texts.problem(problem).message : '');
     return;
   }
   editor.endGesture();
@@ -61,11 +66,11 @@ export function useEditorShortcuts(context: CommandContext, onPasteRefused: (mes
     const { editor } = context;
     const isMac = isMacPlatform(navigator.platform);
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTyping(event.target)) return;
+      if (event.defaultPrevented) return;
       const command = EDITOR_COMMANDS.find(({ shortcuts }) =>
         shortcuts.some((shortcut) => matchesShortcut(shortcut, event, isMac)),
       );
-      if (!command) return;
+      if (!command || (isTyping(event.target) && !WHILE_TYPING.includes(command.id))) return;
       event.preventDefault();
       if (command.isEnabled(context)) command.run(context);
     };

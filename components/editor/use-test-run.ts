@@ -8,6 +8,8 @@ import { useEditor } from './editor-context';
 /** Waits until the server has every edit, so that a test runs what is on the canvas. */
 const SAVED_WAIT_MS = 5000;
 
+export type TestRun = ReturnType<typeof useTestRun>;
+
 /** Starting test runs of the draft and listening for test calls. */
 export function useTestRun() {
   const editor = useEditor();
@@ -49,6 +51,9 @@ export function useTestRun() {
   const stop = useMutation(trpc.webhookTest.stop.mutationOptions({ onError }));
 
   return {
+    whenSaved,
+    /** Lays a run that was just started over the canvas. */
+    show,
     isStarting: start.isPending || listen.isPending,
     start: async (trigger: string, input?: RunInput) => {
       await whenSaved();

@@ -1,45 +1,32 @@
 'use client';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { ReactFlowProvider } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { toast } from '@/components/ui/toast';
 import type { WorkflowView } from '@/core/contracts/workflow-view';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { Canvas } from '@/components/canvas/canvas';
-import { useFitView } from '@/components/canvas/use-fit-view';
 import { Inspector } from '@/components/inspector/inspector';
 import { Palette } from '@/components/palette/palette';
 import { RunPanel } from '@/components/run-view/run-panel';
 import { useRunFeed } from '@/components/run-view/use-run-feed';
 import { QueryError } from '@/components/shell/query-error';
-import type { CommandContext } from './commands';
+import { useNodeTypes } from '@/components/texts/use-node-types';
+import { useProblemTexts } from '@/components/texts/use-problem-texts';
+import { CommandsProvider } from './command-context';
 import { EditorProvider, useDocument, useEditor } from './editor-context';
 import { EditorSkeleton } from './editor-skeleton';
 import { TopBar } from './top-bar';
+import { useCommandContext } from './use-command-context';
 import { useDraftEditor, type EditorInput } from './use-draft-editor';
 import { useEditorShortcuts } from './use-editor-shortcuts';
+import { useNamedView } from './use-named-view';
+import { useOfferCommands } from './use-offer-commands';
 import { useValidation } from './use-validation';
+import { WorkflowSettings } from './workflow-settings';
 
 const REFRESH_MS = 600;
-
-function useCommandContext(): CommandContext {
-  const editor = useEditor();
-  const { screenToFlowPosition } = useReactFlow();
-  const fitView = useFitView();
-  return useMemo(
-    () => ({
-      editor,
-      fitView,
-      viewCentre: () => {
-        const frame = document.querySelector('[data-testid="canvas"]')?.getBoundingClientRect();
-        if (!frame) return { x: 0, y: 0 };
-        return screenToFlowPosition({ x: frame.left + frame.width / 2, y: frame.top + frame.height / 2 });
-      },
-    }),
-    [editor, fitView, screenToFlowPosition],
-  );
-}
 
 /** "Changed since published" follows the draft: asked for again after each pause in saving. */
 function useFreshVersionState() {
@@ -54,6 +41,7 @@ function useFreshVersionState() {
       window.clearTimeout(timer);
       timer = window.setTimeout(() => {
         void queries.invalidateQueries({ queryKey: trpc.workflow.get.queryKey({ tenant, id: workflowId }) });
+        void queries.invalidateQueries({ queryKey: trpc.workflow.diff.pathKey() });
       }, REFRESH_MS);
     });
     return () => {
@@ -77,24 +65,29 @@ function EditorFrame({ workflow }: { workflow: WorkflowView }) {
   const context = useCommandContext();
   const refusePaste = useCallback((message: string) => void toast.error(message), []);
   useEditorShortcuts(context, refusePaste);
+  useOfferCommands(context, workflow);
   useValidation(editor);
   useRunFeed({ followsWorkflow: true });
   useFreshVersionState();
   useRefusalNotice();
+  useNamedView();
   return (
-    <div className="flex h-full min-h-0 flex-col">
-      <TopBar workflow={workflow} context={context} />
-      <div className="flex min-h-0 flex-1">
-        <div className="flex min-w-0 flex-1 flex-col">
-          <div className="@container relative min-h-0 flex-1">
-            <Canvas />
-            <Palette />
+    <CommandsProvider context={context}>
+      <div className="flex h-full min-h-0 flex-col">
+        <TopBar workflow={workflow} context={context} />
+        <div className="flex min-h-0 flex-1">
+          <div className="flex min-w-0 flex-1 flex-col">
+            <div className="@container relative min-h-0 flex-1">
+              <Canvas />
+              <Palette />
+            </div>
+            <RunPanel />
           </div>
-          <RunPanel />
+          <Inspector />
         </div>
-        <Inspector />
+        <WorkflowSettings />
       </div>
-    </div>
+    </CommandsProvider>
   );
 }
 
@@ -113,7 +106,8 @@ function OpenWorkflow({ workflow, ...input }: EditorInput & { workflow: Workflow
 export function WorkflowEditor({ tenant, workflowId }: { tenant: string; workflowId: string }) {
   const trpc = useTRPC();
   const workflow = useQuery(trpc.workflow.get.queryOptions({ tenant, id: workflowId }));
-  const types = useQuery(trpc.nodeType.list.queryOptions({ tenant }, { staleTime: Infinity }));
+  const types = useNodeTypes(tenant);
+  const texts = useProblemTexts();
   if (workflow.data && types.data) {
     const { permissions } = workflow.data;
     return (
@@ -123,6 +117,7 @@ export function WorkflowEditor({ tenant, workflowId }: { tenant: string; workflo
         workflowId={workflowId}
         types={types.data}
         permissions={permissions}
+        texts={texts}
         workflow={workflow.data}
       />
     );

@@ -2,7 +2,7 @@
 import type { NodeDefinition } from '@/core/node-kit/definition';
 import { NodeChip } from '@/components/canvas/node-chip';
 import { cn } from '@/components/ui/cn';
-import { NODE_TYPE_MIME } from './node-type-drag';
+import { NODE_TYPE_MIME, setDraggedType } from './node-type-drag';
 
 export interface PaletteEntryProps {
   definition: NodeDefinition;
@@ -17,6 +17,7 @@ export function PaletteEntry({ definition, isActive, onAdd, onDragging }: Palett
     <button
       type="button"
       draggable
+      tabIndex={-1}
       id={`palette-option-${definition.type}`}
       data-testid={`palette.node.${definition.type}`}
       data-active={isActive || undefined}
@@ -31,9 +32,13 @@ export function PaletteEntry({ definition, isActive, onAdd, onDragging }: Palett
       onDragStart={(event) => {
         event.dataTransfer.setData(NODE_TYPE_MIME, definition.type);
         event.dataTransfer.effectAllowed = 'copy';
+        setDraggedType(definition.type);
         onDragging(true);
       }}
-      onDragEnd={() => onDragging(false)}
+      onDragEnd={() => {
+        setDraggedType(null);
+        onDragging(false);
+      }}
     >
       <NodeChip type={definition.type} family={definition.family} size="sm" />
       <span className="min-w-0">

@@ -75,11 +75,17 @@ function PalettePanel() {
   const t = useTranslations('editor');
   const palette = usePalette();
   const [isDragging, setDragging] = useState(false);
+  // With the caret in the search, the entry that Enter adds is marked.
+  const [isSearching, setSearching] = useState(false);
   return (
     <section
       aria-label={t('palette.label')}
+      onFocus={(event) => setSearching(event.target.id === PALETTE_SEARCH_ID)}
+      onBlur={() => setSearching(false)}
       className={cn(
-        'absolute top-3 bottom-3 left-3 z-20 flex w-68 @max-lg:hidden flex-col overflow-hidden rounded-xl border border-border bg-surface-raised shadow-pop transition-opacity duration-100',
+        'absolute top-3 bottom-3 left-3 z-20 flex w-68 flex-col overflow-hidden rounded-xl border border-border bg-surface-raised shadow-pop transition-opacity duration-100',
+        // A narrow canvas keeps its room until a node is wanted for a place.
+        palette.target.kind === 'free' && '@max-lg:hidden',
         isDragging && 'pointer-events-none opacity-40',
       )}
     >
@@ -95,7 +101,7 @@ function PalettePanel() {
               <PaletteEntry
                 key={definition.type}
                 definition={definition}
-                isActive={palette.query !== '' && palette.active === definition.type}
+                isActive={(isSearching || palette.query !== '') && palette.active === definition.type}
                 onAdd={() => palette.add(definition)}
                 onDragging={setDragging}
               />

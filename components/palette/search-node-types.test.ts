@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeDefinition } from '@/core/node-kit/definition';
 import { paletteGroups, searchNodeTypes } from './search-node-types';
+import { EMPTY_MEMORY } from './palette-memory';
 
 const type = (name: string, more: Partial<NodeDefinition> = {}): NodeDefinition => ({
   type: name.toLowerCase().replace(/ /g, '-'),
@@ -37,7 +38,13 @@ describe('the palette', () => {
   });
 
   it('shows what usually follows first, and no trigger where a node must follow', () => {
-    const groups = paletteGroups({ definitions: all, query: '', after: webhook, withTriggers: false });
+    const groups = paletteGroups({
+      definitions: all,
+      query: '',
+      after: webhook,
+      withTriggers: false,
+      memory: EMPTY_MEMORY,
+    });
     expect(groups.map((group) => [group.key, names(group.entries)])).toEqual([
       ['usually-next', ['If']],
       ['network', ['HTTP request']],
@@ -45,8 +52,39 @@ describe('the palette', () => {
   });
 
   it('begins with triggers when the place is free', () => {
-    const groups = paletteGroups({ definitions: all, query: '', after: null, withTriggers: true });
+    const groups = paletteGroups({
+      definitions: all,
+      query: '',
+      after: null,
+      withTriggers: true,
+      memory: EMPTY_MEMORY,
+    });
     expect(groups.map((group) => group.key)).toEqual(['trigger', 'flow', 'network']);
-    expect(paletteGroups({ definitions: all, query: 'zzz', after: null, withTriggers: true })).toEqual([]);
+    expect(
+      paletteGroups({
+        definitions: all,
+        query: 'zzz',
+        after: null,
+        withTriggers: true,
+        memory: EMPTY_MEMORY,
+      }),
+    ).toEqual([]);
+  });
+
+  it('learns from what was added: often after this node first, and the last used before the families', () => {
+    const memory = { recent: ['http-request', 'if'], pairs: { 'webhook http-request': 3 } };
+    const groups = paletteGroups({
+      definitions: all,
+      query: '',
+      after: webhook,
+      withTriggers: false,
+      memory,
+    });
+    expect(groups.map((group) => [group.key, names(group.entries)])).toEqual([
+      ['usually-next', ['HTTP request', 'If']],
+    ]);
+    const free = paletteGroups({ definitions: all, query: '', after: null, withTriggers: true, memory });
+    expect(free[0]).toMatchObject({ key: 'recent' });
+    expect(names(free[0]?.entries ?? [])).toEqual(['HTTP request', 'If']);
   });
 });

@@ -1,5 +1,11 @@
 /** Finding node types by what people call them. Pure. */
 import type { NodeDefinition, NodeFamily } from '@/core/node-kit/definition';
+import type { PaletteMemory } from './palette-memory';
+
+/** Added this often after the same node, a type counts as usual there. */
+const HABIT = 2;
+const NEXT = 6;
+const LAST = 4;
 
 export const FAMILY_ORDER: readonly NodeFamily[] = [
   'trigger',
@@ -45,8 +51,8 @@ export function searchNodeTypes(definitions: readonly NodeDefinition[], query: s
 }
 
 export interface PaletteGroup {
-  /** A family, or what people usually add next. */
-  key: NodeFamily | 'usually-next' | 'results';
+  /** A family, what people usually add next, or what this person added last. */
+  key: NodeFamily | 'usually-next' | 'recent' | 'results';
   entries: readonly NodeDefinition[];
 }
 
@@ -55,26 +61,49 @@ export interface PaletteQuery {
   query: string;
   /** The node the new one follows, if any. */
   after: NodeDefinition | null;
+  /** What this person did before. */
+  memory: PaletteMemory;
   /** Triggers begin a workflow: they are left out where a node is wanted that follows another. */
   withTriggers: boolean;
 }
 
-/** What the palette lists: results of a search, or usually-next and the families. */
-export function paletteGroups({ definitions, query, after, withTriggers }: PaletteQuery): PaletteGroup[] {
+/** What people usually add after a node: what this person often does, then what its definition says. */
+function usuallyNext(fitting: readonly NodeDefinition[], { after, memory }: PaletteQuery): NodeDefinition[] {
+  if (!after) return [];
+  const said = after.usuallyNext ?? [];
+  const count = (type: string) => memory.pairs[`${after.type} ${type}`] ?? 0;
+  const place = (type: string) => (said.includes(type) ? said.indexOf(type) : said.length);
+  return fitting
+    .filter(({ type }) => said.includes(type) || count(type) >= HABIT)
+    .sort((a, b) => count(b.type) - count(a.type) || place(a.type) - place(b.type))
+    .slice(0, NEXT);
+}
+
+/** What the palette lists: results of a search; or usually next, used last, and the families. */
+export function paletteGroups(palette: PaletteQuery): PaletteGroup[] {
+  const { definitions, query, withTriggers, memory } = palette;
   const fitting = definitions.filter((definition) => withTriggers || definition.trigger === undefined);
   if (query.trim() !== '') {
     const entries = searchNodeTypes(fitting, query);
     return entries.length > 0 ? [{ key: 'results', entries }] : [];
   }
-  const next = (after?.usuallyNext ?? []).flatMap(
-    (type) => fitting.find((definition) => definition.type === type) ?? [],
-  );
+  const next = usuallyNext(fitting, palette);
+  const recent = memory.recent
+    .flatMap((type) => fitting.find((definition) => definition.type === type) ?? [])
+    .filter((definition) => !next.includes(definition))
+    .slice(0, LAST);
+  // Each type once: an entry is found by its type.
+  const first = new Set([...next, ...recent]);
   const families = FAMILY_ORDER.map((family) => ({
     key: family,
     entries: fitting
-      .filter((definition) => definition.family === family && !next.includes(definition))
+      .filter((definition) => definition.family === family && !first.has(definition))
       .sort((a, b) => a.name.localeCompare(b.name)),
   }));
-  const groups: PaletteGroup[] = [{ key: 'usually-next', entries: next }, ...families];
+  const groups: PaletteGroup[] = [
+    { key: 'usually-next', entries: next },
+    { key: 'recent', entries: recent },
+    ...families,
+  ];
   return groups.filter((group) => group.entries.length > 0);
 }

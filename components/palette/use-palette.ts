@@ -2,9 +2,13 @@
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useReactFlow } from '@xyflow/react';
 import type { NodeDefinition } from '@/core/node-kit/definition';
+import { focusCanvas } from '@/components/canvas/focus-node';
 import { addNode } from '@/components/editor/add-node';
+import { browserStorage } from '@/components/editor/browser-parts';
+import { useCommands } from '@/components/editor/command-context';
 import { useDocument, useEditor, useInteraction } from '@/components/editor/editor-context';
 import type { PaletteTarget } from '@/components/editor/interaction-store';
+import { readPaletteMemory, rememberUse, writePaletteMemory } from './palette-memory';
 import { paletteGroups } from './search-node-types';
 
 /** The node that the next one follows, given what the palette was opened for. */
@@ -21,7 +25,9 @@ export function sourceNodeId(
 export function usePalette() {
   const editor = useEditor();
   const { screenToFlowPosition } = useReactFlow();
+  const context = useCommands();
   const [query, setQuery] = useState('');
+  const [memory, setMemory] = useState(() => readPaletteMemory(browserStorage()));
   const [active, setActive] = useState(0);
   const target = useInteraction((state) => state.paletteTarget);
   const source = useDocument(({ graph }) => {
@@ -31,8 +37,14 @@ export function usePalette() {
   const after = source ? (editor.catalog.find(source.type, source.typeVersion) ?? null) : null;
   const groups = useMemo(
     () =>
-      paletteGroups({ definitions: editor.catalog.list(), query, after, withTriggers: source === undefined }),
-    [editor.catalog, query, after, source],
+      paletteGroups({
+        definitions: editor.catalog.list(),
+        query,
+        after,
+        withTriggers: source === undefined,
+        memory,
+      }),
+    [editor.catalog, query, after, source, memory],
   );
   const entries = useMemo(() => groups.flatMap((group) => group.entries), [groups]);
 
@@ -42,12 +54,21 @@ export function usePalette() {
       ? { x: canvas.left + canvas.width * 0.45, y: canvas.top + canvas.height * 0.4 }
       : { x: 0, y: 0 };
     const fallback = screenToFlowPosition(centre);
-    addNode(editor, definition.type, {
+    const made = addNode(editor, definition.type, {
       target,
       fallback: { x: Math.round(fallback.x), y: Math.round(fallback.y) },
     });
     setQuery('');
     setActive(0);
+    if (!made) return;
+    remember(definition.type);
+    context?.announce('added', { name: made.name });
+  }
+
+  function remember(type: string) {
+    const next = rememberUse(memory, type, source?.type ?? null);
+    setMemory(next);
+    writePaletteMemory(browserStorage(), next);
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -64,8 +85,10 @@ export function usePalette() {
     } else if (event.key === 'Escape') {
       event.stopPropagation();
       if (query !== '') setQuery('');
-      else editor.interaction.getState().aimPalette({ kind: 'free' });
-      if (query === '' && event.target instanceof HTMLElement) event.target.blur();
+      else {
+        editor.interaction.getState().aimPalette({ kind: 'free' });
+        focusCanvas(editor.interaction.getState().selection.nodes.at(-1));
+      }
     }
   }
 

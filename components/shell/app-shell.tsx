@@ -5,6 +5,8 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
 import { LiveProvider } from '@/components/api/live-provider';
 import { errorCodeOf, useTRPC } from '@/components/api/trpc-provider';
+import { CommandMenu } from '@/components/command-menu/command-menu';
+import { KeyboardMap } from '@/components/command-menu/keyboard-map';
 import { Skeleton } from '@/components/ui/skeleton';
 import { NavRail } from './nav-rail';
 import { NotFoundNotice } from './not-found-notice';
@@ -47,6 +49,8 @@ export function AppShell({ tenant, children }: { tenant: string; children: React
               {children}
             </main>
           </div>
+          <CommandMenu memberships={me.data.memberships} />
+          <KeyboardMap />
         </LiveProvider>
       </TenantProvider>
     );

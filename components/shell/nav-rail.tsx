@@ -1,6 +1,8 @@
 'use client';
 import {
   Activity,
+  Braces,
+  HeartPulse,
   House,
   KeyRound,
   ScrollText,
@@ -13,6 +15,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { Permission } from '@/core/access/roles';
+import { CommandMenuButton } from '@/components/command-menu/command-menu-button';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
 import { PersonMenu } from './person-menu';
@@ -21,7 +24,7 @@ import { TenantSwitcher, type Membership } from './tenant-switcher';
 
 interface NavEntry {
   path: string;
-  text: 'home' | 'workflows' | 'runs' | 'members' | 'apiKeys' | 'audit' | 'settings';
+  text: 'home' | 'workflows' | 'runs' | 'members' | 'apiKeys' | 'api' | 'audit' | 'health' | 'settings';
   icon: LucideIcon;
   permission: Permission;
 }
@@ -34,9 +37,14 @@ const WORK: readonly NavEntry[] = [
 const ADMIN: readonly NavEntry[] = [
   { path: '/admin/members', text: 'members', icon: Users, permission: 'member:read' },
   { path: '/admin/api-keys', text: 'apiKeys', icon: KeyRound, permission: 'api-key:read' },
+  { path: '/admin/api', text: 'api', icon: Braces, permission: 'api-key:read' },
   { path: '/admin/audit', text: 'audit', icon: ScrollText, permission: 'audit:read' },
+  { path: '/admin/health', text: 'health', icon: HeartPulse, permission: 'health:read' },
   { path: '/admin/settings', text: 'settings', icon: Settings, permission: 'tenant:write' },
 ];
+
+/** Every page the rail leads to, for the command menu. */
+export const NAV_ENTRIES: readonly NavEntry[] = [...WORK, ...ADMIN];
 
 /** The left rail. In the editor it shrinks to icons, to leave the room to the canvas. */
 export function NavRail({
@@ -60,6 +68,7 @@ export function NavRail({
       )}
     >
       <TenantSwitcher memberships={memberships} isNarrow={isNarrow} />
+      <CommandMenuButton isNarrow={isNarrow} />
       <div className="mt-2 flex flex-1 flex-col gap-0.5 overflow-y-auto">
         {shown(WORK).map((entry) => (
           <RailLink key={entry.path} entry={entry} isNarrow={isNarrow} />

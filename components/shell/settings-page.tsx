@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { toast } from '@/components/ui/toast';
 import { z } from 'zod';
-import { retentionClassSchema } from '@/core/contracts/people';
+import { minScheduleSecondsSchema, retentionClassSchema } from '@/core/contracts/people';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-error';
@@ -20,9 +20,10 @@ const CLASSES = [7, 30, 90, 365] as const;
 const formSchema = z.object({
   name: z.string(),
   retentionClass: z.coerce.number().pipe(retentionClassSchema),
+  minScheduleSeconds: z.coerce.number().pipe(minScheduleSecondsSchema),
 });
 
-/** Name of the tenant and how long its runs are kept. */
+/** Name of the tenant, how long its runs are kept, and how often its schedules may come due. */
 export function SettingsPage() {
   const t = useTranslations('shell.settings');
   const ui = useTranslations('ui');
@@ -74,6 +75,20 @@ export function SettingsPage() {
                   ))}
                 </SelectContent>
               </Select>
+            )}
+          </FormField>
+          <FormField label={t('schedules')} help={t('schedulesHelp')}>
+            {(ids) => (
+              <Input
+                {...ids}
+                name="minScheduleSeconds"
+                type="number"
+                min={1}
+                max={60}
+                required
+                defaultValue={tenant.data.minScheduleSeconds}
+                className="w-44"
+              />
             )}
           </FormField>
           <FormError>{update.error?.message}</FormError>

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
+import { createCatalog, type NodeDefinition } from '@/core/node-kit/definition';
+import { wireCandidates } from './wire-candidates';
+
+const pass: NodeDefinition = {
+  type: 'pass',
+  version: 1,
+  name: 'Pass',
+  summary: '',
+  family: 'flow',
+  synonyms: [],
+  inputs: [{ name: 'main', label: 'Input' }],
+  outputs: [{ name: 'main', label: 'Output' }],
+  fields: [],
+  effect: 'pure',
+  mode: 'item',
+  examples: [],
+};
+const catalog = createCatalog([
+  pass,
+  { ...pass, type: 'start', name: 'Start', inputs: [], trigger: 'manual' },
+  {
+    ...pass,
+    type: 'merge',
+    name: 'Merge',
+    inputs: [
+      { name: 'a', label: 'First' },
+      { name: 'b', label: 'Second' },
+    ],
+  },
+]);
+const node = (id: string, type: string, x: number) => ({
+  id,
+  type,
+  name: `Node ${id}`,
+  position: { x, y: 0 },
+});
+const graph = portableWorkflowSchema.parse({
+  format: 'heddle.workflow/1',
+  name: 'W',
+  nodes: [
+    node('start', 'start', 0),
+    node('one', 'pass', 300),
+    node('two', 'pass', 600),
+    node('three', 'pass', 900),
+    node('both', 'merge', 1200),
+  ],
+  edges: [
+    { id: 'e1', source: 'start', target: 'one' },
+    { id: 'e2', source: 'one', target: 'two' },
+  ],
+});
+const ask = (nodeId: string, query = '') =>
+  wireCandidates(graph, catalog, { from: { nodeId, port: 'main' }, query });
+
+describe('connecting by keyboard', () => {
+  it('offers what fits first, nearest first, and what has no edge yet before what has', () => {
+    expect(ask('one').map(({ nodeId, port, refusal }) => [nodeId, port.name, refusal === null])).toEqual([
+      ['three', 'main', true],
+      ['both', 'a', true],
+      ['both', 'b', true],
+      ['two', 'main', false],
+    ]);
+  });
+
+  it('says why something does not fit', () => {
+    const refused = ask('two').find(({ nodeId }) => nodeId === 'one');
+    expect(refused?.refusal?.code).toBe('graph.cycle');
+    expect(ask('one').at(-1)?.refusal?.code).toBe('graph.duplicate-edge');
+  });
+
+  it('narrows down by words, which may name the port', () => {
+    expect(ask('one', 'both SECOND').map(({ port }) => port.name)).toEqual(['b']);
+    expect(ask('one', 'nowhere')).toEqual([]);
+    expect(ask('gone')).toEqual([]);
+  });
+});

@@ -1,0 +1,223 @@
+'use client';
+import { useId, useState, type FormEvent } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import type { DraftEdit } from '@/core/draft/edit';
+import type { OrderStrategy } from '@/core/contracts/portable-workflow';
+import type { Graph } from '@/core/graph/graph';
+import { useTRPC } from '@/components/api/trpc-provider';
+import { Button } from '@/components/ui/button';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '@/components/ui/dialog';
+import { FormError } from '@/components/ui/form-error';
+import { FormField } from '@/components/ui/form-field';
+import { Input } from '@/components/ui/input';
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import { useDocument, useEditor, usePanels } from './editor-context';
+import { isTimeZone, minutesToMs, msToMinutes } from './workflow-settings-values';
+
+const ORDERS: readonly OrderStrategy[] = ['parallel', 'branches', 'levels'];
+/** A select cannot hold an empty value. */
+const NONE = 'none';
+const OFFERED = 100;
+
+interface Values {
+  name: string;
+  timezone: string;
+  order: OrderStrategy;
+  errorWorkflow: string | null;
+  minutes: string;
+}
+
+function valuesOf({ name, settings }: Graph): Values {
+  const { timezone, order, errorWorkflow, timeoutMs } = settings;
+  return { name, timezone, order, errorWorkflow, minutes: msToMinutes(timeoutMs) };
+}
+
+function editsFor(graph: Graph, values: Values): DraftEdit[] {
+  const { timezone, order, errorWorkflow } = values;
+  const name = values.name.trim();
+  const settings = { timezone, order, errorWorkflow, timeoutMs: minutesToMs(values.minutes) };
+  return [
+    ...(name !== graph.name ? [{ kind: 'set-workflow-name', name } as const] : []),
+    { kind: 'set-workflow-settings', settings },
+  ];
+}
+
+/** What can be picked as error workflow: the tenant's others, and the one that is set even if it is not among them. */
+function useOtherWorkflows(chosen: string | null) {
+  const trpc = useTRPC();
+  const { tenant, workflowId } = useEditor();
+  const list = useQuery(trpc.workflow.list.queryOptions({ tenant, limit: OFFERED }));
+  const others = (list.data?.items ?? []).filter(({ id }) => id !== workflowId);
+  const isListed = chosen === null || others.some(({ id }) => id === chosen);
+  return isListed ? others : [{ id: chosen, name: chosen }, ...others];
+}
+
+function TimeZoneField({ value, onChange }: { value: string; onChange(value: string): void }) {
+  const t = useTranslations('editor.workflowSettings');
+  const listId = useId();
+  const isKnown = isTimeZone(value);
+  return (
+    <FormField
+      label={t('timezone')}
+      help={t('timezoneHelp')}
+      {...(isKnown ? {} : { error: t('timezoneUnknown', { timezone: value }) })}
+    >
+      {(ids) => (
+        <>
+          <Input
+            {...ids}
+            list={listId}
+            value={value}
+            maxLength={64}
+            data-testid="settings.timezone"
+            onChange={(event) => onChange(event.target.value)}
+          />
+          <datalist id={listId}>
+            {Intl.supportedValuesOf('timeZone').map((zone) => (
+              <option key={zone} value={zone} />
+            ))}
+          </datalist>
+        </>
+      )}
+    </FormField>
+  );
+}
+
+function Choice<T extends string>({
+  label,
+  help,
+  value,
+  options,
+  testId,
+  onChange,
+}: {
+  label: string;
+  help: string;
+  value: T;
+  options: readonly { value: T; label: string }[];
+  testId: string;
+  onChange(value: T): void;
+}) {
+  return (
+    <FormField label={label} help={help}>
+      {(ids) => (
+        <Select value={value} onValueChange={(next) => onChange(next as T)}>
+          <SelectTrigger id={ids.id} aria-describedby={ids['aria-describedby']} data-testid={testId}>
+            <SelectValue />
+          </SelectTrigger>
+          <SelectContent>
+            {options.map((option) => (
+              <SelectItem key={option.value} value={option.value}>
+                {option.label}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+      )}
+    </FormField>
+  );
+}
+
+function SettingsForm({ onDone }: { onDone(): void }) {
+  const t = useTranslations('editor.workflowSettings');
+  const editor = useEditor();
+  const readOnly = useDocument((state) => state.readOnly);
+  const [values, setValues] = useState(() => valuesOf(editor.document.getState().graph));
+  const [error, setError] = useState<string | undefined>(undefined);
+  const others = useOtherWorkflows(values.errorWorkflow);
+  const change = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }));
+  const canSave = !readOnly && values.name.trim() !== '' && isTimeZone(values.timezone);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    editor.endGesture();
+    const edits = editsFor(editor.document.getState().graph, values);
+    const outcome = editor.apply({ kind: 'batch', edits });
+    editor.endGesture();
+    if (outcome.done) onDone();
+    else setError(outcome.problem.message);
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      <FormField label={t('name')}>
+        {(ids) => (
+          <Input
+            {...ids}
+            value={values.name}
+            required
+            maxLength={200}
+            data-testid="settings.name"
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        )}
+      </FormField>
+      <TimeZoneField value={values.timezone} onChange={(timezone) => change({ timezone })} />
+      <Choice
+        label={t('order')}
+        help={t(`orderHelp.${values.order}`)}
+        value={values.order}
+        testId="settings.order"
+        options={ORDERS.map((order) => ({ value: order, label: t(`orders.${order}`) }))}
+        onChange={(order) => change({ order })}
+      />
+      <Choice
+        label={t('errorWorkflow')}
+        help={t('errorWorkflowHelp')}
+        value={values.errorWorkflow ?? NONE}
+        testId="settings.errorWorkflow"
+        options={[
+          { value: NONE, label: t('noErrorWorkflow') },
+          ...others.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(id) => change({ errorWorkflow: id === NONE ? null : id })}
+      />
+      <FormField label={t('limit')} help={t('limitHelp')}>
+        {(ids) => (
+          <Input
+            {...ids}
+            type="number"
+            min={0.1}
+            step="any"
+            value={values.minutes}
+            data-testid="settings.limit"
+            className="w-32"
+            onChange={(event) => change({ minutes: event.target.value })}
+          />
+        )}
+      </FormField>
+      <FormError>{error}</FormError>
+      <DialogFooter>
+        <Button onClick={onDone}>{t('cancel')}</Button>
+        <Button type="submit" variant="primary" disabled={!canSave} data-testid="settings.save">
+          {t('save')}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+/** Name, time zone, order, error workflow and time limit of the whole workflow. */
+export function WorkflowSettings() {
+  const t = useTranslations('editor.workflowSettings');
+  const { panels } = useEditor();
+  const isOpen = usePanels((state) => state.settingsOpen);
+  const { setSettingsOpen } = panels.getState();
+  return (
+    <Dialog open={isOpen} onOpenChange={setSettingsOpen}>
+      <DialogContent data-testid="settings">
+        <DialogHeader>
+          <DialogTitle>{t('title')}</DialogTitle>
+          <DialogDescription>{t('description')}</DialogDescription>
+        </DialogHeader>
+        <SettingsForm onDone={() => setSettingsOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
