@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Select, SelectContent, SelectItem, SelectTrigger } from '@/components/ui/select';
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group';
 import { Tooltip } from '@/components/ui/tooltip';
+import type { ItemMarks } from './item-marks';
 import { ItemsJson } from './items-json';
 import { ItemsSchema } from './items-schema';
 import { ItemsTable } from './items-table';
@@ -33,6 +34,12 @@ export interface DataPaneProps {
   note?: string | undefined;
   /** Shown when there is nothing. */
   empty: ReactNode;
+  /** Buttons of the head that do something with the shown port. */
+  actions?: ((port: string) => ReactNode) | undefined;
+  /** Stands between head and items. */
+  banner?: ReactNode;
+  /** Lineage of the shown port's items. */
+  marksOf?: ((port: string) => ItemMarks | undefined) | undefined;
 }
 
 function PaneHead({
@@ -89,7 +96,8 @@ function PortPicker({
 }
 
 /** Items of a node as a table, as JSON or as a schema. */
-export function DataPane({ title, testId, ports, note, empty }: DataPaneProps) {
+export function DataPane(props: DataPaneProps) {
+  const { title, testId, ports, note, empty, actions, banner, marksOf } = props;
   const t = useTranslations('editor');
   const [view, setView] = useState<View>('table');
   const [chosen, setPort] = useState<string | null>(null);
@@ -99,6 +107,7 @@ export function DataPane({ title, testId, ports, note, empty }: DataPaneProps) {
     names[0] ??
     'main';
   const items = ports[port] ?? [];
+  const marks = marksOf?.(port);
   const copy = async () => {
     await navigator.clipboard.writeText(
       JSON.stringify(
@@ -142,15 +151,17 @@ export function DataPane({ title, testId, ports, note, empty }: DataPaneProps) {
             </Tooltip>
           </>
         ) : null}
+        {actions?.(port)}
       </PaneHead>
+      {banner}
       {items.length === 0 ? (
         <div className="flex flex-1 items-center justify-center p-6 text-center text-[13px] text-muted">
           {empty}
         </div>
       ) : view === 'table' ? (
-        <ItemsTable items={items} />
+        <ItemsTable items={items} marks={marks} />
       ) : view === 'json' ? (
-        <ItemsJson items={items} />
+        <ItemsJson items={items} marks={marks} />
       ) : (
         <ItemsSchema items={items} />
       )}

@@ -2,20 +2,20 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'next-intl';
 import type { Item } from '@/core/items/item';
-import { dragPath } from './drag-path';
+import { pathDragProps } from './drag-path';
 import { inferSchema, type SchemaField } from './item-schema';
+import { PathMenu } from './path-menu';
 
 function SchemaRow({ field, depth }: { field: SchemaField; depth: number }) {
   const t = useTranslations('editor');
   return (
     <>
       <li
-        draggable
-        onDragStart={dragPath(field.path)}
-        className="flex cursor-grab items-center gap-2 rounded px-2 py-1 text-xs hover:bg-surface-sunken"
+        {...pathDragProps(field.path)}
+        className="group/path flex min-h-7 cursor-grab items-center gap-2 rounded px-2 text-xs hover:bg-surface-sunken"
         style={{ paddingLeft: 8 + depth * 16 }}
       >
-        <span className="w-12 shrink-0 rounded bg-surface-sunken px-1 text-center text-[10.5px] text-muted">
+        <span className="min-w-12 shrink-0 rounded bg-surface-sunken px-1 text-center text-[10.5px] text-muted">
           {field.types.map((type) => t(`types.${type}`)).join(' | ')}
         </span>
         <span className="shrink-0 font-medium">
@@ -29,6 +29,9 @@ function SchemaRow({ field, depth }: { field: SchemaField; depth: number }) {
         {field.children.length === 0 ? (
           <span className="min-w-0 truncate text-muted">{field.example}</span>
         ) : null}
+        <span className="ml-auto flex">
+          <PathMenu path={field.path} label={field.name} />
+        </span>
       </li>
       {field.children.map((child) => (
         <SchemaRow key={child.name} field={child} depth={depth + 1} />

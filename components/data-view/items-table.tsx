@@ -5,8 +5,10 @@ import { useTranslations } from 'next-intl';
 import type { Item } from '@/core/items/item';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { dragPath } from './drag-path';
+import { pathDragProps } from './drag-path';
+import { markClass, type ItemMarks } from './item-marks';
 import { jsonTypeOf, previewValue } from './item-schema';
+import { PathMenu } from './path-menu';
 import { pageOf, tableColumns } from './table-model';
 
 /** Goes through the pages of a long list. */
@@ -48,8 +50,28 @@ export function Pager({
 
 const CELL = 'max-w-64 truncate border-r border-b border-border px-2 py-1 last:border-r-0';
 
+/** The number of an item; where lineage is shown it is a button that holds on to the item. */
+function RowNumber({ index, marks }: { index: number; marks: ItemMarks | undefined }) {
+  const t = useTranslations('data');
+  const className = cn(CELL, 'text-right text-faint tabular-nums');
+  if (!marks) return <td className={className}>{index}</td>;
+  return (
+    <td className={cn(className, 'p-0')}>
+      <button
+        type="button"
+        aria-pressed={marks.selected === index}
+        aria-label={t('lineage.follow', { number: index })}
+        className="min-h-6 w-full px-2 text-right"
+        onClick={() => marks.onSelect(index)}
+      >
+        {index}
+      </button>
+    </td>
+  );
+}
+
 /** Items as rows, fields as columns. A column's name can be dragged into a field. */
-export function ItemsTable({ items }: { items: readonly Item[] }) {
+export function ItemsTable({ items, marks }: { items: readonly Item[]; marks?: ItemMarks | undefined }) {
   const t = useTranslations('editor');
   const [wanted, setPage] = useState(0);
   const columns = tableColumns(items);
@@ -67,19 +89,26 @@ export function ItemsTable({ items }: { items: readonly Item[] }) {
                 <th
                   key={column}
                   scope="col"
-                  draggable
-                  onDragStart={dragPath([column])}
-                  className={cn(CELL, 'cursor-grab font-medium')}
+                  {...pathDragProps([column])}
+                  className={cn(CELL, 'group/path cursor-grab py-0 font-medium')}
                 >
-                  {column}
+                  <span className="flex min-h-7 items-center gap-1">
+                    <span className="truncate">{column}</span>
+                    <PathMenu path={[column]} label={column} />
+                  </span>
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {rows.map((item, index) => (
-              <tr key={start + index} className="hover:bg-surface-sunken/60">
-                <td className={cn(CELL, 'text-right text-faint tabular-nums')}>{start + index}</td>
+              <tr
+                key={start + index}
+                className={cn('hover:bg-surface-sunken/60', markClass(marks, start + index))}
+                onMouseEnter={() => marks?.onHover(start + index)}
+                onMouseLeave={() => marks?.onHover(null)}
+              >
+                <RowNumber index={start + index} marks={marks} />
                 {columns.map((column) => {
                   const value = Object.hasOwn(item.json, column) ? item.json[column] : undefined;
                   const type = jsonTypeOf(value);

@@ -46,7 +46,33 @@ const base = EditorView.theme({
   '.cm-completionLabel': { fontFamily: 'var(--font-mono, ui-monospace, monospace)', fontSize: '12px' },
   '.cm-completionDetail': { marginLeft: 'auto', opacity: '0.7', fontStyle: 'normal', fontSize: '11px' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600' },
-  '.cm-completionInfo': { padding: '8px 10px', maxWidth: '280px', fontSize: '12px' },
+  '.cm-tooltip.cm-completionInfo': { padding: '8px 10px', maxWidth: '300px', fontSize: '12px' },
+  '.cm-info-signature': {
+    fontFamily: 'var(--font-mono, ui-monospace, monospace)',
+    fontSize: '11.5px',
+    color: 'var(--muted)',
+  },
+  '.cm-info-doc': { marginTop: '3px', lineHeight: '1.4' },
+  '.cm-info-value': {
+    marginTop: '5px',
+    fontFamily: 'var(--font-mono, ui-monospace, monospace)',
+    fontSize: '11.5px',
+    color: 'var(--success)',
+    overflowWrap: 'anywhere',
+  },
+  '.cm-doubt': { textDecorationLine: 'underline', textDecorationStyle: 'wavy', textUnderlineOffset: '3px' },
+  '.cm-doubt-warning': { textDecorationColor: 'var(--warning)' },
+  '.cm-doubt-error': { textDecorationColor: 'var(--danger)' },
+  '.cm-doubt-tip': { padding: '6px 10px', maxWidth: '320px', fontSize: '12px', lineHeight: '1.45' },
+  '.cm-doubt-tip button': {
+    display: 'block',
+    marginTop: '4px',
+    minHeight: '24px',
+    color: 'var(--accent)',
+    fontWeight: '500',
+    cursor: 'pointer',
+  },
+  '.cm-dropCursor': { borderLeft: '2px solid var(--accent)' },
 });
 
 const highlight = HighlightStyle.define([

@@ -1,9 +1,13 @@
 'use client';
+import { useEffect, useImperativeHandle, type Ref } from 'react';
+import { useTranslations } from 'next-intl';
 import { closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
 import { keymap, placeholder as placeholderExtension } from '@codemirror/view';
 import { createEnv, type ExpressionEnv } from '@/core/expression/scope';
+import { recheck } from './doubt-marks';
+import { insertExpression } from './expression-drop';
 import { expressionExtensions } from './expression-extensions';
 import { useCodeMirror } from './use-code-mirror';
 
@@ -11,6 +15,8 @@ export interface ExpressionEditorProps {
   value: string;
   onChange(value: string): void;
   getEnv(): ExpressionEnv;
+  /** Changes when the data that expressions see has changed. */
+  dataVersion?: unknown;
   label: string;
   testId: string;
   multiline?: boolean | undefined;
@@ -19,6 +25,12 @@ export interface ExpressionEditorProps {
   invalid?: boolean | undefined;
   placeholder?: string | undefined;
   describedBy?: string | undefined;
+  ref?: Ref<ExpressionEditorHandle> | undefined;
+}
+
+export interface ExpressionEditorHandle {
+  /** Puts an expression where the caret is and moves the focus there. */
+  insert(expression: string): void;
 }
 
 const oneLine = EditorState.transactionFilter.of((transaction) =>
@@ -26,13 +38,16 @@ const oneLine = EditorState.transactionFilter.of((transaction) =>
 );
 
 /** A text field that understands `{{ }}`: marks it and completes it from the data at hand. */
-export function ExpressionEditor(props: ExpressionEditorProps) {
-  const { host } = useCodeMirror({
+export function ExpressionEditor({ ref, ...props }: ExpressionEditorProps) {
+  const t = useTranslations('data');
+  const { host, view } = useCodeMirror({
     value: props.value,
     onChange: props.onChange,
     getEnv: props.getEnv,
     extensions: (newest) => [
-      ...expressionExtensions(() => newest().getEnv?.() ?? createEnv()),
+      ...expressionExtensions(() => newest().getEnv?.() ?? createEnv(), {
+        replace: (replacement) => t('marks.replace', { replacement }),
+      }),
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
       history(),
       ...(props.multiline ? [] : [oneLine]),
@@ -48,6 +63,18 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
       ...(props.invalid ? { 'aria-invalid': 'true' } : {}),
     },
   });
+  useEffect(() => {
+    view.current?.dispatch({ effects: recheck.of(null) });
+  }, [props.dataVersion, view]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      insert: (expression) => {
+        if (view.current) insertExpression(view.current, expression);
+      },
+    }),
+    [view],
+  );
   return (
     <div
       ref={host}

@@ -1,11 +1,5 @@
 /** What makes a text editor an expression editor: marked `{{ }}`, completion from real data. */
-import {
-  autocompletion,
-  closeBrackets,
-  startCompletion,
-  type CompletionContext,
-  type CompletionResult,
-} from '@codemirror/autocomplete';
+import { autocompletion, closeBrackets, startCompletion } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import {
   Decoration,
@@ -15,16 +9,10 @@ import {
   type DecorationSet,
   type ViewUpdate,
 } from '@codemirror/view';
-import { completeExpression, type Suggestion } from '@/core/expression/completion';
 import type { ExpressionEnv } from '@/core/expression/scope';
-
-const TYPES: Readonly<Record<Suggestion['kind'], string>> = {
-  name: 'variable',
-  property: 'property',
-  method: 'method',
-  function: 'function',
-  node: 'class',
-};
+import { suggestionsAt } from './completion-source';
+import { doubtMarks, type MarkTexts } from './doubt-marks';
+import { expressionDrop } from './expression-drop';
 
 const matcher = new MatchDecorator({
   regexp: /(?<!\\)\{\{(?:[^}]|\}(?!\}))*\}\}/g,
@@ -44,36 +32,17 @@ const markExpressions = ViewPlugin.fromClass(
   { decorations: (plugin) => plugin.decorations },
 );
 
-/** The suggestions for a cursor in CodeMirror's shape; null where nothing fits. */
-export function suggestionsAt(context: CompletionContext, env: ExpressionEnv): CompletionResult | null {
-  const before = context.state.doc.sliceString(0, context.pos);
-  const { replace, suggestions } = completeExpression(before, env);
-  if (suggestions.length === 0) return null;
-  return {
-    from: context.pos - replace,
-    options: suggestions.map((suggestion, index) => ({
-      label: suggestion.label,
-      type: TYPES[suggestion.kind],
-      boost: -index / 100,
-      ...(suggestion.preview || suggestion.signature
-        ? { detail: suggestion.preview ?? suggestion.signature ?? '' }
-        : {}),
-      ...(suggestion.doc ? { info: suggestion.doc } : {}),
-    })),
-  };
-}
-
-/** Opens the suggestions when `{{` or a dot was just typed. */
+/** Opens the suggestions when `{{`, a dot or a bracket was just typed. */
 const openWhileTyping = EditorView.updateListener.of((update) => {
   if (!update.docChanged || !update.transactions.some((transaction) => transaction.isUserEvent('input')))
     return;
   const { head } = update.state.selection.main;
-  if (/(\{\{\s?|\.|\$)$/.test(update.state.doc.sliceString(Math.max(0, head - 3), head)))
+  if (/(\{\{\s?|\.|\$|\[["'`]?|\(["'`])$/.test(update.state.doc.sliceString(Math.max(0, head - 3), head)))
     startCompletion(update.view);
 });
 
 /** Extensions of an expression field; `getEnv` is asked for the data at every keystroke. */
-export function expressionExtensions(getEnv: () => ExpressionEnv): Extension[] {
+export function expressionExtensions(getEnv: () => ExpressionEnv, texts: MarkTexts): Extension[] {
   return [
     markExpressions,
     EditorView.lineWrapping,
@@ -84,5 +53,7 @@ export function expressionExtensions(getEnv: () => ExpressionEnv): Extension[] {
       activateOnTyping: true,
     }),
     openWhileTyping,
+    doubtMarks(getEnv, texts),
+    expressionDrop,
   ];
 }

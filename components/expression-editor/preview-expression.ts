@@ -30,7 +30,12 @@ export function previewExpression(text: string, env: ExpressionEnv): ExpressionP
   const compiled = compileTemplate(text);
   if (!compiled.ok) return { kind: 'error', code: compiled.problem.code, message: compiled.problem.message };
   const result = evaluateTemplate(compiled.template, env);
-  if (!result.ok) return { kind: 'error', code: result.error.code, message: result.error.message };
+  if (!result.ok) {
+    // A node that has not run, or lineage that is not known, is a gap in the data and no mistake in the text.
+    const reason = explainEmpty(compiled.template, env);
+    if (reason && reason.code !== 'node-missing') return { kind: 'empty', reason };
+    return { kind: 'error', code: result.error.code, message: result.error.message };
+  }
   if (isEmpty(result.value)) return { kind: 'empty', reason: explainEmpty(compiled.template, env) ?? null };
   return {
     kind: 'value',

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { useTranslations } from 'next-intl';
-import { CONDITION_OPERATORS, type ConditionOperator } from '@/core/node-kit/conditions';
+import { CONDITION_OPERATORS, findOperator, type ConditionOperator } from '@/core/node-kit/conditions';
 import type { ParameterPath } from '@/core/draft/edit';
 import type { ConditionsField, JsonField } from '@/core/node-kit/field';
 import {
@@ -35,7 +35,7 @@ function OperatorPicker({ path }: { path: ParameterPath }) {
   const t = useTranslations('editor');
   const binding = useField(path);
   const groups = useMemo(() => [...operatorGroups(CONDITION_OPERATORS)], []);
-  const current = CONDITION_OPERATORS.find((operator) => operator.name === binding.value);
+  const current = typeof binding.value === 'string' ? findOperator(binding.value) : undefined;
   return (
     <Select
       value={current?.name ?? ''}
@@ -71,7 +71,7 @@ function OperatorPicker({ path }: { path: ParameterPath }) {
 function ConditionRow({ path }: { path: ParameterPath }) {
   const t = useTranslations('editor');
   const { value: operator } = useField([...path, 'operator']);
-  const takesRight = CONDITION_OPERATORS.find((candidate) => candidate.name === operator)?.takesRight ?? true;
+  const takesRight = (typeof operator === 'string' ? findOperator(operator) : undefined)?.takesRight ?? true;
   const left: JsonField = { kind: 'json', name: 'left', label: t('conditions.left') };
   const right: JsonField = { kind: 'json', name: 'right', label: t('conditions.right') };
   return (
@@ -114,6 +114,7 @@ export function ConditionsControl({
         binding={binding}
         label={t('conditions.add')}
         onAdd={() => binding.set([...rows, NEW_CONDITION])}
+        onPath={({ expression }) => binding.set([...rows, { ...NEW_CONDITION, left: expression }])}
       />
     </div>
   );

@@ -1,19 +1,40 @@
 'use client';
-import { useDeferredValue, useId, useMemo } from 'react';
+import { useDeferredValue, useId, useMemo, type Ref } from 'react';
 import { useTranslations } from 'next-intl';
-import { ExpressionEditor } from '@/components/expression-editor/expression-editor';
+import {
+  ExpressionEditor,
+  type ExpressionEditorHandle,
+} from '@/components/expression-editor/expression-editor';
+import type { EmptyReason } from '@/core/expression/explain-empty';
 import { previewExpression, type ExpressionPreview } from '@/components/expression-editor/preview-expression';
 import { cn } from '@/components/ui/cn';
 import { useFieldScope } from './field-context';
 
+/** Why there is no value, and what there is instead. */
+function useReasonText(): (reason: EmptyReason | null) => string {
+  const t = useTranslations('data');
+  return (reason) => {
+    if (reason === null) return t('reason.other');
+    const { code, params } = reason;
+    if (code !== 'path-missing') return t(`reason.${code}`, params);
+    const parts = [
+      t('reason.path-missing', params),
+      params.keys ? t('reason.available', params) : null,
+      params.near ? t('reason.near', params) : null,
+    ];
+    return parts.filter((part) => part !== null).join(' ');
+  };
+}
+
 function PreviewLine({ preview, id }: { preview: ExpressionPreview; id: string }) {
   const t = useTranslations('editor');
+  const reasonText = useReasonText();
   return (
     <p
       id={id}
       data-testid="inspector.preview"
       className={cn(
-        'mt-1 line-clamp-2 text-[11.5px] leading-4',
+        'mt-1 line-clamp-3 text-[11.5px] leading-4',
         preview.kind === 'value' ? 'font-mono break-all' : 'break-words',
         preview.kind === 'value' ? 'text-success' : preview.kind === 'empty' ? 'text-warning' : 'text-danger',
       )}
@@ -24,7 +45,7 @@ function PreviewLine({ preview, id }: { preview: ExpressionPreview; id: string }
           {preview.text}
         </>
       ) : preview.kind === 'empty' ? (
-        t('preview.empty', { reason: preview.reason?.message ?? '' })
+        t('preview.empty', { reason: reasonText(preview.reason) })
       ) : (
         preview.message
       )}
@@ -42,10 +63,11 @@ export interface ExpressionFieldProps {
   readOnly: boolean;
   invalid: boolean;
   placeholder?: string | undefined;
+  editorRef?: Ref<ExpressionEditorHandle> | undefined;
 }
 
 /** An expression with what it gives for the first item, or why it gives nothing. */
-export function ExpressionField({ value, ...props }: ExpressionFieldProps) {
+export function ExpressionField({ value, editorRef, ...props }: ExpressionFieldProps) {
   const { getEnv, dataVersion } = useFieldScope();
   const previewId = useId();
   const deferred = useDeferredValue(value);
@@ -57,7 +79,14 @@ export function ExpressionField({ value, ...props }: ExpressionFieldProps) {
   );
   return (
     <div className="min-w-0">
-      <ExpressionEditor {...props} value={value} getEnv={getEnv} describedBy={previewId} />
+      <ExpressionEditor
+        {...props}
+        ref={editorRef}
+        value={value}
+        getEnv={getEnv}
+        dataVersion={dataVersion}
+        describedBy={previewId}
+      />
       {preview ? <PreviewLine preview={preview} id={previewId} /> : null}
     </div>
   );

@@ -1,11 +1,12 @@
 'use client';
-import { createContext, use, useCallback, useMemo, type ReactNode } from 'react';
+import { createContext, use, useCallback, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
 import type { ParameterPath } from '@/core/draft/edit';
 import type { Problem } from '@/core/errors/problem';
 import type { ExpressionEnv } from '@/core/expression/scope';
 import type { GraphNode } from '@/core/graph/graph';
 import type { Json } from '@/core/items/item';
 import { useDocument, useEditor } from '@/components/editor/editor-context';
+import type { PathTargets } from './path-targets';
 
 interface FieldScope {
   nodeId: string;
@@ -13,16 +14,18 @@ interface FieldScope {
   getEnv(): ExpressionEnv;
   /** Changes when the data that expressions see has changed. */
   dataVersion: unknown;
+  /** Fields that take a path from the data beside them. */
+  targets: PathTargets;
 }
 
 const FieldScopeContext = createContext<FieldScope | null>(null);
 
 /** What all fields of one node share. */
 export function FieldScopeProvider({ children, ...scope }: FieldScope & { children: ReactNode }) {
-  const { nodeId, readOnly, getEnv, dataVersion } = scope;
+  const { nodeId, readOnly, getEnv, dataVersion, targets } = scope;
   const value = useMemo(
-    () => ({ nodeId, readOnly, getEnv, dataVersion }),
-    [nodeId, readOnly, getEnv, dataVersion],
+    () => ({ nodeId, readOnly, getEnv, dataVersion, targets }),
+    [nodeId, readOnly, getEnv, dataVersion, targets],
   );
   return <FieldScopeContext value={value}>{children}</FieldScopeContext>;
 }
@@ -31,6 +34,31 @@ export function useFieldScope(): FieldScope {
   const scope = use(FieldScopeContext);
   if (!scope) throw new Error('A field stands outside its inspector.');
   return scope;
+}
+
+export interface DroppedPath {
+  /** `{{ $json.a }}`. */
+  expression: string;
+  /** The name of the field it reads. */
+  name: string;
+}
+
+/** Offers a field to the menus of the data beside it for as long as it stands there. */
+export function usePathTargetField(
+  field: { path: ParameterPath; label: string; isRow?: boolean },
+  insert: (dropped: DroppedPath) => void,
+): void {
+  const { targets, readOnly } = useFieldScope();
+  const newest = useRef(insert);
+  useLayoutEffect(() => {
+    newest.current = insert;
+  });
+  const { label, isRow = false } = field;
+  const key = field.path.join('.');
+  useLayoutEffect(() => {
+    if (readOnly) return undefined;
+    return targets.add({ key: isRow ? `${key}.+` : key, label }, (dropped) => newest.current(dropped));
+  }, [targets, key, label, isRow, readOnly]);
 }
 
 /** The value at a path of the parameters; undefined where there is none. */
@@ -59,6 +87,7 @@ export interface FieldBinding {
   problem: Problem | null;
   readOnly: boolean;
   testId: string;
+  path: ParameterPath;
 }
 
 /** Binds a control to one parameter of the inspected node. */
@@ -82,5 +111,5 @@ export function useField(path: ParameterPath): FieldBinding {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [editor, nodeId, key],
   );
-  return { value, set, problem, readOnly, testId: `inspector.field.${key}` };
+  return { value, set, problem, readOnly, testId: `inspector.field.${key}`, path };
 }

@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import type { Field } from '@/core/node-kit/field';
+import { droppedPath, isPathDrag } from '@/components/data-view/drag-path';
 import { ConditionsControl } from './conditions-control';
 import { useField, type FieldBinding } from './field-context';
 import { CodeControl, JsonControl, JsonLineControl } from './json-control';
@@ -16,6 +17,7 @@ import {
 } from './simple-controls';
 import type { FieldControlProps } from './nested-field';
 import { TemplateControl } from './template-control';
+import { WorkflowControl } from './workflow-control';
 
 function fixedControl(
   field: Field,
@@ -26,7 +28,11 @@ function fixedControl(
   const props = { binding, onExpression };
   switch (field.kind) {
     case 'text':
-      return <TextControl field={field} {...props} />;
+      return field.picks === 'workflow' ? (
+        <WorkflowControl field={field} binding={binding} />
+      ) : (
+        <TextControl field={field} {...props} />
+      );
     case 'number':
       return <NumberControl field={field} {...props} />;
     case 'boolean':
@@ -40,6 +46,22 @@ function fixedControl(
     default:
       return null;
   }
+}
+
+/** A field that takes no expressions: a path dropped on it would be text that nobody meant. */
+function PathsRefused({ children }: { children: ReactNode }) {
+  return (
+    <div
+      onDragOver={(event) => {
+        if (isPathDrag(event)) event.dataTransfer.dropEffect = 'none';
+      }}
+      onDrop={(event) => {
+        if (droppedPath(event)) event.preventDefault();
+      }}
+    >
+      {children}
+    </div>
+  );
 }
 
 /** The control of one field, whatever its kind. */
@@ -56,7 +78,8 @@ function FieldControl({ field, path, inRow = false }: FieldControlProps) {
       return <ConditionsControl field={field} path={path} binding={binding} />;
     default:
   }
-  if (field.expression === 'never') return fixedControl(field, binding, { inRow });
+  if (field.expression === 'never')
+    return <PathsRefused>{fixedControl(field, binding, { inRow })}</PathsRefused>;
   const isJson = field.kind === 'json';
   return (
     <TemplateControl
@@ -64,6 +87,7 @@ function FieldControl({ field, path, inRow = false }: FieldControlProps) {
       label={field.label}
       multiline={(isJson && !inRow) || (field.kind === 'text' && field.multiline === true)}
       placeholder={field.kind === 'text' ? field.placeholder : undefined}
+      keepsText={field.kind === 'text' || (isJson && inRow)}
       parse={isJson ? parseLooseJson : undefined}
     >
       {({ onExpression }) => fixedControl(field, binding, { inRow, onExpression })}

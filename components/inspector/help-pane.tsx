@@ -1,10 +1,9 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { GraphNode } from '@/core/graph/graph';
 import type { NodeDefinition } from '@/core/node-kit/definition';
 import { defaultParameters } from '@/core/node-kit/new-node';
-import { useTRPC } from '@/components/api/trpc-provider';
+import { useNodeTypes } from '@/components/texts/use-node-types';
 import { Button } from '@/components/ui/button';
 import { Markdown } from '@/components/editor/markdown';
 import { useDocument, useEditor } from '@/components/editor/editor-context';
@@ -21,8 +20,7 @@ export function HelpPane({ node, definition }: { node: GraphNode; definition: No
   const t = useTranslations('editor');
   const editor = useEditor();
   const readOnly = useDocument((state) => state.readOnly);
-  const trpc = useTRPC();
-  const types = useQuery(trpc.nodeType.list.queryOptions({ tenant: editor.tenant }, { staleTime: Infinity }));
+  const types = useNodeTypes(editor.tenant);
   const page = types.data?.help[definition.type];
   return (
     <div className="space-y-4 p-3">

@@ -8,7 +8,8 @@ import { Button } from '@/components/ui/button';
 import { Tooltip } from '@/components/ui/tooltip';
 import { NodeChip } from '@/components/canvas/node-chip';
 import { useDocument, useEditor, usePanels } from '@/components/editor/editor-context';
-import { removeSelection } from '@/components/editor/commands';
+import { removeSelection } from '@/components/editor/edit-commands';
+import { NodeRunButtons } from './node-run-buttons';
 import { INSPECTOR_WIDTH } from '@/components/editor/panels-store';
 
 function NodeName({ node }: { node: GraphNode }) {
@@ -68,6 +69,7 @@ export function InspectorHead({
     <header className="flex min-h-12 shrink-0 items-center gap-1.5 border-b border-border px-2.5">
       <NodeChip type={node.type} family={definition?.family ?? 'app'} size="sm" />
       <NodeName node={node} />
+      <NodeRunButtons node={node} definition={definition} />
       <Tooltip content={t(isWide ? 'inspector.narrow' : 'inspector.wide')}>
         <Button
           variant="ghost"

@@ -1,10 +1,20 @@
 'use client';
-import { useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslations } from 'next-intl';
 import type { GraphNode } from '@/core/graph/graph';
 import { DataPane } from '@/components/data-view/data-pane';
+import { isPathDrag } from '@/components/data-view/drag-path';
+import { PathTargetProvider, type PathTarget } from '@/components/data-view/path-target';
+import { StepPane } from '@/components/run-view/step-pane';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
-import { useDocument, useEditor, useInteraction, usePanels } from '@/components/editor/editor-context';
+import {
+  useDocument,
+  useEditor,
+  useInteraction,
+  usePanels,
+  useRun,
+} from '@/components/editor/editor-context';
 import { INSPECTOR_WIDTH } from '@/components/editor/panels-store';
 import { useElementWidth } from '@/components/editor/use-element-width';
 import { ResizeHandle } from '@/components/editor/resize-handle';
@@ -13,7 +23,10 @@ import { renderField } from './field-control';
 import { InspectorHead } from './inspector-head';
 import { FieldRendererProvider } from './nested-field';
 import type { DataSource } from './node-data';
+import { createPathTargets } from './path-targets';
+import { PinBanner, PinControls } from './pin-controls';
 import { ParametersPane } from './parameters-pane';
+import { useItemMarks, type MarkedPanes } from './use-item-marks';
 import { useNodeData, type NodeData } from './use-node-data';
 
 /** From this width on the three panes stand side by side. */
@@ -24,7 +37,7 @@ function useSourceNote(): (source: DataSource) => string | undefined {
   return (source) => (source === 'example' || source === 'pinned' ? t(`data.source.${source}`) : undefined);
 }
 
-function InputPane({ data }: { data: NodeData }) {
+function InputPane({ data, marks }: { data: NodeData; marks: MarkedPanes }) {
   const t = useTranslations('editor');
   const note = useSourceNote();
   return (
@@ -34,55 +47,108 @@ function InputPane({ data }: { data: NodeData }) {
       ports={data.input.ports}
       note={note(data.input.source)}
       empty={t('data.noInput')}
+      marksOf={marks.marksOf('input')}
     />
   );
 }
 
-function OutputPane({ data }: { data: NodeData }) {
+function OutputPane({ node, data, marks }: { node: GraphNode; data: NodeData; marks: MarkedPanes }) {
   const t = useTranslations('editor');
   const note = useSourceNote();
+  const { ports, source } = data.output;
   return (
     <DataPane
       title={t('inspector.output')}
       testId="inspector.output"
-      ports={data.output.ports}
-      note={note(data.output.source)}
+      ports={ports}
+      note={note(source)}
       empty={t('data.noOutput')}
+      marksOf={marks.marksOf('output')}
+      banner={<PinBanner node={node} />}
+      actions={(port) => <PinControls node={node} items={ports[port] ?? []} isFromRun={source === 'run'} />}
     />
   );
 }
 
-function NarrowPanes({ node, data, hasInput }: { node: GraphNode; data: NodeData; hasInput: boolean }) {
+type Pane = 'input' | 'parameters' | 'output' | 'run';
+
+interface PanesProps {
+  node: GraphNode;
+  data: NodeData;
+  hasInput: boolean;
+  /** The node did something in the shown run. */
+  hasRun: boolean;
+  marks: MarkedPanes;
+}
+
+/** One pane at a time. Dragging a field over the tab of the form opens it, so that there is something to drop it on. */
+function NarrowPanes(props: PanesProps & { pane: Pane; onPane(pane: Pane): void }) {
+  const { node, data, hasInput, hasRun, marks, pane, onPane } = props;
   const t = useTranslations('editor');
   const { catalog } = useEditor();
-  const panes = [...(hasInput ? (['input'] as const) : []), 'parameters' as const, 'output' as const];
+  const panes: readonly Pane[] = [
+    ...(hasInput ? (['input'] as const) : []),
+    'parameters',
+    'output',
+    ...(hasRun ? (['run'] as const) : []),
+  ];
   return (
-    <Tabs defaultValue="parameters" className="flex min-h-0 flex-1 flex-col">
+    <Tabs
+      value={panes.includes(pane) ? pane : 'parameters'}
+      onValueChange={(next) => onPane(panes.find((known) => known === next) ?? 'parameters')}
+      className="flex min-h-0 flex-1 flex-col"
+    >
       <TabsList
         className="grid shrink-0 auto-cols-fr grid-flow-col gap-0 bg-surface-sunken"
         aria-label={t('inspector.panes')}
       >
-        {panes.map((pane) => (
+        {panes.map((name) => (
           <TabsTrigger
-            key={pane}
-            value={pane}
+            key={name}
+            value={name}
             className="justify-center"
-            data-testid={`inspector.pane.${pane}`}
+            data-testid={`inspector.pane.${name}`}
+            onDragEnter={(event) => {
+              if (name === 'parameters' && isPathDrag(event)) onPane(name);
+            }}
           >
-            {t(pane === 'parameters' ? 'inspector.setup' : `inspector.${pane}`)}
+            {name === 'run'
+              ? t('run.title')
+              : t(name === 'parameters' ? 'inspector.setup' : `inspector.${name}`)}
           </TabsTrigger>
         ))}
       </TabsList>
-      <TabsContent value="input" className="flex min-h-0 flex-1 data-[state=inactive]:hidden">
-        <InputPane data={data} />
+      {/* The data and the form stay mounted: a drag that began in one ends in the other. */}
+      <TabsContent value="input" forceMount className="flex min-h-0 flex-1 data-[state=inactive]:hidden">
+        <InputPane data={data} marks={marks} />
       </TabsContent>
-      <TabsContent value="parameters" className="flex min-h-0 flex-1 data-[state=inactive]:hidden">
+      <TabsContent value="parameters" forceMount className="flex min-h-0 flex-1 data-[state=inactive]:hidden">
         <ParametersPane node={node} definition={catalog.find(node.type, node.typeVersion)} />
       </TabsContent>
       <TabsContent value="output" className="flex min-h-0 flex-1 data-[state=inactive]:hidden">
-        <OutputPane data={data} />
+        <OutputPane node={node} data={data} marks={marks} />
+      </TabsContent>
+      <TabsContent value="run" className="flex min-h-0 flex-1 data-[state=inactive]:hidden">
+        <StepPane nodeId={node.id} />
       </TabsContent>
     </Tabs>
+  );
+}
+
+function WidePanes({ node, data, hasInput, hasRun, marks }: PanesProps) {
+  const { catalog } = useEditor();
+  return (
+    <div className="flex min-h-0 flex-1 divide-x divide-border">
+      {hasInput ? <InputPane data={data} marks={marks} /> : null}
+      <div className="flex min-h-0 w-[380px] shrink-0">
+        <ParametersPane
+          node={node}
+          definition={catalog.find(node.type, node.typeVersion)}
+          run={hasRun ? <StepPane nodeId={node.id} /> : null}
+        />
+      </div>
+      <OutputPane node={node} data={data} marks={marks} />
+    </div>
   );
 }
 
@@ -90,8 +156,25 @@ function InspectorBody({ node, width }: { node: GraphNode; width: number }) {
   const { catalog } = useEditor();
   const readOnly = useDocument((state) => state.readOnly);
   const data = useNodeData(node.id);
+  const hasRun = useRun((state) => state.stepsByNode.has(node.id));
+  const marks = useItemMarks(data.output);
+  // On the page of a run one comes to see what happened.
+  const [pane, setPane] = useState<Pane>(readOnly && hasRun ? 'run' : 'parameters');
   const definition = catalog.find(node.type, node.typeVersion);
   const hasInput = definition?.trigger === undefined;
+  const targets = useMemo(() => createPathTargets(definition?.fields ?? []), [definition]);
+  const pathTarget = useMemo<PathTarget>(
+    () => ({
+      fields: targets.fields,
+      insert: (key, dropped) => {
+        // The field takes the focus, so it has to be seen first.
+        flushSync(() => setPane('parameters'));
+        targets.insert(key, dropped);
+      },
+    }),
+    [targets],
+  );
+  const panes = { node, data, hasInput, hasRun, marks };
   return (
     <FieldRendererProvider value={renderField}>
       <FieldScopeProvider
@@ -99,19 +182,12 @@ function InspectorBody({ node, width }: { node: GraphNode; width: number }) {
         readOnly={readOnly}
         getEnv={data.getEnv}
         dataVersion={data.version}
+        targets={targets}
       >
-        <InspectorHead node={node} definition={definition} />
-        {width >= WIDE ? (
-          <div className="flex min-h-0 flex-1 divide-x divide-border">
-            {hasInput ? <InputPane data={data} /> : null}
-            <div className="flex min-h-0 w-[380px] shrink-0">
-              <ParametersPane node={node} definition={definition} />
-            </div>
-            <OutputPane data={data} />
-          </div>
-        ) : (
-          <NarrowPanes node={node} data={data} hasInput={hasInput} />
-        )}
+        <PathTargetProvider value={readOnly ? null : pathTarget}>
+          <InspectorHead node={node} definition={definition} />
+          {width >= WIDE ? <WidePanes {...panes} /> : <NarrowPanes {...panes} pane={pane} onPane={setPane} />}
+        </PathTargetProvider>
       </FieldScopeProvider>
     </FieldRendererProvider>
   );

@@ -1,25 +1,15 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'next-intl';
-import { json } from '@codemirror/lang-json';
-import { javascript } from '@codemirror/lang-javascript';
-import { closeBrackets } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { bracketMatching, indentOnInput } from '@codemirror/language';
-import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import type { CodeField, JsonField } from '@/core/node-kit/field';
 import type { Json } from '@/core/items/item';
 import { hasExpression } from '@/core/node-kit/visible-fields';
 import { useCodeMirror } from '@/components/expression-editor/use-code-mirror';
 import { Input } from '@/components/ui/input';
 import { cn } from '@/components/ui/cn';
+import { CODE_EXTENSIONS, JSON_EXTENSIONS } from './json-extensions';
 import { isBrokenJson, looseJsonText, parseLooseJson } from './loose-json';
 import type { ControlProps } from './simple-controls';
-
-const KEYS = keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]);
-const SHARED = [history(), closeBrackets(), bracketMatching(), indentOnInput(), KEYS];
-const JSON_EXTENSIONS = [...SHARED, json(), EditorView.lineWrapping];
-const CODE_EXTENSIONS = [...SHARED, javascript(), lineNumbers(), highlightActiveLine()];
 
 const FRAME =
   'overflow-auto rounded-md border bg-surface focus-within:border-ring focus-within:ring-2 focus-within:ring-ring/30';

@@ -65,6 +65,7 @@ export function KeyValueControl({
         binding={binding}
         label={t('keyValue.add')}
         onAdd={() => binding.set([...rows, { name: '', value: '' }])}
+        onPath={(dropped) => binding.set([...rows, { name: dropped.name, value: dropped.expression }])}
       />
     </div>
   );

@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ParameterPath } from '@/core/draft/edit';
@@ -8,7 +9,9 @@ import { defaultsOf } from '@/core/node-kit/new-node';
 import { visibleFields } from '@/core/node-kit/visible-fields';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import type { FieldBinding } from './field-context';
+import { droppedPath, isPathDrag } from '@/components/data-view/drag-path';
+import { newRowFor } from './drop-value';
+import { usePathTargetField, type DroppedPath, type FieldBinding } from './field-context';
 import { FieldRow } from './field-row';
 
 /** The list with one entry moved by a place. */
@@ -64,29 +67,49 @@ export function RowActions({ rows, index, binding, label }: RowActionsProps) {
   );
 }
 
-/** The button under a list. */
+/** The button under a list. A path dropped on it begins a row with that path. */
 export function AddRow({
   binding,
   label,
   onAdd,
-  disabled,
+  onPath,
+  disabled = false,
 }: {
   binding: FieldBinding;
   label: string;
   onAdd(): void;
+  onPath(dropped: DroppedPath): void;
   disabled?: boolean;
 }) {
+  const [isOver, setOver] = useState(false);
+  usePathTargetField({ path: binding.path, label, isRow: true }, onPath);
   if (binding.readOnly) return null;
   return (
-    <Button
-      size="sm"
-      className="mt-1.5"
-      data-testid={`${binding.testId}.add`}
-      disabled={disabled}
-      onClick={onAdd}
+    <div
+      className={cn(
+        'mt-1.5 rounded-md',
+        !disabled &&
+          'in-data-[dragging-path]:outline-2 in-data-[dragging-path]:outline-offset-2 in-data-[dragging-path]:outline-accent/40 in-data-[dragging-path]:outline-dashed',
+        isOver && 'in-data-[dragging-path]:bg-accent-soft',
+      )}
+      onDragOver={(event) => {
+        if (disabled || !isPathDrag(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        const dropped = droppedPath(event);
+        if (!dropped) return;
+        event.preventDefault();
+        if (!disabled) onPath(dropped);
+      }}
     >
-      <Plus /> {label}
-    </Button>
+      <Button size="sm" data-testid={`${binding.testId}.add`} disabled={disabled} onClick={onAdd}>
+        <Plus /> {label}
+      </Button>
+    </div>
   );
 }
 
@@ -143,6 +166,10 @@ export function ListControl({
         label={t('list.add', { name: field.itemLabel })}
         disabled={rows.length >= (field.max ?? Infinity)}
         onAdd={() => binding.set([...rows, defaultsOf(field.item)])}
+        onPath={(dropped) => {
+          const row = newRowFor(field.item, dropped);
+          if (row) binding.set([...rows, row]);
+        }}
       />
     </div>
   );

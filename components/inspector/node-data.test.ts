@@ -110,3 +110,15 @@ describe('node data', () => {
     expect(env.nodeNames?.()).toEqual(['HOOK', 'END']);
   });
 });
+
+it('takes an example without fields for a shape that nobody knows', () => {
+  const unknown = createCatalog([
+    definition('hook', { outputExample: { main: [{}] } }),
+    definition('if', { outputs: ports }),
+    definition('end'),
+  ]);
+  expect(nodeInput({ catalog: unknown, graph, details: new Map() }, 'end')).toEqual({
+    source: 'none',
+    ports: {},
+  });
+});

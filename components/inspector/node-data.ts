@@ -19,6 +19,8 @@ export interface NodeDataInput {
   catalog: Catalog;
   /** Node id → its newest step in the shown run, as far as fetched. */
   details: ReadonlyMap<string, RunStepDetail>;
+  /** The graph is a draft: what is pinned in it is what its next test run uses. */
+  isDraft?: boolean | undefined;
 }
 
 const NONE: PortItems = { source: 'none', ports: {} };
@@ -30,15 +32,24 @@ function itemsOf(ports: RunStepDetail['output']): Record<string, readonly Item[]
 }
 
 /** What came out of a node. */
-export function nodeOutput({ catalog, details, graph }: NodeDataInput, node: GraphNode): PortItems {
+export function nodeOutput(input: NodeDataInput, node: GraphNode): PortItems {
+  const { catalog, details, graph, isDraft = false } = input;
   const detail = details.get(node.id);
-  if (detail && detail.status !== 'skipped') return { source: 'run', ports: itemsOf(detail.output) };
   const pinned = graph.pinned[node.id];
-  if (pinned) return { source: 'pinned', ports: { main: pinned } };
+  if (pinned && (isDraft || !detail)) return { source: 'pinned', ports: { [mainPort(input, node)]: pinned } };
+  if (detail && detail.status !== 'skipped') return { source: 'run', ports: itemsOf(detail.output) };
   const example = catalog.find(node.type, node.typeVersion)?.outputExample;
   if (!example) return NONE;
-  const ports = Object.entries(example).map(([port, list]) => [port, list.map((json) => ({ json }))]);
+  // An example without fields says that nobody knows the shape before a run: better no data than wrong marks.
+  const known = (list: readonly Item['json'][]) => list.filter((json) => Object.keys(json).length > 0);
+  const ports = Object.entries(example).map(([port, list]) => [port, known(list).map((json) => ({ json }))]);
   return { source: 'example', ports: Object.fromEntries(ports) };
+}
+
+/** The port that pinned data leaves by. */
+function mainPort({ catalog }: NodeDataInput, node: GraphNode): string {
+  const definition = catalog.find(node.type, node.typeVersion);
+  return (definition ? outputPorts(definition, node)[0]?.name : undefined) ?? 'main';
 }
 
 /** What went into a node; before it ran, what its predecessors would hand it. */

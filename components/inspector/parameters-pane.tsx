@@ -1,10 +1,12 @@
 'use client';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'next-intl';
 import type { GraphNode } from '@/core/graph/graph';
 import type { NodeDefinition } from '@/core/node-kit/definition';
 import { visibleFields } from '@/core/node-kit/visible-fields';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { useDocument } from '@/components/editor/editor-context';
+import { SchedulePanel } from '@/components/schedule/schedule-panel';
 import { FieldRow } from './field-row';
 import { HelpPane } from './help-pane';
 import { SettingsForm } from './settings-form';
@@ -50,9 +52,12 @@ const CONTENT = 'min-h-0 flex-1 overflow-y-auto';
 export function ParametersPane({
   node,
   definition,
+  run = null,
 }: {
   node: GraphNode;
   definition: NodeDefinition | undefined;
+  /** What the node did in the shown run, where there is no other place for it. */
+  run?: ReactNode;
 }) {
   const t = useTranslations('editor');
   return (
@@ -69,10 +74,18 @@ export function ParametersPane({
             {t('inspector.help')}
           </TabsTrigger>
         ) : null}
+        {run ? (
+          <TabsTrigger value="run" className="h-10" data-testid="inspector.tab.run">
+            {t('run.title')}
+          </TabsTrigger>
+        ) : null}
       </TabsList>
       <TabsContent value="parameters" className={CONTENT}>
         {definition ? (
-          <ParameterForm node={node} definition={definition} />
+          <>
+            <ParameterForm node={node} definition={definition} />
+            {definition.trigger === 'schedule' ? <SchedulePanel node={node} /> : null}
+          </>
         ) : (
           <p className="p-4 text-[13px] text-muted">{t('node.unknownType', { type: node.type })}</p>
         )}
@@ -83,6 +96,11 @@ export function ParametersPane({
       {definition ? (
         <TabsContent value="help" className={CONTENT}>
           <HelpPane node={node} definition={definition} />
+        </TabsContent>
+      ) : null}
+      {run ? (
+        <TabsContent value="run" className="flex min-h-0 flex-1">
+          {run}
         </TabsContent>
       ) : null}
     </Tabs>

@@ -1,19 +1,26 @@
 'use client';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { Braces } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { hasExpression } from '@/core/node-kit/visible-fields';
 import type { Json } from '@/core/items/item';
 import { previewExpression } from '@/components/expression-editor/preview-expression';
-import { PATH_MIME } from '@/components/data-view/drag-path';
+import { droppedPath, isPathDrag } from '@/components/data-view/drag-path';
+import type { ExpressionEditorHandle } from '@/components/expression-editor/expression-editor';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
+import { withPath } from './drop-value';
 import { ExpressionField } from './expression-field';
-import { useFieldScope, type FieldBinding } from './field-context';
+import { useFieldScope, usePathTargetField, type FieldBinding } from './field-context';
 import { looseJsonText } from './loose-json';
 
 function isJson(value: unknown): value is Json {
   return value !== undefined && ['string', 'number', 'boolean', 'object'].includes(typeof value);
+}
+
+function holdsText(target: EventTarget): boolean {
+  const isText = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return isText && target.value !== '';
 }
 
 interface ModeSwitchProps {
@@ -53,6 +60,8 @@ export interface TemplateControlProps {
   label: string;
   multiline?: boolean | undefined;
   placeholder?: string | undefined;
+  /** A path joins the text that is there; without it the path takes the value's place. */
+  keepsText?: boolean | undefined;
   /** Reads what was typed as an expression back into a value. */
   parse?: ((text: string) => Json) | undefined;
   /** The control for a fixed value; it calls `onExpression` when `{{` was typed into it. */
@@ -65,6 +74,7 @@ export function TemplateControl({
   label,
   multiline,
   placeholder,
+  keepsText = false,
   parse,
   children,
 }: TemplateControlProps) {
@@ -72,7 +82,31 @@ export function TemplateControl({
   const { getEnv } = useFieldScope();
   const [chosen, setChosen] = useState<'expression' | null>(null);
   const [takesFocus, setTakesFocus] = useState(false);
+  const [isOver, setOver] = useState(false);
+  const editor = useRef<ExpressionEditorHandle>(null);
   const isExpression = hasExpression(value) || chosen === 'expression';
+
+  function insert(expression: string) {
+    setTakesFocus(true);
+    if (editor.current) editor.current.insert(expression);
+    else set(withPath(value, expression, keepsText));
+  }
+  usePathTargetField({ path: binding.path, label }, ({ expression }) => insert(expression));
+
+  const isTextDrop = (target: EventTarget) => keepsText && !isExpression && holdsText(target);
+
+  function drop(event: DragEvent<HTMLElement>) {
+    setOver(false);
+    // The expression's editor took it where it was let go.
+    if (readOnly || event.defaultPrevented) return;
+    const dropped = droppedPath(event);
+    if (!dropped) return;
+    setTakesFocus(true);
+    // What the text field does with it reaches us as typing.
+    if (isTextDrop(event.target)) return;
+    event.preventDefault();
+    insert(dropped.expression);
+  }
 
   function toggle() {
     setTakesFocus(true);
@@ -88,17 +122,20 @@ export function TemplateControl({
 
   return (
     <div
-      className="flex items-start gap-1"
+      className={cn(
+        'flex items-start gap-1 rounded-md',
+        !readOnly &&
+          'in-data-[dragging-path]:ring-2 in-data-[dragging-path]:ring-accent/25 in-data-[dragging-path]:ring-offset-2 in-data-[dragging-path]:ring-offset-surface',
+        isOver && 'in-data-[dragging-path]:bg-accent-soft in-data-[dragging-path]:ring-accent',
+      )}
       onDragOver={(event) => {
-        if (!readOnly && event.dataTransfer.types.includes(PATH_MIME)) event.preventDefault();
+        if (readOnly || !isPathDrag(event)) return;
+        setOver(true);
+        // A text field takes it at the pointer by itself, unless it is told that we do.
+        if (!isTextDrop(event.target)) event.preventDefault();
       }}
-      onDrop={(event) => {
-        const expression = event.dataTransfer.getData(PATH_MIME);
-        if (!expression || readOnly) return;
-        event.preventDefault();
-        const before = isExpression ? looseJsonText(value) : '';
-        set(before + expression);
-      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
     >
       <div className="min-w-0 flex-1">
         {isExpression ? (
@@ -109,6 +146,7 @@ export function TemplateControl({
             testId={testId}
             multiline={multiline}
             placeholder={placeholder ?? '{{ $json.… }}'}
+            editorRef={editor}
             autoFocus={takesFocus}
             readOnly={readOnly}
             invalid={problem !== null}

@@ -4,22 +4,24 @@ import { useQueries } from '@tanstack/react-query';
 import type { RunStepDetail } from '@/core/contracts/run-input';
 import { useTRPCClient } from '@/components/api/trpc-provider';
 import { useDocument, useEditor, useRun } from '@/components/editor/editor-context';
+import { shownStep, stepsInPlace } from '@/components/run-view/use-node-run';
 import { dataNodes, nodeInput, nodeOutput, type PortItems } from './node-data';
 import { sampleEnv } from './sample-env';
 
 const ENDED = ['succeeded', 'failed', 'cancelled', 'skipped'];
 
-/** The newest step of each node whose data is wanted, with its items. */
+/** The step that is looked at of each node whose data is wanted, with its items. */
 function useStepDetails(nodeIds: readonly string[]): ReadonlyMap<string, RunStepDetail> {
   const client = useTRPCClient();
   const { tenant } = useEditor();
   const run = useRun((state) => state.run);
   const stepsByNode = useRun((state) => state.stepsByNode);
+  const selectedStep = useRun((state) => state.selectedStep);
+  const place = run?.steps.find((step) => step.key === selectedStep)?.iteration ?? null;
   const steps = nodeIds.flatMap((nodeId) => {
-    const step = stepsByNode
-      .get(nodeId)
-      ?.findLast((candidate) => candidate.status !== 'skipped' && candidate.status !== 'queued');
-    return step && run ? [{ runId: run.id, step }] : [];
+    const step = shownStep(stepsInPlace(stepsByNode.get(nodeId), place), selectedStep);
+    const hasData = step && step.status !== 'skipped' && step.status !== 'queued';
+    return hasData && run ? [{ runId: run.id, step }] : [];
   });
   return useQueries({
     queries: steps.map(({ runId, step }) => ({
@@ -47,17 +49,19 @@ export function useNodeData(nodeId: string): NodeData {
   const { catalog, workflowId } = useEditor();
   const graph = useDocument((state) => state.graph);
   const runId = useRun((state) => state.run?.id ?? null);
+  // The page of a run shows what happened; a draft shows what its next test run will work with.
+  const isDraft = useDocument((state) => !state.readOnly);
   const wanted = useMemo(() => dataNodes(graph, nodeId).join(' '), [graph, nodeId]);
   const details = useStepDetails(useMemo(() => wanted.split(' '), [wanted]));
 
   const data = useMemo(() => {
     const node = graph.nodes.find((candidate) => candidate.id === nodeId);
-    const given = { graph, catalog, details };
+    const given = { graph, catalog, details, isDraft };
     return {
       input: nodeInput(given, nodeId),
       output: node ? nodeOutput(given, node) : ({ source: 'none', ports: {} } satisfies PortItems),
     };
-  }, [graph, catalog, details, nodeId]);
+  }, [graph, catalog, details, isDraft, nodeId]);
 
   const getEnv = useCallback(
     () =>
@@ -65,12 +69,15 @@ export function useNodeData(nodeId: string): NodeData {
         graph,
         catalog,
         details,
+        isDraft,
         nodeId,
         workflow: { id: workflowId, name: graph.name },
         now: Date.now(),
         runId,
       }),
-    [graph, catalog, details, nodeId, workflowId, runId],
+    [graph, catalog, details, isDraft, nodeId, workflowId, runId],
   );
-  return { ...data, getEnv, version: details };
+  // Pinned data of the nodes before changes what expressions see as well.
+  const version = useMemo(() => ({ details, pinned: graph.pinned }), [details, graph.pinned]);
+  return { ...data, getEnv, version };
 }

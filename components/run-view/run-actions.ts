@@ -1,8 +1,13 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
-import { toast } from '@/components/ui/toast';
-import { useTRPC } from '@/components/api/trpc-provider';
+import { useState } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import type { RunView } from '@/core/contracts/run-view';
+import type { PinnedItems } from '@/core/draft/pinned-data';
+import { useTRPC, useTRPCClient } from '@/components/api/trpc-provider';
 import { useEditor } from '@/components/editor/editor-context';
+import { toast } from '@/components/ui/toast';
 
 /** What a person can do with the shown run: cancel it, decide what is in doubt. */
 export function useRunActions() {
@@ -21,5 +26,45 @@ export function useRunActions() {
       const id = run.getState().run?.id;
       if (id) decide.mutate({ tenant, id, step, decision });
     },
+  };
+}
+
+/** Going on with a run that ended, or beginning it again; a new run is opened on its page. */
+export function useRunAgain(run: Pick<RunView, 'id'>) {
+  const t = useTranslations('run.actions');
+  const { tenant } = useEditor();
+  const router = useRouter();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const [isBusy, setBusy] = useState(false);
+  const ids = { tenant, id: run.id };
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    setBusy(true);
+    try {
+      await work();
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+  const open = ({ id }: { id: string }) => {
+    toast.success(t('retried'));
+    router.push(`/t/${tenant}/runs/${id}`);
+  };
+  return {
+    isBusy,
+    resume: () =>
+      attempt(async () => {
+        await client.run.resume.mutate(ids);
+        toast.success(t('resumed'));
+        await queries.invalidateQueries({ queryKey: trpc.run.get.queryKey(ids) });
+      }),
+    retry: (mode: 'failed' | 'all') =>
+      attempt(async () => open(await client.run.retry.mutate({ ...ids, mode }))),
+    rerunFrom: (choice: { step: string; on: 'same' | 'draft'; input?: Record<string, PinnedItems> }) =>
+      attempt(async () => open(await client.run.rerunFrom.mutate({ ...ids, ...choice }))),
   };
 }

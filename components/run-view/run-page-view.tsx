@@ -1,66 +1,58 @@
 'use client';
 import { useState } from 'react';
-import Link from 'next/link';
 import { useQuery } from '@tanstack/react-query';
-import { CircleStop, Pencil } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { RunView } from '@/core/contracts/run-view';
 import type { Graph } from '@/core/graph/graph';
 import { createCatalog, type NodeDefinition } from '@/core/node-kit/definition';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { QueryError } from '@/components/shell/query-error';
 import { useTenant } from '@/components/shell/tenant-context';
-import { Button } from '@/components/ui/button';
+import { useNodeTypes } from '@/components/texts/use-node-types';
+import { useProblemTexts } from '@/components/texts/use-problem-texts';
 import { createViewer } from '@/components/editor/create-editor';
-import { EditorProvider, useEditor, useRun } from '@/components/editor/editor-context';
+import { EditorProvider, useRun } from '@/components/editor/editor-context';
 import { EditorSkeleton } from '@/components/editor/editor-skeleton';
+import { ResizeHandle } from '@/components/editor/resize-handle';
+import { RunErrorNote } from './error-words';
 import { RunCanvas } from './run-canvas';
-import { useRunActions } from './run-actions';
-import { isFinalRun } from './run-overlay';
-import { RunErrorNote, RunFacts } from './run-panel';
-import { StepList } from './step-list';
+import { RunDoubts } from './run-doubts';
+import { RunHead } from './run-head';
+import { TimelineView } from './timeline-view';
 import { useRunFeed } from './use-run-feed';
 
-function RunHead({ run }: { run: RunView }) {
-  const t = useTranslations('editor');
-  const format = useFormatter();
-  const { tenant, permissions } = useEditor();
-  const { cancel, isBusy } = useRunActions();
-  return (
-    <header className="flex h-13 shrink-0 items-center gap-2.5 border-b border-border bg-surface px-4">
-      <h1 className="truncate text-sm font-semibold">{run.workflowName}</h1>
-      <RunFacts run={run} />
-      <span className="text-xs text-muted">
-        {format.dateTime(new Date(run.createdAt), { dateStyle: 'medium', timeStyle: 'medium' })}
-      </span>
-      <div className="ml-auto flex items-center gap-2">
-        {!isFinalRun(run.status) && permissions.includes('run:cancel') ? (
-          <Button data-testid="run.cancel" disabled={isBusy} onClick={cancel}>
-            <CircleStop /> {t('run.cancel')}
-          </Button>
-        ) : null}
-        <Button asChild>
-          <Link href={`/t/${tenant}/workflows/${run.workflowId}`}>
-            <Pencil /> {t('run.openWorkflow')}
-          </Link>
-        </Button>
-      </div>
-    </header>
-  );
-}
+const TIMELINE = { min: 120, initial: 260, max: 700 } as const;
 
 function RunBody() {
+  const t = useTranslations('editor');
   useRunFeed({ followsWorkflow: false });
   const run = useRun((state) => state.run);
+  const [height, setHeight] = useState<number>(TIMELINE.initial);
   if (!run) return null;
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full min-h-0 flex-col">
       <RunHead run={run} />
-      <RunCanvas />
-      <section className="max-h-[38vh] min-h-40 shrink-0 overflow-y-auto border-t border-border bg-surface">
-        <RunErrorNote run={run} />
-        <StepList run={run} />
-      </section>
+      <RunCanvas>
+        <section
+          aria-label={t('run.panel')}
+          className="relative flex shrink-0 flex-col border-t border-border bg-surface"
+          style={{ height }}
+        >
+          <ResizeHandle
+            side="top"
+            label={t('run.resize')}
+            value={height}
+            min={TIMELINE.min}
+            max={TIMELINE.max}
+            onResize={setHeight}
+          />
+          <div className="max-h-[60%] shrink-0 overflow-y-auto">
+            <RunErrorNote run={run} />
+            <RunDoubts run={run} />
+          </div>
+          <TimelineView run={run} />
+        </section>
+      </RunCanvas>
     </div>
   );
 }
@@ -74,6 +66,7 @@ interface OpenRunProps {
 
 function OpenRun({ tenant, run, graph, types }: OpenRunProps) {
   const { permissions } = useTenant();
+  const texts = useProblemTexts();
   const [editor] = useState(() => {
     const { workflowId } = run;
     const catalog = createCatalog(types.definitions);
@@ -83,6 +76,7 @@ function OpenRun({ tenant, run, graph, types }: OpenRunProps) {
       catalog,
       icons: types.icons,
       permissions,
+      texts,
       storage: null,
       randomId: () => '',
     };
@@ -102,7 +96,7 @@ export function RunPageView({ tenant, runId }: { tenant: string; runId: string }
   const trpc = useTRPC();
   const run = useQuery(trpc.run.get.queryOptions({ tenant, id: runId }));
   const graph = useQuery(trpc.run.getGraph.queryOptions({ tenant, id: runId }, { staleTime: Infinity }));
-  const types = useQuery(trpc.nodeType.list.queryOptions({ tenant }, { staleTime: Infinity }));
+  const types = useNodeTypes(tenant);
   if (run.data && graph.data && types.data) {
     return <OpenRun tenant={tenant} run={run.data} graph={graph.data} types={types.data} />;
   }

@@ -9,12 +9,14 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { useEditor, usePanels, useRun } from '@/components/editor/editor-context';
 import { RUN_HEIGHT } from '@/components/editor/panels-store';
 import { ResizeHandle } from '@/components/editor/resize-handle';
+import { RunErrorNote } from './error-words';
 import { useRunActions } from './run-actions';
+import { RunDoubts } from './run-doubts';
 import { RunPicker } from './run-picker';
 import { isFinalRun } from './run-overlay';
 import { RunStatusLine } from './run-status-line';
-import { StepList } from './step-list';
 import { formatDuration } from './timeline';
+import { TimelineView } from './timeline-view';
 
 /** Milliseconds from start to end; null while the run goes on. */
 export function runDurationMs(run: Pick<RunView, 'startedAt' | 'finishedAt'>): number | null {
@@ -34,17 +36,6 @@ export function RunFacts({ run }: { run: RunView }) {
       )}
       {run.flags.includes('input.sanitised') ? <Badge tone="warning">{t('run.sanitised')}</Badge> : null}
     </>
-  );
-}
-
-/** What went wrong with the run as a whole. */
-export function RunErrorNote({ run }: { run: RunView }) {
-  if (!run.error) return null;
-  return (
-    <p role="alert" className="mx-3 mt-2 rounded-md bg-danger-soft px-3 py-2 text-[13px] text-danger">
-      {run.error.nodeName ? <strong className="font-semibold">{run.error.nodeName}: </strong> : null}
-      {run.error.message} <span className="font-mono text-[11px]">{run.error.code}</span>
-    </p>
   );
 }
 
@@ -112,10 +103,11 @@ export function RunPanel() {
         ) : null}
         <PanelActions run={run} />
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="max-h-[60%] shrink-0 overflow-y-auto">
         <RunErrorNote run={run} />
-        <StepList run={run} />
+        <RunDoubts run={run} />
       </div>
+      <TimelineView run={run} />
     </section>
   );
 }

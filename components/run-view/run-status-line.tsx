@@ -8,6 +8,7 @@ import { STATUS_LOOK } from './status-look';
 /** The run's status as a word, told to screen readers when it changes. */
 export function RunStatusLine({ run }: { run: Pick<RunView, 'status'> }) {
   const t = useTranslations('editor');
+  const words = useTranslations('runs.status');
   const look = STATUS_LOOK[run.status];
   return (
     <span
@@ -24,7 +25,7 @@ export function RunStatusLine({ run }: { run: Pick<RunView, 'status'> }) {
         data-testid="run.status"
         data-status={run.status}
       >
-        {run.status}
+        {words(run.status)}
       </span>
     </span>
   );

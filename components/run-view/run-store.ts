@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LiveEvent } from '@/core/contracts/live-event';
 import type { RunStepView, RunView } from '@/core/contracts/run-view';
+import { PLAIN_TEXTS, type ProblemTexts } from '@/components/texts/problem-text';
 import { isFinalRun, mergeRunEvent, runFromEvent, stepsByNode } from './run-overlay';
 
 type RunChanged = Extract<LiveEvent, { kind: 'run-changed' }>;
@@ -11,10 +12,13 @@ export interface RunState {
   stepsByNode: ReadonlyMap<string, readonly RunStepView[]>;
   /** `latest`: a newer run of this workflow replaces a finished one. `pinned`: this run was chosen by hand. */
   mode: 'latest' | 'pinned';
+  /** The step a person looks at; null = the newest one of the inspected node. */
+  selectedStep: string | null;
   /** A webhook address that waits for a test call, for one trigger node. */
   listening: { nodeId: string; url: string; expiresAt: string } | null;
   show(run: RunView, mode: RunState['mode']): void;
   clear(): void;
+  selectStep(key: string | null): void;
   receive(event: RunChanged): void;
   listen(listening: RunState['listening']): void;
 }
@@ -23,8 +27,15 @@ export type RunStore = StoreApi<RunState>;
 
 const NO_STEPS: ReadonlyMap<string, readonly RunStepView[]> = new Map();
 
-function withRun(run: RunView) {
-  return { run, stepsByNode: stepsByNode(run.steps) };
+/** Errors of a run and its steps, in the person's language. */
+function translated(run: RunView, texts: ProblemTexts): RunView {
+  const isClean = run.error === null && run.steps.every((step) => step.error === null);
+  if (isClean || texts === PLAIN_TEXTS) return run;
+  return {
+    ...run,
+    error: run.error && texts.error(run.error),
+    steps: run.steps.map((step) => (step.error ? { ...step, error: texts.error(step.error) } : step)),
+  };
 }
 
 /** True when an event of another run should replace what is shown. Run ids grow with time. */
@@ -34,17 +45,23 @@ export function shouldFollow(shown: RunView | null, mode: RunState['mode'], even
 }
 
 /** Makes the run store of one canvas, empty or with a run. */
-export function createRunStore(initial: RunView | null = null): RunStore {
+export function createRunStore(initial: RunView | null = null, texts: ProblemTexts = PLAIN_TEXTS): RunStore {
+  const withRun = (shown: RunView) => {
+    const run = translated(shown, texts);
+    return { run, stepsByNode: stepsByNode(run.steps) };
+  };
   return createStore<RunState>()((set, get) => ({
-    run: initial,
-    stepsByNode: initial ? stepsByNode(initial.steps) : NO_STEPS,
+    ...(initial ? withRun(initial) : { run: null, stepsByNode: NO_STEPS }),
     mode: initial ? 'pinned' : 'latest',
+    selectedStep: null,
     listening: null,
+    selectStep: (selectedStep) => set({ selectedStep }),
     show: (run, mode) => {
       const known = get().run;
+      if (known?.id !== run.id) set({ selectedStep: null });
       set({ mode, ...(known?.id === run.id && known.seq > run.seq ? {} : withRun(run)) });
     },
-    clear: () => set({ run: null, stepsByNode: NO_STEPS, mode: 'latest' }),
+    clear: () => set({ run: null, stepsByNode: NO_STEPS, mode: 'latest', selectedStep: null }),
     receive: (event) => {
       const { run, mode, listening } = get();
       const isTestCall =

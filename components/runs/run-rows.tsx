@@ -1,51 +1,135 @@
 'use client';
-import { useTranslations } from 'next-intl';
 import Link from 'next/link';
+import { CornerUpLeft } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import type { RunSummary } from '@/core/contracts/run-view';
 import { StatusIcon } from '@/components/run-view/status-icon';
 import { useTenant } from '@/components/shell/tenant-context';
+import { useProblemTexts } from '@/components/texts/use-problem-texts';
+import { Badge } from '@/components/ui/badge';
 import { Cell, Row } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { formatDuration } from './format-duration';
+import { cn } from '@/components/ui/cn';
+import { formatDuration, formatMs } from './format-duration';
+import { TriggerWord } from './trigger-word';
 
-/** Rows of a run table: status, workflow, time, duration, and the error where there is one. */
-export function RunRows({ runs }: { runs: readonly RunSummary[] }) {
+/** Choosing rows; absent where nothing can be done with them. */
+export interface RowSelection {
+  ids: ReadonlySet<string>;
+  toggle(id: string, isRange: boolean): void;
+}
+
+export interface RunRowsProps {
+  runs: readonly RunSummary[];
+  selection?: RowSelection | undefined;
+  /** Rows name their workflow; one is enough for the list of one workflow. */
+  hasWorkflow?: boolean;
+}
+
+/** The box of a row; above the link that covers the row. */
+function SelectCell({ run, selection }: { run: RunSummary; selection: RowSelection }) {
+  const t = useTranslations('runs');
+  return (
+    <Cell className="relative z-10 w-9 pr-0">
+      <label className="flex size-6 items-center justify-center">
+        <input
+          type="checkbox"
+          data-testid={`runs.select.${run.id}`}
+          aria-label={t('select', {
+            workflow: run.workflowName,
+            time: new Date(run.createdAt).toLocaleString(),
+          })}
+          checked={selection.ids.has(run.id)}
+          className="size-4 accent-[var(--accent)]"
+          onChange={() => undefined}
+          onClick={(event) => selection.toggle(run.id, event.shiftKey)}
+        />
+      </label>
+    </Cell>
+  );
+}
+
+/** Version, and what the run is a second try of. */
+function How({ run }: { run: RunSummary }) {
   const t = useTranslations('runs');
   const tenant = useTenant();
   return (
+    <span className="flex items-center gap-1.5">
+      <Badge>{run.version === null ? t('draft') : `v${run.version}`}</Badge>
+      {run.parentRunId ? (
+        <Link
+          href={tenant.href(`/runs/${run.parentRunId}`)}
+          className="relative z-10 inline-flex min-h-6 items-center gap-1 text-xs text-muted hover:text-foreground hover:underline"
+        >
+          <CornerUpLeft aria-hidden className="size-3" /> {t(`how.${run.startedHow ?? 'other'}`)}
+        </Link>
+      ) : null}
+    </span>
+  );
+}
+
+function ErrorWords({ error }: { error: NonNullable<RunSummary['error']> }) {
+  const texts = useProblemTexts();
+  const { message } = texts.error(error);
+  const words = error.nodeName ? `${error.nodeName}: ${message}` : message;
+  return (
+    <span title={words} className="block truncate text-danger">
+      {words}
+    </span>
+  );
+}
+
+function RunRow({ run, selection, hasWorkflow = true }: Omit<RunRowsProps, 'runs'> & { run: RunSummary }) {
+  const t = useTranslations('runs');
+  const tenant = useTenant();
+  const isSelected = selection?.ids.has(run.id) ?? false;
+  return (
+    <Row
+      data-testid={`runs.row.${run.id}`}
+      data-status={run.status}
+      className={cn('relative', isSelected && 'bg-accent-soft/60')}
+    >
+      {selection ? <SelectCell run={run} selection={selection} /> : null}
+      <Cell className="w-30">
+        <span className="flex items-center gap-2 whitespace-nowrap">
+          <StatusIcon status={run.status} />
+          {t(`status.${run.status}`)}
+        </span>
+      </Cell>
+      <Cell className="max-w-56">
+        <Link
+          href={tenant.href(`/runs/${run.id}`)}
+          aria-label={t('open', { workflow: run.workflowName })}
+          className="block truncate font-medium after:absolute after:inset-0"
+        >
+          {hasWorkflow ? run.workflowName : <RelativeTime iso={run.createdAt} />}
+        </Link>
+      </Cell>
+      <Cell className="w-32 text-muted">
+        <TriggerWord type={run.triggerType} />
+      </Cell>
+      {hasWorkflow ? (
+        <Cell className="w-32 text-muted">
+          <RelativeTime iso={run.createdAt} />
+        </Cell>
+      ) : null}
+      <Cell className="w-20 text-right text-muted tabular-nums">
+        {run.durationMs == null ? formatDuration(run.startedAt, run.finishedAt) : formatMs(run.durationMs)}
+      </Cell>
+      <Cell className="w-36">
+        <How run={run} />
+      </Cell>
+      <Cell className="max-w-64">{run.error ? <ErrorWords error={run.error} /> : null}</Cell>
+    </Row>
+  );
+}
+
+/** Rows of a run table: status, workflow, how it began, when, how long, and the error where there is one. */
+export function RunRows({ runs, selection, hasWorkflow = true }: RunRowsProps) {
+  return (
     <tbody>
       {runs.map((run) => (
-        <Row key={run.id} className="relative">
-          <Cell className="w-32">
-            <span className="flex items-center gap-2">
-              <StatusIcon status={run.status} />
-              {t(`status.${run.status}`)}
-            </span>
-          </Cell>
-          <Cell className="max-w-64">
-            <Link
-              href={tenant.href(`/runs/${run.id}`)}
-              aria-label={t('open', { workflow: run.workflowName })}
-              className="block truncate font-medium after:absolute after:inset-0"
-            >
-              {run.workflowName}
-            </Link>
-          </Cell>
-          <Cell className="w-16 text-muted">{run.version === null ? t('draft') : `v${run.version}`}</Cell>
-          <Cell className="w-36 text-muted">
-            <RelativeTime iso={run.createdAt} />
-          </Cell>
-          <Cell className="w-24 text-right text-muted tabular-nums">
-            {formatDuration(run.startedAt, run.finishedAt)}
-          </Cell>
-          <Cell className="max-w-72 truncate text-danger" title={run.error?.message}>
-            {run.error
-              ? run.error.nodeName
-                ? `${run.error.nodeName}: ${run.error.message}`
-                : run.error.message
-              : null}
-          </Cell>
-        </Row>
+        <RunRow key={run.id} run={run} selection={selection} hasWorkflow={hasWorkflow} />
       ))}
     </tbody>
   );

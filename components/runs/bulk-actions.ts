@@ -1,0 +1,45 @@
+/** What can be done with many runs at once, with which of them, and what came of it. Pure. */
+import type { RunStatus } from '@/core/engine/types';
+
+export const BULK_ACTIONS = ['cancel', 'retry', 'resume'] as const;
+export type BulkAction = (typeof BULK_ACTIONS)[number];
+
+/** As many as the server takes in one call. */
+export const MAX_BULK = 100;
+
+const FITS: Readonly<Record<BulkAction, readonly RunStatus[]>> = {
+  cancel: ['queued', 'running', 'waiting', 'paused'],
+  retry: ['failed', 'cancelled'],
+  resume: ['failed', 'cancelled'],
+};
+
+/** The chosen runs that an action means something for. */
+export function runsFor(
+  action: BulkAction,
+  runs: readonly { id: string; status: RunStatus }[],
+  ids: ReadonlySet<string>,
+): string[] {
+  return runs.filter((run) => ids.has(run.id) && FITS[action].includes(run.status)).map((run) => run.id);
+}
+
+export type BulkResult =
+  { id: string; ok: true } | { id: string; ok: false; error: { code: string; message: string } };
+
+export interface BulkSummary {
+  done: number;
+  /** What did not work, the most frequent reason first. */
+  failures: readonly { message: string; count: number }[];
+}
+
+/** The results of a bulk action in a few lines. */
+export function summarise(results: readonly BulkResult[]): BulkSummary {
+  const counts = new Map<string, number>();
+  for (const result of results) {
+    if (!result.ok) counts.set(result.error.message, (counts.get(result.error.message) ?? 0) + 1);
+  }
+  const failures = [...counts].map(([message, count]) => ({ message, count }));
+  return {
+    done: results.filter((result) => result.ok).length,
+    failures: failures.sort((a, b) => b.count - a.count),
+  };
+}

@@ -1,0 +1,83 @@
+'use client';
+import { CircleStop, RotateCcw, StepForward, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { RunSummary } from '@/core/contracts/run-view';
+import { useTenant } from '@/components/shell/tenant-context';
+import { Button } from '@/components/ui/button';
+import { Tooltip } from '@/components/ui/tooltip';
+import { BULK_ACTIONS, runsFor, type BulkAction } from './bulk-actions';
+import { useBulkRuns } from './use-bulk-runs';
+
+const LOOK = { cancel: CircleStop, retry: RotateCcw, resume: StepForward } as const;
+const NEEDS = { cancel: 'run:cancel', retry: 'run:start', resume: 'run:start' } as const;
+
+interface BulkBarProps {
+  runs: readonly RunSummary[];
+  ids: ReadonlySet<string>;
+  onClear(): void;
+}
+
+function BulkButton({
+  action,
+  count,
+  isBusy,
+  onRun,
+}: {
+  action: BulkAction;
+  count: number;
+  isBusy: boolean;
+  onRun(): void;
+}) {
+  const t = useTranslations('runs.bulk');
+  const Icon = LOOK[action];
+  return (
+    <Tooltip content={count === 0 ? t(`${action}None`) : t(`${action}Text`)}>
+      <span className="inline-flex">
+        <Button
+          size="sm"
+          data-testid={`runs.bulk.${action}`}
+          disabled={count === 0 || isBusy}
+          onClick={onRun}
+        >
+          <Icon /> {t(action, { count })}
+        </Button>
+      </span>
+    </Tooltip>
+  );
+}
+
+/** What can be done with the chosen runs. */
+export function RunBulkBar({ runs, ids, onClear }: BulkBarProps) {
+  const t = useTranslations('runs.bulk');
+  const tenant = useTenant();
+  const { run: start, isBusy } = useBulkRuns(onClear);
+  if (ids.size === 0) return null;
+  return (
+    <div
+      role="region"
+      aria-label={t('label')}
+      className="sticky top-2 z-20 mb-3 flex flex-wrap items-center gap-2 rounded-lg border border-accent/30 bg-surface-raised px-3 py-2 shadow-pop"
+    >
+      <span role="status" className="text-[13px] font-medium">
+        {t('selected', { count: ids.size })}
+      </span>
+      <div className="ml-auto flex items-center gap-1.5">
+        {BULK_ACTIONS.filter((action) => tenant.may(NEEDS[action])).map((action) => {
+          const fitting = runsFor(action, runs, ids);
+          return (
+            <BulkButton
+              key={action}
+              action={action}
+              count={fitting.length}
+              isBusy={isBusy}
+              onRun={() => void start(action, fitting)}
+            />
+          );
+        })}
+        <Button variant="ghost" size="icon-sm" aria-label={t('clear')} onClick={onClear}>
+          <X />
+        </Button>
+      </div>
+    </div>
+  );
+}
