@@ -7,6 +7,7 @@
  */
 import type { Item, PortOutputs } from '@/core/items/item';
 import type { EffectOutcome, StepError } from '@/core/node-kit/node-failure';
+import { handOnPort } from './loop-nodes';
 import { ERROR_PORT } from './output-ports';
 import type { PlanNode } from './types';
 
@@ -60,7 +61,7 @@ export function afterLastFailure(
   const { onError } = node.settings;
   if (onError === 'stop') return { kind: 'stop' };
   const items = errorItems(error, failedItems);
-  const port = onError === 'error-port' ? ERROR_PORT : node.outputPorts[0]?.name;
+  const port = onError === 'error-port' ? ERROR_PORT : handOnPort(node);
   return { kind: 'go-on', outputs: port === undefined ? {} : { [port]: { count: items.length, items } } };
 }
 

@@ -5,15 +5,21 @@
  * Validation comes first. What it would refuse is left out here (edges to nothing), but for an unknown node type,
  * which nothing can run.
  */
-import type { Graph, GraphNode } from '@/core/contracts/portable-workflow';
+import type { Graph, GraphEdge, GraphNode } from '@/core/contracts/portable-workflow';
 import { UserProblem } from '@/core/errors/app-error';
-import type { JsonObject } from '@/core/items/item';
+import type { Item, JsonObject } from '@/core/items/item';
 import type { Catalog, NodeDefinition, Port } from '@/core/node-kit/definition';
 import { findBackEdges } from './back-edges';
-import { outputPortsOf } from './output-ports';
+import { isLoopType, ITEM_PORT, NEXT_PORT } from './loop-nodes';
+import { inputPortsOf, outputPortsOf } from './output-ports';
 import { planOrder } from './plan-order';
-import { findScopes } from './scopes';
-import type { Plan, PlanEdge, PlanNode, PlanStart } from './types';
+import { edgeScope, findScopes, isScopeWithin } from './scopes';
+import type { Scopes } from './scopes';
+import { startAt } from './start-at';
+import type { Plan, PlanEdge, PlanNode } from './types';
+
+/** Steps that a run may have; one that would have more ends. */
+const MAX_STEPS = 1_000_000;
 
 /** Turns parameters of an old version of a node type into those of a newer one. */
 export type UpgradeParameters = (old: {
@@ -27,53 +33,51 @@ export type UpgradeParameters = (old: {
 export function compilePlan(
   graph: Graph,
   catalog: Catalog,
-  options: { upgrade?: UpgradeParameters } = {},
+  options: { upgrade?: UpgradeParameters; maxSteps?: number } = {},
 ): Plan {
   const drafts = new Map(graph.nodes.map((node) => [node.id, draftOf(node, catalog, options.upgrade)]));
-  const edges = itemEdges(graph, drafts);
-  const edgesInto = groupBy(edges, (edge) => (edge.back ? '' : edge.target));
-  const edgesFrom = groupBy(edges, (edge) => edge.source);
+  const drawn = itemEdges(graph, drafts);
+  const edgesInto = groupBy(drawn, (edge) => (edge.back ? '' : edge.target));
   const sorted = planOrder(
     graph.nodes,
-    edges.filter((edge) => !edge.back),
+    drawn.filter((edge) => !edge.back),
   ).flatMap((id) => {
     const draft = drafts.get(id);
-    return draft ? [{ id, draft, inputs: inputsOf(draft.definition, edgesInto.get(id) ?? []) }] : [];
+    return draft
+      ? [{ id, draft, isLoop: isLoopType(draft.node.type), inputs: inputsOf(draft, edgesInto.get(id) ?? []) }]
+      : [];
   });
   const scopes = findScopes(sorted);
+  const edges = drawn.map((edge) => aroundLoops(edge, { drafts, scopes }));
+  const byId = new Map(edges.map((edge) => [edge.id, edge]));
+  const edgesFrom = groupBy(edges, (edge) => edge.source);
   const ordered: PlanNode[] = sorted.flatMap(({ id, draft, inputs }, order) => {
-    const scope = scopes.get(id);
+    const scope = scopes.nodes.get(id);
     const leaving = edgesFrom.get(id) ?? [];
-    return scope ? [finishNode(draft, { order, inputs, leaving, scope })] : [];
+    const pinned = pinnedItems(graph, id);
+    const known = inputs.map((input) => ({
+      ...input,
+      edges: input.edges.map((edge) => byId.get(edge.id) ?? edge),
+    }));
+    return scope ? [finishNode(draft, { order, inputs: known, leaving, scope, pinned })] : [];
   });
   const nodes = new Map(ordered.map((node) => [node.id, node]));
-  const plan = { nodes, ordered, edges, order: graph.settings.order, settings: graph.settings };
   const triggers = ordered.filter((node) => node.definition.trigger !== undefined);
   return {
-    ...plan,
-    starts: new Map(triggers.map((node) => [node.id, startAt(plan, node.id)])),
-    edgesById: new Map(edges.map((edge) => [edge.id, edge])),
+    nodes,
+    ordered,
+    edges,
+    order: graph.settings.order,
+    settings: graph.settings,
+    starts: new Map(triggers.map((node) => [node.id, startAt({ nodes, ordered }, node.id)])),
+    edgesById: byId,
+    entering: groupBy(
+      edges.filter((edge) => edge.enters),
+      (edge) => scopes.nodes.get(edge.target)?.loop ?? '',
+    ),
+    bodies: scopes.bodies,
+    maxSteps: options.maxSteps ?? MAX_STEPS,
   };
-}
-
-/** What a run that starts at one node can reach over forward edges. */
-export function startAt(plan: Pick<Plan, 'nodes' | 'ordered'>, nodeId: string): PlanStart {
-  const reachable = new Uint8Array(plan.ordered.length);
-  const openEdges = new Int32Array(plan.ordered.length);
-  const first = plan.nodes.get(nodeId)?.order ?? plan.ordered.length;
-  if (first < reachable.length) reachable[first] = 1;
-  for (const node of plan.ordered) {
-    if (!reachable[node.order]) continue;
-    for (const edges of Object.values(node.outputs)) {
-      for (const edge of edges) {
-        const target = edge.back ? undefined : plan.nodes.get(edge.target);
-        if (!target || target.order === first) continue;
-        reachable[target.order] = 1;
-        openEdges[target.order] = (openEdges[target.order] ?? 0) + 1;
-      }
-    }
-  }
-  return { reachable, openEdges };
 }
 
 interface Draft {
@@ -116,11 +120,18 @@ function itemEdges(graph: Graph, drafts: ReadonlyMap<string, Draft>): PlanEdge[]
   const carried = graph.edges.filter((edge) => {
     const source = drafts.get(edge.source);
     const target = drafts.get(edge.target);
-    const input = target?.definition.inputs.find((port) => port.name === edge.targetPort);
+    const input =
+      target &&
+      inputPortsOf(target.definition, target.parameters).find((port) => port.name === edge.targetPort);
     const output = source?.outputPorts.find((port) => port.name === edge.sourcePort);
     return source !== undefined && input !== undefined && isItems(input) && (!output || isItems(output));
   });
-  const back = findBackEdges(graph.nodes, carried);
+  const leadsToNext = (edge: GraphEdge) =>
+    edge.targetPort === NEXT_PORT && isLoopType(drafts.get(edge.target)?.node.type ?? '');
+  const back = findBackEdges(
+    graph.nodes,
+    carried.filter((edge) => !leadsToNext(edge)),
+  );
   return carried.map((edge, order) => ({
     id: edge.id,
     source: edge.source,
@@ -128,16 +139,41 @@ function itemEdges(graph: Graph, drafts: ReadonlyMap<string, Draft>): PlanEdge[]
     target: edge.target,
     targetPort: edge.targetPort,
     order,
-    back: back.has(edge.id),
+    back: back.has(edge.id) || leadsToNext(edge),
+    collects: false,
+    enters: false,
     maxIterations: edge.maxIterations ?? null,
   }));
+}
+
+/** Which edges lead back to their loop's `next`, and which enter a body from outside: the scopes tell. */
+function aroundLoops(
+  edge: PlanEdge,
+  { drafts, scopes }: { drafts: ReadonlyMap<string, Draft>; scopes: Scopes },
+): PlanEdge {
+  const scope = scopes.nodes.get(edge.source);
+  const into = scopes.nodes.get(edge.target);
+  if (!scope || !into) return edge;
+  const isLoop = isLoopType(drafts.get(edge.source)?.node.type ?? '');
+  const from = edgeScope(edge, { isLoop, scope }, scopes.bodies);
+  if (edge.back) {
+    const body = edge.targetPort === NEXT_PORT ? scopes.bodies.get(edge.target) : undefined;
+    return { ...edge, collects: body !== undefined && isScopeWithin(from, body) };
+  }
+  const body = into.loop === null ? undefined : scopes.bodies.get(into.loop);
+  return { ...edge, enters: body !== undefined && !isScopeWithin(from, body) };
+}
+
+/** Pinned items are data from a file: lineage and files are never taken from it. */
+function pinnedItems(graph: Graph, nodeId: string): Item[] | null {
+  return Object.hasOwn(graph.pinned, nodeId) ? (graph.pinned[nodeId] ?? []) : null;
 }
 
 function isItems(port: Port): boolean {
   return port.kind === undefined || port.kind === 'items';
 }
 
-function inputsOf(definition: NodeDefinition, edges: readonly PlanEdge[]): PlanNode['inputs'] {
+function inputsOf({ definition }: Draft, edges: readonly PlanEdge[]): PlanNode['inputs'] {
   const byPort = groupBy(edges, (edge) => edge.targetPort);
   return definition.inputs.flatMap(({ name }) => {
     const into = byPort.get(name);
@@ -147,8 +183,9 @@ function inputsOf(definition: NodeDefinition, edges: readonly PlanEdge[]): PlanN
 
 function finishNode(
   { node, definition, parameters, outputPorts }: Draft,
-  place: Pick<PlanNode, 'order' | 'inputs' | 'scope'> & { leaving: readonly PlanEdge[] },
+  place: Pick<PlanNode, 'order' | 'inputs' | 'scope' | 'pinned'> & { leaving: readonly PlanEdge[] },
 ): PlanNode {
+  const isLoop = isLoopType(node.type);
   return {
     id: node.id,
     name: node.name,
@@ -165,7 +202,11 @@ function finishNode(
     outputs: edgesByPort(outputPorts, place.leaving),
     outputPorts,
     passThrough: node.settings.disabled,
-    sink: !place.leaving.some((edge) => !edge.back),
+    pinned: place.pinned,
+    isLoop,
+    sink: !place.leaving.some((edge) =>
+      edge.back ? edge.collects : !(isLoop && edge.sourcePort === ITEM_PORT),
+    ),
     scope: place.scope,
   };
 }

@@ -9,7 +9,7 @@ import type { PortData } from '@/core/items/item';
 import { liveData } from './flow';
 import { comparePaths, comparePlanOrder } from './path';
 import { releasedSteps } from './release-order';
-import type { Command, Plan, PlanNode, RunState, StepKey, StepState } from './types';
+import type { Command, Plan, PlanNode, RunError, RunState, StepKey, StepState } from './types';
 
 /** The commands of a run, in plan order, then path. */
 export function decide(plan: Plan, state: RunState): Command[] {
@@ -17,15 +17,32 @@ export function decide(plan: Plan, state: RunState): Command[] {
   const { ending } = state;
   if (ending) {
     const error = ending.status === 'failed' ? ending.error : null;
-    return [{ kind: 'abort-steps' }, { kind: 'finish-run', status: ending.status, output: null, error }];
+    return [{ kind: 'abort-steps' }, finishRun(state, { status: ending.status, output: null, error })];
   }
   if (!state.started) return [];
   if (state.queued.size === 0 && state.waiting.size === 0) {
-    return [{ kind: 'finish-run', status: 'succeeded', output: runOutput(plan, state), error: null }];
+    // A loop never waits for nothing; should one all the same, the run must not seem to have done its work.
+    if (state.iterating.size > 0) return [finishRun(state, { status: 'failed', output: null, error: STUCK })];
+    return [finishRun(state, { status: 'succeeded', output: runOutput(plan, state), error: null })];
   }
   const steps = [...releasedSteps(plan, state), ...state.waiting];
   if (steps.length > 1) steps.sort(comparePlanOrder(plan));
   return steps.map(commandFor);
+}
+
+const STUCK: RunError = {
+  code: 'run.stuck',
+  message: 'A loop of this run waits for something that nothing can give. Report this with the run id.',
+  retryable: false,
+  step: null,
+  nodeId: null,
+  nodeName: null,
+};
+
+type Finish = Extract<Command, { kind: 'finish-run' }>;
+
+function finishRun({ life }: RunState, end: Pick<Finish, 'status' | 'output' | 'error'>): Command {
+  return { kind: 'finish-run', ...end, ...(life > 0 ? { life } : {}) };
 }
 
 function commandFor(step: StepState): Command {
@@ -53,12 +70,17 @@ function commandFor(step: StepState): Command {
   }
 }
 
-/** Items of the succeeded sink latest in plan order: of its last step, the first port that has items. */
+/**
+ * Items of the succeeded sink latest in plan order, or of the one node that was wanted: of its last step, the first
+ * port that has items.
+ */
 function runOutput(plan: Plan, state: RunState): { step: StepKey; data: PortData } | null {
+  const until = state.started?.until ?? null;
   let last: { step: StepState; node: PlanNode } | undefined;
   for (const step of state.steps.values()) {
     const node = plan.nodes.get(step.nodeId);
-    if (!node?.sink || step.status !== 'succeeded') continue;
+    const counts = node && (until === null ? node.sink : node.id === until);
+    if (!counts || step.status !== 'succeeded') continue;
     const isLater =
       !last ||
       (node === last.node ? comparePaths(plan, step.path, last.step.path) > 0 : node.order > last.node.order);

@@ -5,12 +5,16 @@
  */
 import { Bug } from '@/core/errors/app-error';
 import type { PortData } from '@/core/items/item';
-import { addStep, liveData, requestCheck } from './flow';
-import { counterOf, instancesOf, ownInstance } from './instances';
+import { addStep, liveData, takeOff } from './flow';
+import { counterOf, enteredInstances, instanceOf, instancesOf, ownInstance } from './instances';
 import { pairArrivals } from './join-pairing';
 import type { Pair } from './join-pairing';
-import { startsWith, stepKeyOf } from './path';
-import type { Arrival, Delivery, Flow, JoinGroup, NodeCounter, PlanEdge, PlanNode, StepState } from './types';
+import { ITEM_PORT } from './loop-nodes';
+import { findIteration, iterationOf, prefixLength, stepKeyOf } from './path';
+import { edgeScope } from './scopes';
+import type {
+  Arrival, Collected, Delivery, Flow, JoinGroup, NodeCounter, PlanEdge, PlanNode, ScopeInstance, StepKey, StepState,
+} from './types'; // prettier-ignore
 
 /** Delivers what an ended step gave and takes the step off the open ones. */
 export function settle(flow: Flow, step: StepState): void {
@@ -18,10 +22,13 @@ export function settle(flow: Flow, step: StepState): void {
   if (!node) return;
   for (const [port, edges] of Object.entries(node.outputs)) {
     const data = liveData(step.outputs, port);
-    if (!data) continue;
-    for (const edge of edges) if (!edge.back) deliver(flow, edge, { step, data });
+    // What a loop's item port gives goes out with the iterations.
+    if (!data || (node.isLoop && port === ITEM_PORT)) continue;
+    for (const edge of edges) {
+      deliver(flow, edge, { from: step.key, path: step.path, data });
+    }
   }
-  takeOff(flow, node, step.path);
+  takeOff(flow, { node, path: step.path, step });
 }
 
 /** Pairs what is left in a join's group once nothing more can come; ports without a delivery are dead. */
@@ -30,7 +37,7 @@ export function resolveGroup(flow: Flow, group: JoinGroup): void {
   const { node } = group;
   const ports = node.inputs.map((input) => input.port);
   for (const pair of pairArrivals(flow.plan, group, ports)) fire(flow, node, pair);
-  takeOff(flow, node, group.prefix);
+  takeOff(flow, { node, path: group.prefix });
 }
 
 /** Fires what became complete because a port of the join turned out to be dead. */
@@ -41,15 +48,72 @@ export function pairAfterDeath(flow: Flow, group: JoinGroup, counter: NodeCounte
   }
 }
 
-function deliver(flow: Flow, edge: PlanEdge, from: { step: StepState; data: PortData }): void {
-  const target = flow.plan.nodes.get(edge.target);
+interface Sent {
+  from: StepKey;
+  path: readonly string[];
+  data: PortData;
+}
+
+/** Delivers over one edge. What leads back to no loop, or to where this run does not go, is delivered nowhere. */
+export function deliver(flow: Flow, edge: PlanEdge, sent: Sent): void {
+  if (edge.collects) return collect(flow, edge, sent);
+  const target = edge.back ? undefined : flow.plan.nodes.get(edge.target);
   const input = target?.inputs.find(({ port }) => port === edge.targetPort);
-  if (!target || !input) return;
-  const path = input.edges.length > 1 ? [...from.step.path, edge.id] : from.step.path;
-  const delivery: Delivery = { edge: edge.id, from: from.step.key, port: edge.sourcePort, data: from.data };
+  if (!target || !input || flow.state.scheduling.start.reachable[target.order] !== 1) return;
+  const delivery: Delivery = { edge: edge.id, from: sent.from, port: edge.sourcePort, data: sent.data };
+  if (edge.enters) return enter(flow, { edge, target }, { path: sent.path, delivery });
+  const path = input.edges.length > 1 ? [...sent.path, edge.id] : sent.path;
   if (target.inputs.length === 1)
     fire(flow, target, { path, members: [{ port: input.port, path, delivery, used: false }] });
   else arrive(flow, target, { port: input.port, path, delivery, used: false });
+}
+
+/** A delivery from outside a loop to a join in its body: there in each iteration, those to come included. */
+function enter(
+  flow: Flow,
+  { edge, target }: { edge: PlanEdge; target: PlanNode },
+  { path, delivery }: { path: readonly string[]; delivery: Delivery },
+): void {
+  const { scheduling } = flow.state;
+  const key = path.join('/');
+  let byPath = scheduling.entered.get(edge.id);
+  if (!byPath) scheduling.entered.set(edge.id, (byPath = new Map()));
+  byPath.set(key, delivery);
+  const source = flow.plan.nodes.get(edge.source);
+  const holder = source && edgeScope(edge, source, flow.plan.bodies);
+  if (holder) instanceOf(flow.state, holder, path).kept.push({ edge: edge.id, path: key });
+  for (const { scope, prefix } of enteredInstances(flow.state, { plan: flow.plan, edge, target }, path)) {
+    if (scope === target.scope)
+      arrive(flow, target, { port: edge.targetPort, path: prefix, delivery, used: false });
+  }
+}
+
+/** Brings what was delivered from outside into an iteration that has just opened. */
+export function enterIteration(flow: Flow, instance: ScopeInstance): void {
+  for (const edge of flow.plan.entering.get(instance.scope.entry ?? '') ?? []) {
+    const target = flow.plan.nodes.get(edge.target);
+    const byPath = flow.state.scheduling.entered.get(edge.id);
+    if (!target || !byPath) continue;
+    for (let length = instance.prefix.length - 1; length >= 0; length--) {
+      const delivery = byPath.get(instance.prefix.slice(0, length).join('/'));
+      if (!delivery) continue;
+      arrive(flow, target, { port: edge.targetPort, path: instance.prefix, delivery, used: false });
+      break;
+    }
+  }
+}
+
+/** Takes down what arrived at the `next` port of a loop, in the iteration that its path names. */
+function collect(flow: Flow, edge: PlanEdge, { from, path, data }: Sent): void {
+  const at = findIteration(path, edge.target);
+  const loop = at < 0 ? undefined : flow.state.steps.get(stepKeyOf(edge.target, path.slice(0, at)));
+  const arrived = loop?.iterations?.arrived;
+  if (!arrived) return;
+  const index = iterationOf(path[at] ?? '');
+  const one: Collected = { from, port: edge.sourcePort, edge: edge.id, path, data };
+  const list = arrived.get(index);
+  if (list) list.push(one);
+  else arrived.set(index, [one]);
 }
 
 function arrive(flow: Flow, node: PlanNode, arrival: Arrival): void {
@@ -61,25 +125,33 @@ function arrive(flow: Flow, node: PlanNode, arrival: Arrival): void {
   }
   let byPath = group.arrivals.get(arrival.port);
   if (!byPath) group.arrivals.set(arrival.port, (byPath = new Map()));
-  byPath.set(arrival.path.join('/'), arrival);
+  const key = arrival.path.join('/');
+  byPath.set(key, arrival);
+  noteUnder(group, arrival);
   const counter = counterOf(flow, ownInstance(flow.state, node, arrival.path), node);
   fireIfComplete(flow, group, { counter, longest: arrival });
-  for (const [port, others] of group.arrivals) {
-    if (port === arrival.port) continue;
-    for (const other of others.values()) {
-      const inner = other.path.length > arrival.path.length && startsWith(other.path, arrival.path);
-      if (inner && !other.used) fireIfComplete(flow, group, { counter, longest: other });
-    }
+  for (const inner of group.under.get(key) ?? []) {
+    if (inner.port !== arrival.port && !inner.used) fireIfComplete(flow, group, { counter, longest: inner });
+  }
+}
+
+function noteUnder(group: JoinGroup, arrival: Arrival): void {
+  for (let length = group.prefix.length; length < arrival.path.length; length++) {
+    const key = arrival.path.slice(0, length).join('/');
+    const list = group.under.get(key);
+    if (list) list.push(arrival);
+    else group.under.set(key, [arrival]);
   }
 }
 
 function groupOf(flow: Flow, node: PlanNode, path: readonly string[]): JoinGroup {
-  const prefix = path.slice(0, node.scope.depth);
+  const prefix = path.slice(0, Math.max(prefixLength(node.scope, path), 0));
   const key = stepKeyOf(node.id, prefix);
   const known = flow.state.scheduling.groups.get(key);
   if (known) return known;
-  const group: JoinGroup = { node, prefix, arrivals: new Map(), resolved: false };
+  const group: JoinGroup = { node, prefix, arrivals: new Map(), under: new Map(), resolved: false };
   flow.state.scheduling.groups.set(key, group);
+  ownInstance(flow.state, node, prefix).groups.push(key);
   for (const instance of instancesOf(flow.state, node, prefix)) {
     const counter = counterOf(flow, instance, node);
     counter.open++;
@@ -127,13 +199,4 @@ function fire(flow: Flow, node: PlanNode, { path, members }: Pair): void {
     inputs[member.port] = member.delivery;
   }
   addStep(flow, node, { path, inputs });
-}
-
-/** One step or group less that is open at the node. */
-function takeOff(flow: Flow, node: PlanNode, path: readonly string[]): void {
-  flow.state.scheduling.open--;
-  for (const instance of instancesOf(flow.state, node, path)) {
-    counterOf(flow, instance, node).open--;
-    requestCheck(flow, instance, node);
-  }
 }

@@ -4,8 +4,9 @@
  * `fail` ends it by the node's error handling, without another try.
  */
 import { afterLastFailure } from './after-failure';
+import { setEffect } from './effect-facts';
 import { inDoubtError } from './recover';
-import { callAgain, failStep, isCurrentCall, suspendStep } from './step-facts';
+import { callAgain, failStep, isCurrentCall, isOther, suspendStep } from './step-facts';
 import type { Fact, Flow, StepState } from './types';
 
 type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
@@ -18,7 +19,7 @@ export function foldDoubt(flow: Flow, step: StepState, fact: FactOf<'step-doubte
 
 export function foldDoubtDecision(flow: Flow, step: StepState, fact: FactOf<'doubt-decided'>): boolean {
   const node = flow.plan.nodes.get(step.nodeId);
-  if (!node || step.wait?.kind !== 'decision') return false;
+  if (!node || step.wait?.kind !== 'decision' || isOther(step, fact.attempt)) return false;
   if (fact.decision === 'fail') {
     const error = inDoubtError(node);
     step.failures++;
@@ -35,6 +36,6 @@ function vouch(step: StepState, effects: readonly string[], fact: FactOf<'doubt-
     const known = step.effects.get(name);
     if (known?.status !== 'intended') continue;
     const result = fact.result ?? null;
-    step.effects.set(name, { ...known, status: 'answered', endedAt: fact.at, result, decidedBy: fact.by });
+    setEffect(step, name, { ...known, status: 'answered', endedAt: fact.at, result, decidedBy: fact.by });
   }
 }

@@ -3,38 +3,43 @@
  * closed, until nothing follows. The lists here stand in for recursion, so a long chain of disabled nodes or dead
  * paths does not grow the call stack.
  */
-import type { PortData, PortOutputs } from '@/core/items/item';
+import type { Item, PortData, PortOutputs } from '@/core/items/item';
 import { Bug } from '@/core/errors/app-error';
 import { counterOf, instancesOf, openInstance } from './instances';
-import { stepKeyOf } from './path';
-import type { Delivery, Flow, Plan, PlanNode, RunState, ScopeInstance, StepState, StepStatus } from './types';
+import { handOnPort } from './loop-nodes';
+import { prefixLength, stepKeyOf } from './path';
+import type {
+  Delivery, Flow, Plan, PlanNode, RunState, ScopeInstance, StepEffect, StepState, StepStatus,
+} from './types'; // prettier-ignore
 
 /** Starts the work of one fact. */
 export function beginFlow(plan: Plan, state: RunState, at: number): Flow {
-  return { plan, state, at, ended: [], checks: [], created: [] };
+  return { plan, state, at, ended: [], checks: [], over: [], created: [], halted: false };
 }
 
-/** Makes a step that may run. A step of a disabled node ends at once and hands on what it got. */
+/** Makes a step that may run. One of a disabled node ends at once and hands on what it got, a pinned one what is pinned. */
 export function addStep(
   flow: Flow,
   node: PlanNode,
   made: { path: readonly string[]; inputs: Record<string, Delivery> },
 ): StepState {
   const step = newStep(flow, node, { ...made, status: 'queued' });
-  if (node.scope.entry === node.id && node.scope.depth === made.path.length) {
-    openInstance(flow.state, node, made.path);
+  if (node.scope.entry === node.id && prefixLength(node.scope, made.path) === made.path.length) {
+    openInstance(flow.state, node.scope, { prefix: made.path });
   }
   for (const instance of instancesOf(flow.state, node, made.path)) {
     const counter = counterOf(flow, instance, node);
     counter.open++;
     counter.seen = true;
+    instance.iteration?.unfinished.add(step);
   }
   flow.state.scheduling.open++;
   flow.state.queued.add(step);
   flow.created.push(step);
-  if (node.passThrough) {
+  const given = node.passThrough ? passOn(node, step) : pinnedOutputs(flow, node, step);
+  if (given) {
     step.startedAt = flow.at;
-    endStep(flow, step, { status: 'succeeded', outputs: passOn(node, step) });
+    endStep(flow, step, { status: 'succeeded', outputs: given });
   }
   return step;
 }
@@ -64,9 +69,24 @@ export function endStep(
 
 /** Asks for a look whether a node has closed within an instance. */
 export function requestCheck(flow: Flow, instance: ScopeInstance, node: PlanNode): void {
-  const { depth } = instance.scope;
-  while (flow.checks.length <= depth) flow.checks.push([]);
-  flow.checks[depth]?.push({ instance, node });
+  const { level } = instance.scope;
+  while (flow.checks.length <= level) flow.checks.push([]);
+  flow.checks[level]?.push({ instance, node });
+}
+
+/** One step or group less that is open at the node. `outside`: leave the instances alone that lie within this one. */
+export function takeOff(
+  flow: Flow,
+  { node, path, step }: { node: PlanNode; path: readonly string[]; step?: StepState },
+  outside?: ScopeInstance,
+): void {
+  flow.state.scheduling.open--;
+  for (const instance of instancesOf(flow.state, node, path)) {
+    if (outside && instance.scope.level >= outside.scope.level) continue;
+    counterOf(flow, instance, node).open--;
+    if (step) instance.iteration?.unfinished.delete(step);
+    requestCheck(flow, instance, node);
+  }
 }
 
 /** What went out of a port, or null when the port is dead. */
@@ -84,6 +104,7 @@ function newStep(
   if (flow.state.steps.has(key)) {
     throw new Bug('engine.step-made-twice', 'The same step was made twice.', { details: { step: key } });
   }
+  if (flow.state.steps.size >= flow.plan.maxSteps) halt(flow);
   const step: StepState = {
     key,
     nodeId: node.id,
@@ -98,22 +119,66 @@ function newStep(
     error: null,
     wait: null,
     resumed: null,
-    effects: new Map(),
+    effects: NO_EFFECTS,
     startedAt: null,
     finishedAt: null,
-    console: [],
+    console: NO_LINES,
+    iterations: null,
   };
   flow.state.steps.set(key, step);
   return step;
 }
 
-/** The first delivered input as the first output. Lineage of inline items is made relative to the step itself. */
+/** Shared by the steps that have none: there may be very many of them. Never written to. */
+const NO_EFFECTS: ReadonlyMap<string, StepEffect> = new Map();
+const NO_LINES: StepState['console'] = [];
+
+function halt(flow: Flow): void {
+  const { state, plan } = flow;
+  flow.halted = true;
+  state.exhausted = true;
+  state.ending ??= {
+    status: 'failed',
+    error: {
+      code: 'run.too-many-steps',
+      message: `The run has more than ${plan.maxSteps} steps. Give its loops larger batches, or split the work into several runs.`,
+      retryable: false,
+      step: null,
+      nodeId: null,
+      nodeName: null,
+    },
+  };
+}
+
+/** The first delivered input as the output. Lineage of inline items is made relative to the step itself. */
 function passOn(node: PlanNode, step: StepState): PortOutputs {
-  const output = node.outputPorts[0]?.name;
-  const input = node.inputs.find(({ port }) => Object.hasOwn(step.inputs, port))?.port;
-  const data = input === undefined ? undefined : step.inputs[input]?.data;
-  if (output === undefined || input === undefined || !data) return {};
+  const output = handOnPort(node);
+  const { port, data } = firstInput(node, step);
+  if (output === undefined || port === undefined || !data) return {};
   if (!('items' in data)) return { [output]: data };
-  const items = data.items.map((item, index) => ({ ...item, from: [{ port: input, index }] }));
+  const items = data.items.map((item, index) => ({ ...item, from: [{ port, index }] }));
   return { [output]: { count: data.count, items } };
+}
+
+/** What is pinned to the node, where this run counts it. As many items as came in are taken to be made of these. */
+function pinnedOutputs(flow: Flow, node: PlanNode, step: StepState): PortOutputs | null {
+  const { pinned } = node;
+  const output = handOnPort(node);
+  if (!pinned || !flow.state.started?.pinned || node.definition.trigger || output === undefined) return null;
+  const { port, data } = firstInput(node, step);
+  const from = (index: number): Item['from'] =>
+    port !== undefined && data?.count === pinned.length ? [{ port, index }] : undefined;
+  const items = pinned.map((item, index) => {
+    const origin = from(index);
+    return origin ? { ...item, from: origin } : item;
+  });
+  return { [output]: { count: items.length, items } };
+}
+
+function firstInput(
+  node: PlanNode,
+  step: StepState,
+): { port: string | undefined; data: PortData | undefined } {
+  const port = node.inputs.find((input) => Object.hasOwn(step.inputs, input.port))?.port;
+  return { port, data: port === undefined ? undefined : step.inputs[port]?.data };
 }

@@ -3,23 +3,76 @@
  * unfinished and all that could deliver to it is closed: then its dead inputs are known, and if it never got anything
  * it is skipped. Each edge is counted down once for each instance, so the whole run costs its edges and no more.
  */
-import type { Flow, NodeCounter, PlanNode, PlanScope, RunState, ScopeInstance } from './types';
+import { prefixLength } from './path';
+import { edgeScope, isScopeWithin } from './scopes';
+import type {
+  Flow, NodeCounter, OpenIteration, Plan, PlanEdge, PlanNode, PlanScope, RunState, ScopeInstance,
+} from './types'; // prettier-ignore
 
-/** Opens the instance that a step at the entry of a scope begins. */
-export function openInstance(state: RunState, entry: PlanNode, prefix: readonly string[]): void {
+/** The instance of the whole run. */
+export function rootInstance(scope: PlanScope): ScopeInstance {
+  return newInstance(scope, { prefix: [], parent: null, iteration: null });
+}
+
+/** Opens an instance; null where it is open already or would be the root's. */
+export function openInstance(
+  state: RunState,
+  scope: PlanScope,
+  place: { prefix: readonly string[]; iteration?: OpenIteration },
+): ScopeInstance | null {
+  const { prefix } = place;
   const key = prefix.join('/');
-  if (prefix.length === 0 || state.scheduling.instances.has(key)) return;
-  state.scheduling.instances.set(key, { scope: entry.scope, prefix, counters: new Map() });
+  const { instances, byScope } = state.scheduling;
+  if (prefix.length === 0 || instances.has(key)) return null;
+  const parent = scope.parent ? instanceOf(state, scope.parent, prefix) : null;
+  const instance = newInstance(scope, { prefix, parent, iteration: place.iteration ?? null });
+  parent?.inner.add(instance);
+  instances.set(key, instance);
+  const same = byScope.get(scope);
+  if (same) same.add(instance);
+  else byScope.set(scope, new Set([instance]));
+  return instance;
+}
+
+/** Forgets an instance and all within it. */
+export function dropInstance(state: RunState, instance: ScopeInstance): void {
+  const { instances, byScope, groups, entered } = state.scheduling;
+  for (const inner of instance.inner) dropInstance(state, inner);
+  instances.delete(instance.prefix.join('/'));
+  byScope.get(instance.scope)?.delete(instance);
+  instance.parent?.inner.delete(instance);
+  for (const key of instance.groups) groups.delete(key);
+  for (const { edge, path } of instance.kept) entered.get(edge)?.delete(path);
+}
+
+function newInstance(
+  scope: PlanScope,
+  place: Pick<ScopeInstance, 'prefix' | 'parent' | 'iteration'>,
+): ScopeInstance {
+  return { scope, ...place, counters: new Map(), inner: new Set(), groups: [], kept: [] };
+}
+
+function findInstance(state: RunState, scope: PlanScope, path: readonly string[]): ScopeInstance | undefined {
+  const { root, instances } = state.scheduling;
+  if (scope.level === 0) return root;
+  const length = prefixLength(scope, path);
+  return length < 0 ? undefined : instances.get(path.slice(0, length).join('/'));
+}
+
+/** The instance of a scope that a path leads into; the whole run where there is none. */
+export function instanceOf(state: RunState, scope: PlanScope, path: readonly string[]): ScopeInstance {
+  for (let at: PlanScope | null = scope; at; at = at.parent) {
+    const found = findInstance(state, at, path);
+    if (found) return found;
+  }
+  return state.scheduling.root;
 }
 
 /** The instances a step of the node at this path lives in, the innermost first. */
 export function instancesOf(state: RunState, node: PlanNode, path: readonly string[]): ScopeInstance[] {
-  const { root, instances } = state.scheduling;
-  if (node.scope.depth === 0) return [root];
   const found: ScopeInstance[] = [];
   for (let scope: PlanScope | null = node.scope; scope; scope = scope.parent) {
-    if (scope.depth > path.length) continue;
-    const instance = scope.depth === 0 ? root : instances.get(path.slice(0, scope.depth).join('/'));
+    const instance = findInstance(state, scope, path);
     if (instance) found.push(instance);
   }
   return found;
@@ -27,9 +80,7 @@ export function instancesOf(state: RunState, node: PlanNode, path: readonly stri
 
 /** The instance that the node's own joins and dead paths belong to, for a path in it. */
 export function ownInstance(state: RunState, node: PlanNode, path: readonly string[]): ScopeInstance {
-  const { root, instances } = state.scheduling;
-  const { depth } = node.scope;
-  return (depth === 0 ? undefined : instances.get(path.slice(0, depth).join('/'))) ?? root;
+  return findInstance(state, node.scope, path) ?? state.scheduling.root;
 }
 
 /** The node's counter within an instance, made on first use. */
@@ -37,7 +88,8 @@ export function counterOf(flow: Flow, instance: ScopeInstance, node: PlanNode): 
   const known = instance.counters.get(node.order);
   if (known) return known;
   const { reachable, openEdges } = flow.state.scheduling.start;
-  const entered = instance.scope.depth > 0 && instance.scope.entry === node.id;
+  const { scope } = instance;
+  const entered = scope.entry === node.id && scope === node.scope;
   const counter: NodeCounter = {
     edges: entered ? 0 : (openEdges[node.order] ?? 0),
     ports:
@@ -51,13 +103,62 @@ export function counterOf(flow: Flow, instance: ScopeInstance, node: PlanNode): 
     seen: false,
     closed: false,
   };
+  if (node.inputs.length > 1) leaveOutClosed(flow, { instance, node, counter });
   instance.counters.set(node.order, counter);
   return counter;
 }
 
+/** Edges that enter the instance from outside and over which nothing more can come are not waited for. */
+function leaveOutClosed(
+  flow: Flow,
+  { instance, node, counter }: { instance: ScopeInstance; node: PlanNode; counter: NodeCounter },
+): void {
+  const { reachable } = flow.state.scheduling.start;
+  for (const [port, { edges }] of node.inputs.entries()) {
+    for (const edge of edges) {
+      const source = edge.enters ? flow.plan.nodes.get(edge.source) : undefined;
+      if (!source || reachable[source.order] !== 1) continue;
+      const from = edgeScope(edge, source, flow.plan.bodies);
+      if (isScopeWithin(from, instance.scope) || !isClosed(flow, { source, from }, instance.prefix)) continue;
+      counter.edges--;
+      counter.ports[port] = (counter.ports[port] ?? 1) - 1;
+    }
+  }
+}
+
+/** Whether nothing more comes from a node on the way to a path. What a loop hands out is out when its iteration opens. */
+function isClosed(
+  flow: Flow,
+  { source, from }: { source: PlanNode; from: PlanScope },
+  path: readonly string[],
+): boolean {
+  if (from !== source.scope) return true;
+  return ownInstance(flow.state, source, path).counters.get(source.order)?.closed ?? false;
+}
+
+/** The open instances that an edge enters from outside, under the prefix where it came from. */
+export function enteredInstances(
+  state: RunState,
+  { plan, edge, target }: { plan: Plan; edge: PlanEdge; target: PlanNode },
+  prefix: readonly string[],
+): ScopeInstance[] {
+  const source = plan.nodes.get(edge.source);
+  const found: ScopeInstance[] = [];
+  if (!source) return found;
+  const from = edgeScope(edge, source, plan.bodies);
+  for (
+    let scope: PlanScope | null = target.scope;
+    scope && !isScopeWithin(from, scope);
+    scope = scope.parent
+  ) {
+    for (const instance of state.scheduling.byScope.get(scope) ?? []) {
+      if (prefix.every((segment, at) => instance.prefix[at] === segment)) found.push(instance);
+    }
+  }
+  return found;
+}
+
 /** Whether every step of the node lies within the instance's scope. */
 export function isWithin(node: PlanNode, scope: PlanScope): boolean {
-  let at: PlanScope | null = node.scope;
-  while (at && at.depth > scope.depth) at = at.parent;
-  return at === scope;
+  return isScopeWithin(node.scope, scope);
 }

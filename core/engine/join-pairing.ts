@@ -3,7 +3,7 @@
  * paths find their partners there first; one from an outer scope is repeated for each inner pair; what has no partner
  * on the same path meets the others in order, first with first. Depends on paths alone, never on arrival.
  */
-import { comparePaths, compareSegments, startsWith } from './path';
+import { comparePaths, compareSegments } from './path';
 import type { Arrival, JoinGroup, Plan } from './types';
 
 export interface Pair {
@@ -18,10 +18,12 @@ export function pairArrivals(plan: Plan, group: JoinGroup, ports: readonly strin
   if (arrivals.every((arrival) => arrival.used)) return [];
   const unused = arrivals.filter((arrival) => !arrival.used);
   // A used delivery from an outer scope is repeated for inner ones that are still without it.
-  const outer = arrivals.filter(
-    ({ used, path }) =>
-      used && unused.some((inner) => inner.path.length > path.length && startsWith(inner.path, path)),
-  );
+  const around = new Set<string>();
+  for (const { path } of unused) {
+    for (let length = path.length - 1; length >= group.prefix.length; length--)
+      around.add(path.slice(0, length).join('/'));
+  }
+  const outer = arrivals.filter(({ used, path }) => used && around.has(path.join('/')));
   return pairWithin(plan, [...unused, ...outer], group.prefix.length)
     .filter((members) => members.some((member) => !member.used))
     .map((members) => ({
@@ -48,15 +50,52 @@ function pairWithin(plan: Plan, arrivals: readonly Arrival[], depth: number): Ar
   return pairs.map((members) => [...members, ...here.filter((outer) => !hasPort(members, outer.port))]);
 }
 
-/** Puts pairs that lack each other's ports together, first with first. */
+/** Pairs that have the same ports, in order. */
+interface Bucket {
+  ports: ReadonlySet<string>;
+  pairs: { place: number; members: Arrival[] }[];
+  /** Of the first that still has these ports alone. */
+  first: number;
+}
+
+/**
+ * Puts pairs that lack each other's ports together, first with first. Pairs are looked up by the ports they have, of
+ * which there are few, so many pairs that nothing fits cost no more than their number.
+ */
 function mergeDisjoint(pairs: readonly Arrival[][]): Arrival[][] {
   const merged: Arrival[][] = [];
+  const buckets = new Map<string, Bucket>();
+  const put = (place: number, members: Arrival[]) => {
+    const ports = new Set(members.map(({ port }) => port));
+    const key = [...ports].sort().join('\n');
+    const bucket = buckets.get(key) ?? { ports, pairs: [], first: 0 };
+    buckets.set(key, bucket);
+    let at = bucket.pairs.length;
+    while (at > bucket.first && (bucket.pairs[at - 1]?.place ?? 0) > place) at--;
+    bucket.pairs.splice(at, 0, { place, members });
+  };
   for (const pair of pairs) {
-    const host = merged.find((other) => !pair.some((arrival) => hasPort(other, arrival.port)));
-    if (host) host.push(...pair);
-    else merged.push([...pair]);
+    const host = takeHost(buckets.values(), pair);
+    if (host) {
+      host.members.push(...pair);
+      put(host.place, host.members);
+    } else {
+      merged.push([...pair]);
+      put(merged.length - 1, merged.at(-1) ?? []);
+    }
   }
   return merged;
+}
+
+/** The earliest pair that has none of this one's ports, taken out of its bucket. */
+function takeHost(buckets: Iterable<Bucket>, pair: readonly Arrival[]): Bucket['pairs'][number] | undefined {
+  let best: Bucket | undefined;
+  for (const bucket of buckets) {
+    const next = bucket.pairs[bucket.first];
+    if (!next || pair.some(({ port }) => bucket.ports.has(port))) continue;
+    if (!best || next.place < (best.pairs[best.first]?.place ?? Infinity)) best = bucket;
+  }
+  return best?.pairs[best.first++];
 }
 
 function hasPort(members: readonly Arrival[], port: string): boolean {

@@ -1,10 +1,12 @@
 /**
- * Which output ports a node has: the definition's own, the ones named by a list field (`switch`), and the error port
- * that every node but a trigger gets when its failures are to be handled on the canvas. Validation, canvas and plan
- * all ask here, so they cannot differ.
+ * Which ports a node has. Inputs: the definition's own, or the first few of them where a number field says how many.
+ * Outputs: the definition's own, the ones named by a list field (`switch`), and the error port that every node but a
+ * trigger gets when its failures are to be handled on the canvas. Validation, canvas and plan all ask here, so they
+ * cannot differ.
  */
 import type { NodeSettings } from '@/core/contracts/portable-workflow';
 import type { JsonObject } from '@/core/items/item';
+import { isPlainObject } from '@/core/items/plain-json';
 import type { NodeDefinition, Port } from '@/core/node-kit/definition';
 
 /** Name of the port that failed items leave by when `onError` is `error-port`. */
@@ -22,16 +24,32 @@ export function outputPortsOf(
   return [...own, { name: ERROR_PORT, label: 'Error' }];
 }
 
+/** Input ports in order. */
+export function inputPortsOf(definition: NodeDefinition, parameters: JsonObject): readonly Port[] {
+  const { inputs, inputsByField } = definition;
+  if (inputsByField === undefined) return inputs;
+  const count = Number(parameterOr(definition, parameters, inputsByField));
+  return Number.isInteger(count) && count > 0 ? inputs.slice(0, count) : inputs;
+}
+
+/** What the node sets, else the default of its definition. */
+function parameterOr(definition: NodeDefinition, parameters: JsonObject, name: string): unknown {
+  const own = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  return own ?? definition.fields.find((field) => field.name === name)?.default;
+}
+
 function ownPorts(definition: NodeDefinition, parameters: JsonObject): readonly Port[] {
   const { outputs } = definition;
   if (!('byField' in outputs)) return outputs;
-  const rows = Object.hasOwn(parameters, outputs.byField) ? parameters[outputs.byField] : undefined;
+  const rows = parameterOr(definition, parameters, outputs.byField);
   const ports = new Map<string, Port>();
-  for (const row of Array.isArray(rows) ? rows : []) {
-    if (row === null || typeof row !== 'object' || Array.isArray(row)) continue;
-    const name = Object.hasOwn(row, outputs.key) ? row[outputs.key] : undefined;
+  const add = (name: unknown) => {
     if (typeof name === 'string' && name !== '' && !ports.has(name)) ports.set(name, { name, label: name });
+  };
+  for (const row of Array.isArray(rows) ? (rows as readonly unknown[]) : []) {
+    if (isPlainObject(row) && Object.hasOwn(row, outputs.key)) add(row[outputs.key]);
   }
+  if (outputs.last !== undefined) add(parameterOr(definition, parameters, outputs.last));
   for (const port of outputs.then) if (!ports.has(port.name)) ports.set(port.name, port);
   return [...ports.values()];
 }

@@ -2,11 +2,47 @@
  * Step keys and paths. A path orders the deliveries of a node: edge segments by the edges' place in the file, loop
  * segments by iteration, a shorter path before what it begins.
  */
-import type { Plan, StepKey, StepState } from './types';
+import type { Plan, PlanScope, StepKey, StepState } from './types';
 
 /** The key of a node's step at a path: `nodeId`, or `nodeId@segment/segment`. */
 export function stepKeyOf(nodeId: string, path: readonly string[]): StepKey {
   return path.length === 0 ? nodeId : `${nodeId}@${path.join('/')}`;
+}
+
+/** The segment of a loop's iteration. */
+export function iterationSegment(loop: string, index: number): string {
+  return `${loop}:${index}`;
+}
+
+/** The number in such a segment. */
+export function iterationOf(segment: string): number {
+  return Number(segment.slice(segment.indexOf(':') + 1));
+}
+
+/** Where in a path the segment of the loop's iteration is; -1 for none. */
+export function findIteration(path: readonly string[], loop: string): number {
+  const begin = `${loop}:`;
+  return path.findIndex((segment) => segment.startsWith(begin));
+}
+
+/** The number of the iteration in a path's innermost loop, from 0; 0 outside of loops. */
+export function innermostIteration(path: readonly string[]): number {
+  for (let at = path.length - 1; at >= 0; at--) {
+    const segment = path[at] ?? '';
+    if (segment.includes(':')) return iterationOf(segment);
+  }
+  return 0;
+}
+
+/** How many segments of a path belong to the scope's own prefix; -1 when the path does not lead into the scope. */
+export function prefixLength(scope: PlanScope, path: readonly string[]): number {
+  let length = scope.depth;
+  if (scope.loop !== null) {
+    const at = findIteration(path, scope.loop);
+    if (at < 0) return -1;
+    length += at + 1;
+  }
+  return length <= path.length ? length : -1;
 }
 
 /** Whether `path` begins with all of `prefix`. */

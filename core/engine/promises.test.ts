@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { OrderStrategy } from '@/core/contracts/portable-workflow';
 import { engineCatalog } from '@/testing/engine/catalog';
 import { describeState } from '@/testing/engine/describe-state';
-import { expectedSteps } from '@/testing/engine/expected-steps';
+import { expectedCollected, expectedSteps } from '@/testing/engine/expected-steps';
 import { playRun, resultOf } from '@/testing/engine/play-run';
 import type { Played, PlayOptions } from '@/testing/engine/play-run';
 import { randomGraph } from '@/testing/engine/random-graph';
@@ -123,8 +123,15 @@ describe.each(ORDERS)('order %s', (order) => {
         ),
       ]);
       expect(new Map(inputs)).toEqual(expectedSteps(plan, state));
+      for (const step of state.steps.values()) {
+        if (!step.iterations) continue;
+        expect(step.iterations.collected.map(({ from }) => from)).toEqual(
+          expectedCollected(plan, state, step),
+        );
+      }
+      expect(state.scheduling.open, 'all is closed').toBe(0);
       for (const node of plan.ordered) {
-        const reachable = plan.starts.get('t')?.reachable[node.order] === 1;
+        const reachable = state.scheduling.start.reachable[node.order] === 1;
         const steps = [...state.steps.values()].filter((step) => step.nodeId === node.id);
         expect(steps.length > 0, `${node.id} has a step`).toBe(reachable);
       }

@@ -10,7 +10,8 @@ import type { Flow, Plan, RunState, StepState } from './types';
 /** Puts the steps that a fact made into the line, and takes those that ended out of it. */
 export function lineUp(flow: Flow, cause: StepState): void {
   const { plan, state } = flow;
-  if (plan.order === 'parallel') return;
+  // A step that stopped the run keeps its place: the run may be resumed.
+  if (plan.order === 'parallel' || state.ending) return;
   const ready = flow.created.filter((step) => step.status === 'queued');
   const place = state.line.indexOf(cause);
   const ended = state.queued.has(cause) || state.waiting.has(cause) ? 0 : 1;

@@ -2,11 +2,11 @@
  * How a run is shown: its state turned into the shapes of `core/contracts/run-view`. Steps stand in plan order, then by
  * path. Nothing here is stored; it is projected on reading.
  */
-import type { RunStepView } from '@/core/contracts/run-view';
+import type { RunReceiptView, RunStepView } from '@/core/contracts/run-view';
 import type { PortData } from '@/core/items/item';
 import { comparePlanOrder } from './path';
 import { runStatus } from './run-status';
-import type { Fact, Plan, RunError, RunState, RunStatus, StepKey, StepState } from './types';
+import type { Fact, Plan, RunError, RunState, RunStatus, StepEffect, StepKey, StepState } from './types';
 
 export interface StepViewOptions {
   /** Items by port too, where they are inline. Left out of lists and live events. */
@@ -74,6 +74,7 @@ export function projectStep(plan: Plan, step: StepState, options: StepViewOption
     ...(options.outputs && step.outputs ? { outputs: inlineItems(step.outputs) } : {}),
     ...(doubts.length > 0 ? { doubts } : {}),
     ...(step.console.length > 0 ? { console: [...step.console] } : {}),
+    ...relationsOf(step),
   };
 }
 
@@ -103,6 +104,35 @@ function openDoubts(step: StepState): NonNullable<RunStepView['doubts']> {
       summary,
       intendedAt: new Date(intendedAt).toISOString(),
     }));
+}
+
+/** What it got, what it did outside, and what it waits for; each left out where there is none. */
+function relationsOf(step: StepState): Pick<RunStepView, 'inputs' | 'receipts' | 'children'> {
+  const inputs = Object.entries(step.inputs).map(([port, { from, data }]) => ({
+    from,
+    port,
+    count: data.count,
+  }));
+  const receipts = [...step.effects].map(([effect, known]) => receiptView(effect, known, step.startedAt));
+  const calls = step.wait?.kind === 'suspended' ? (step.wait.calls ?? []) : [];
+  return {
+    ...(inputs.length > 0 ? { inputs } : {}),
+    ...(receipts.length > 0 ? { receipts } : {}),
+    ...(calls.length > 0 ? { children: calls.map((call) => ({ ...call })) } : {}),
+  };
+}
+
+function receiptView(effect: string, known: StepEffect, startedAt: number | null): RunReceiptView {
+  const { status, summary, intendedAt, endedAt, idempotencyKey } = known;
+  return {
+    ...{ effect, summary, status, idempotencyKey },
+    intendedAt: new Date(intendedAt).toISOString(),
+    endedAt: isoTime(endedAt),
+    // Answered before the step began: by an earlier run.
+    ...(status === 'answered' && startedAt !== null && (endedAt ?? intendedAt) < startedAt
+      ? { replayed: true }
+      : {}),
+  };
 }
 
 function inlineItems(outputs: Readonly<Record<string, PortData>>): NonNullable<RunStepView['outputs']> {

@@ -1,57 +1,191 @@
 /**
  * Which path segments every step of a node is known to begin with. Each port with several edges adds a segment, so it
- * opens a scope; a node where routes of different shape meet belongs to the scope that all of them share. Joins pair
- * and dead paths are found within one instance of a scope, and loops will open scopes in the same way.
+ * opens a scope; so does the body of a loop, where the segment is the iteration. A node where routes of different shape
+ * meet belongs to the scope that all of them share. Joins pair and dead paths are found within one instance of a scope.
+ *
+ * A join in the body of a loop may have inputs from outside of it, as long as they do not wait for the loop: it stays in
+ * the body, and what comes from outside is there in each iteration.
  */
+import { ITEM_PORT } from './loop-nodes';
 import type { PlanEdge, PlanScope } from './types';
 
 interface Shape {
   scope: PlanScope;
   /** Every path of the node has exactly the scope's segments and no more. */
   exact: boolean;
+  /** Shapes with the same sign have the same paths. */
+  sign: object;
 }
 
 interface ScopedNode {
   id: string;
-  inputs: readonly { port: string; edges: readonly PlanEdge[] }[];
+  isLoop: boolean;
+  inputs: readonly { port: string; edges: readonly ScopedEdge[] }[];
 }
 
-/** The scope of each node, by id. `ordered` must be in plan order. */
-export function findScopes(ordered: readonly ScopedNode[]): Map<string, PlanScope> {
-  const root: PlanScope = { parent: null, depth: 0, entry: null };
-  const shapes = new Map<string, Shape>();
+type ScopedEdge = Pick<PlanEdge, 'source' | 'sourcePort'>;
+
+export interface Scopes {
+  /** By node id. */
+  nodes: ReadonlyMap<string, PlanScope>;
+  /** The body of each loop by its id. */
+  bodies: ReadonlyMap<string, PlanScope>;
+}
+
+interface Survey {
+  shapes: Map<string, Shape>;
+  loops: ReadonlySet<string>;
+  bodies: Map<string, PlanScope>;
+  root: Shape;
+  /** Nodes behind a loop, itself included; worked out when first asked. */
+  behind(loop: string): ReadonlySet<string>;
+}
+
+/** The scopes of a graph. `ordered` must be in plan order, `inputs` free of back edges. */
+export function findScopes(ordered: readonly ScopedNode[]): Scopes {
+  const rootScope: PlanScope = { parent: null, level: 0, entry: null, loop: null, depth: 0 };
+  const survey: Survey = {
+    shapes: new Map(),
+    loops: new Set(ordered.filter((node) => node.isLoop).map((node) => node.id)),
+    bodies: new Map(),
+    root: exactly(rootScope),
+    behind: reachFinder(ordered),
+  };
   for (const node of ordered) {
-    const ports = node.inputs.map(({ edges }) =>
-      portShape(node.id, edges, (id) => shapes.get(id) ?? { scope: root, exact: true }),
-    );
-    shapes.set(node.id, ports.length === 0 ? { scope: root, exact: true } : meet(ports));
+    const ports = node.inputs.map(({ edges }) => ({ edges, shape: portShape(survey, node.id, edges) }));
+    const shape = ports.length === 0 ? survey.root : meet(inBody(survey, ports));
+    survey.shapes.set(node.id, shape);
+    if (!node.isLoop) continue;
+    const { scope } = shape;
+    survey.bodies.set(node.id, {
+      parent: scope,
+      level: scope.level + 1,
+      entry: node.id,
+      loop: node.id,
+      depth: 0,
+    });
   }
-  return new Map([...shapes].map(([id, shape]) => [id, shape.scope]));
+  const nodes = new Map([...survey.shapes].map(([id, shape]) => [id, shape.scope]));
+  return { nodes, bodies: survey.bodies };
 }
 
-function portShape(nodeId: string, edges: readonly PlanEdge[], shapeOf: (nodeId: string) => Shape): Shape {
-  const met = meet(edges.map((edge) => shapeOf(edge.source)));
-  if (edges.length === 1 || !met.exact) return met;
-  return { scope: { parent: met.scope, depth: met.scope.depth + 1, entry: nodeId }, exact: true };
+/** Whether a scope is another one or lies in it. */
+export function isScopeWithin(scope: PlanScope, outer: PlanScope): boolean {
+  let at: PlanScope | null = scope;
+  while (at && at.level > outer.level) at = at.parent;
+  return at === outer;
+}
+
+/** Where the deliveries of an edge are: the body for a loop's `item` port, else the source's own scope. */
+export function edgeScope(
+  edge: ScopedEdge,
+  source: { isLoop: boolean; scope: PlanScope },
+  bodies: ReadonlyMap<string, PlanScope>,
+): PlanScope {
+  const body = source.isLoop && edge.sourcePort === ITEM_PORT ? bodies.get(edge.source) : undefined;
+  return body ?? source.scope;
+}
+
+function exactly(scope: PlanScope): Shape {
+  return { scope, exact: true, sign: scope };
+}
+
+function vaguely(scope: PlanScope): Shape {
+  return { scope, exact: false, sign: {} };
+}
+
+function portShape(survey: Survey, nodeId: string, edges: readonly ScopedEdge[]): Shape {
+  const met = meet(edges.map((edge) => shapeOf(survey, edge)));
+  if (edges.length === 1) return met;
+  if (!met.exact) return vaguely(met.scope);
+  const { scope } = met;
+  return exactly({
+    parent: scope,
+    level: scope.level + 1,
+    entry: nodeId,
+    loop: scope.loop,
+    depth: scope.depth + 1,
+  });
+}
+
+function shapeOf(survey: Survey, edge: ScopedEdge): Shape {
+  const source = survey.shapes.get(edge.source) ?? survey.root;
+  if (edge.sourcePort !== ITEM_PORT || !survey.loops.has(edge.source)) return source;
+  const body = survey.bodies.get(edge.source);
+  return body ? exactly(body) : source;
+}
+
+interface JoinPort {
+  edges: readonly ScopedEdge[];
+  shape: Shape;
+}
+
+/** The ports' shapes; those from outside a loop count as being in its body, where that is what the join is in. */
+function inBody(survey: Survey, ports: readonly JoinPort[]): Shape[] {
+  const shapes = ports.map(({ shape }) => shape);
+  if (ports.length < 2) return shapes;
+  for (const body of bodiesOf(survey, shapes)) {
+    const outer = ports.filter(({ shape }) => !isScopeWithin(shape.scope, body));
+    if (outer.length === 0 || !outer.every((port) => reaches(survey, port, body))) continue;
+    return ports.map((port) => (outer.includes(port) ? exactly(body) : port.shape));
+  }
+  return shapes;
+}
+
+/** The bodies that the deepest of the shapes lies in, the innermost first. */
+function bodiesOf(survey: Survey, shapes: readonly Shape[]): PlanScope[] {
+  let deepest: PlanScope[] = [];
+  for (const { scope } of shapes) {
+    const bodies: PlanScope[] = [];
+    for (let at: PlanScope | null = scope; at; at = at.parent)
+      if (survey.bodies.get(at.entry ?? '') === at) bodies.push(at);
+    if (bodies.length > deepest.length) deepest = bodies;
+  }
+  return deepest;
+}
+
+/** Whether what comes over the port is there before the iterations of the body begin, on a path that all of them share. */
+function reaches(survey: Survey, { edges, shape }: JoinPort, body: PlanScope): boolean {
+  const [edge] = edges;
+  if (!edge || edges.length > 1) return false;
+  let entered = body;
+  for (let at = body.parent; at && !isScopeWithin(shape.scope, at); at = at.parent) {
+    if (survey.bodies.get(at.entry ?? '') === at) entered = at;
+  }
+  const loop = entered.entry ?? '';
+  const before = survey.shapes.get(loop);
+  if (!before || survey.behind(loop).has(edge.source)) return false;
+  return shape.sign === before.sign || (shape.exact && isScopeWithin(before.scope, shape.scope));
 }
 
 function meet(shapes: readonly Shape[]): Shape {
-  let met: Shape | undefined;
-  for (const shape of shapes) {
-    if (!met) met = shape;
-    else if (met.scope !== shape.scope) met = { scope: shared(met.scope, shape.scope), exact: false };
-    else if (!shape.exact) met = { scope: met.scope, exact: false };
-  }
+  const [first, ...others] = shapes;
   // Callers never hand in an empty list: a node without inputs is the root's.
-  return met ?? { scope: { parent: null, depth: 0, entry: null }, exact: true };
+  if (!first) return vaguely({ parent: null, level: 0, entry: null, loop: null, depth: 0 });
+  if (others.every((shape) => shape.sign === first.sign)) return first;
+  return vaguely(others.reduce((scope, shape) => shared(scope, shape.scope), first.scope));
 }
 
 function shared(a: PlanScope, b: PlanScope): PlanScope {
   let [left, right] = [a, b];
   while (left !== right) {
-    if (left.depth >= right.depth && left.parent) left = left.parent;
+    if (left.level >= right.level && left.parent) left = left.parent;
     else if (right.parent) right = right.parent;
     else return left;
   }
   return left;
+}
+
+function reachFinder(ordered: readonly ScopedNode[]): Survey['behind'] {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (loop) => {
+    const found = known.get(loop);
+    if (found) return found;
+    const behind = new Set([loop]);
+    for (const node of ordered) {
+      if (node.inputs.some(({ edges }) => edges.some((edge) => behind.has(edge.source)))) behind.add(node.id);
+    }
+    known.set(loop, behind);
+    return behind;
+  };
 }

@@ -5,26 +5,38 @@
  *
  * `applyFact` mutates the state it is given; whoever folds owns that state. Two folds of the same log are equal.
  */
-import { startAt } from './compile-plan';
 import { foldDoubt, foldDoubtDecision } from './doubt-facts';
 import { foldEffect } from './effect-facts';
 import { addStep, beginFlow, endStep } from './flow';
 import { finishFlow } from './closing';
+import { rootInstance } from './instances';
 import { lineUp } from './release-order';
-import { foldSignal, foldStepFailed, foldStepSucceeded, foldSuspension, foldTimer } from './step-facts';
+import { resumeRun } from './resume-run';
+import { startAt } from './start-at';
+import {
+  foldInput, foldIterating, foldSignal, foldStepFailed, foldStepSucceeded, foldSuspension, foldTimer,
+} from './step-facts'; // prettier-ignore
 import type { Fact, Flow, Plan, PlanStart, RunState } from './types';
 
 export type { RunState } from './types';
 
 /** The state of a run that no fact is known of. */
 export function createRunState(plan: Plan): RunState {
-  const nothing: PlanStart = { reachable: new Uint8Array(0), openEdges: new Int32Array(0) };
+  const nothing: PlanStart = {
+    reachable: new Uint8Array(0),
+    openEdges: new Int32Array(0),
+    bodySizes: new Map(),
+  };
   return {
     folded: 0,
     started: null,
+    life: 0,
     steps: new Map(),
     queued: new Set(),
     waiting: new Set(),
+    iterating: new Set(),
+    cut: [],
+    exhausted: false,
     paused: false,
     ending: null,
     finished: null,
@@ -32,9 +44,11 @@ export function createRunState(plan: Plan): RunState {
     line: [],
     scheduling: {
       start: nothing,
-      root: { scope: rootScope(plan), prefix: [], counters: new Map() },
+      root: rootInstance(rootScope(plan)),
       instances: new Map(),
+      byScope: new Map(),
       groups: new Map(),
+      entered: new Map(),
       open: 0,
     },
   };
@@ -43,14 +57,15 @@ export function createRunState(plan: Plan): RunState {
 /** Folds one fact; false when it is stale or known already and changed nothing. */
 export function applyFact(plan: Plan, state: RunState, fact: Fact): boolean {
   state.folded++;
+  if (fact.kind === 'run-resumed') return resumeRun(plan, state, fact);
   if (state.finished) return false;
   if (fact.kind === 'run-started') return state.started === null && startRun(plan, state, fact);
-  if (!state.started) return fact.kind === 'cancel-requested' && endAsCancelled(state);
+  if (!state.started) return fact.kind === 'cancel-requested' && endAsCancelled(state, fact);
   switch (fact.kind) {
     case 'run-finished':
       return finishRun(state, fact);
     case 'cancel-requested':
-      return endAsCancelled(state);
+      return endAsCancelled(state, fact);
     case 'run-paused':
       return setPaused(state, true);
     case 'run-continued':
@@ -73,7 +88,9 @@ export function foldFacts(plan: Plan, facts: Iterable<Fact>): RunState {
 
 type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
 type StepFact = FactOf<
+  | 'input-replaced'
   | 'step-succeeded'
+  | 'step-iterating'
   | 'step-failed'
   | 'step-suspended'
   | 'timer-fired'
@@ -96,8 +113,12 @@ function foldStepFact(plan: Plan, state: RunState, fact: StepFact): boolean {
 
 function foldOne(flow: Flow, step: Parameters<typeof lineUp>[1], fact: StepFact): boolean {
   switch (fact.kind) {
+    case 'input-replaced':
+      return foldInput(step, fact);
     case 'step-succeeded':
       return foldStepSucceeded(flow, step, fact);
+    case 'step-iterating':
+      return foldIterating(flow, step, fact);
     case 'step-failed':
       return foldStepFailed(flow, step, fact);
     case 'step-suspended':
@@ -116,8 +137,16 @@ function foldOne(flow: Flow, step: Parameters<typeof lineUp>[1], fact: StepFact)
 function startRun(plan: Plan, state: RunState, fact: FactOf<'run-started'>): boolean {
   const trigger = plan.nodes.get(fact.trigger);
   if (!trigger) return false;
-  state.started = { at: fact.at, trigger: fact.trigger, seed: fact.seed };
-  state.scheduling.start = plan.starts.get(trigger.id) ?? startAt(plan, trigger.id);
+  const until = fact.until ?? null;
+  state.started = {
+    at: fact.at,
+    trigger: fact.trigger,
+    seed: fact.seed,
+    pinned: fact.pinned ?? false,
+    until,
+  };
+  const known = until === null ? plan.starts.get(trigger.id) : undefined;
+  state.scheduling.start = known ?? startAt(plan, trigger.id, until);
   const flow = beginFlow(plan, state, fact.at);
   const step = addStep(flow, trigger, { path: [], inputs: {} });
   step.startedAt = fact.at;
@@ -129,9 +158,12 @@ function startRun(plan: Plan, state: RunState, fact: FactOf<'run-started'>): boo
   return true;
 }
 
+/** What is cut off keeps its place in the line and in the scheduling: a resume goes on from there. */
 function finishRun(state: RunState, fact: FactOf<'run-finished'>): boolean {
+  if (isOfOtherLife(state, fact)) return false;
   state.finished = { at: fact.at, status: fact.status, output: fact.output, error: fact.error };
-  for (const step of [...state.queued, ...state.waiting]) {
+  for (const step of [...state.queued, ...state.waiting, ...state.iterating]) {
+    state.cut.push({ step, status: step.status, wait: step.wait });
     step.status = 'cancelled';
     step.wait = null;
     step.finishedAt = fact.at;
@@ -139,14 +171,18 @@ function finishRun(state: RunState, fact: FactOf<'run-finished'>): boolean {
   }
   state.queued.clear();
   state.waiting.clear();
-  state.line = [];
+  state.iterating.clear();
   return true;
 }
 
-function endAsCancelled(state: RunState): boolean {
-  if (state.ending) return false;
+function endAsCancelled(state: RunState, fact: FactOf<'cancel-requested'>): boolean {
+  if (state.ending || isOfOtherLife(state, fact)) return false;
   state.ending = { status: 'cancelled' };
   return true;
+}
+
+function isOfOtherLife(state: RunState, fact: { life?: number }): boolean {
+  return fact.life !== undefined && fact.life !== state.life;
 }
 
 function setPaused(state: RunState, paused: boolean): boolean {
@@ -156,7 +192,7 @@ function setPaused(state: RunState, paused: boolean): boolean {
 }
 
 function rootScope(plan: Plan): RunState['scheduling']['root']['scope'] {
-  let scope = plan.ordered[0]?.scope ?? { parent: null, depth: 0, entry: null };
+  let scope = plan.ordered[0]?.scope ?? { parent: null, level: 0, entry: null, loop: null, depth: 0 };
   while (scope.parent) scope = scope.parent;
   return scope;
 }

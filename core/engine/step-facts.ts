@@ -3,6 +3,7 @@
  * move it; everything else is an echo and changes nothing.
  */
 import { endStep } from './flow';
+import { beginIterations, catchingIteration, giveUpIteration } from './iterations';
 import type { Fact, Flow, StepState, StepWait } from './types';
 import type { Json } from '@/core/items/item';
 import type { StepError } from '@/core/node-kit/node-failure';
@@ -16,6 +17,15 @@ export function foldStepSucceeded(flow: Flow, step: StepState, fact: FactOf<'ste
   step.error = null;
   if (fact.answer && !flow.state.answer) flow.state.answer = fact.answer;
   endStep(flow, step, { status: 'succeeded', outputs: fact.outputs });
+  return true;
+}
+
+/** Folds it; false when it is an echo, or of a node that does not loop. */
+export function foldIterating(flow: Flow, step: StepState, fact: FactOf<'step-iterating'>): boolean {
+  if (!isCurrentCall(step, fact.attempt) || !flow.plan.nodes.get(step.nodeId)?.isLoop) return false;
+  noteCall(step, fact);
+  step.error = null;
+  beginIterations(flow, step, fact);
   return true;
 }
 
@@ -33,23 +43,32 @@ export function foldStepFailed(flow: Flow, step: StepState, fact: FactOf<'step-f
   return true;
 }
 
-/** Ends a step as failed: the run ends with it, or goes on with what stands in for its output. */
+/**
+ * Ends a step as failed. The run goes on with what stands in for its output, or the iteration ends that the step is in,
+ * or the run does. In that case nothing is delivered and nothing behind the step is known to be dead: a resume goes on
+ * from there.
+ */
 export function failStep(
   flow: Flow,
   step: StepState,
   failed: { error: StepError; next: Exclude<FactOf<'step-failed'>['next'], { kind: 'retry' }> },
 ): void {
-  step.error = failed.error;
-  endStep(flow, step, { status: 'failed', outputs: failed.next.kind === 'go-on' ? failed.next.outputs : {} });
-  if (failed.next.kind === 'go-on') return;
+  const { error, next } = failed;
+  step.error = error;
+  if (next.kind === 'go-on') return endStep(flow, step, { status: 'failed', outputs: next.outputs });
+  step.status = 'failed';
+  step.outputs = {};
+  step.finishedAt = flow.at;
+  step.wait = null;
+  flow.state.queued.delete(step);
+  flow.state.waiting.delete(step);
+  const iteration = catchingIteration(flow, step);
+  if (iteration) return giveUpIteration(flow, iteration, { step, error });
+  const node = flow.plan.nodes.get(step.nodeId);
+  flow.state.cut.push({ step, status: 'queued', wait: null });
   flow.state.ending = {
     status: 'failed',
-    error: {
-      ...failed.error,
-      step: step.key,
-      nodeId: step.nodeId,
-      nodeName: flow.plan.nodes.get(step.nodeId)?.name ?? null,
-    },
+    error: { ...error, step: step.key, nodeId: step.nodeId, nodeName: node?.name ?? null },
   };
 }
 
@@ -59,7 +78,12 @@ export function foldSuspension(flow: Flow, step: StepState, fact: FactOf<'step-s
   // Waiting for nothing would never end, so it is over at once.
   const until = fact.signal === null ? (fact.until ?? fact.at) : fact.until;
   step.resumed = null;
-  suspendStep(flow, step, { kind: 'suspended', until, signal: fact.signal });
+  suspendStep(flow, step, {
+    kind: 'suspended',
+    until,
+    signal: fact.signal,
+    ...(fact.calls ? { calls: fact.calls } : {}),
+  });
   return true;
 }
 
@@ -77,8 +101,17 @@ export function foldTimer(flow: Flow, step: StepState, fact: FactOf<'timer-fired
   return false;
 }
 
+/** The deliveries of a step that runs from its beginning may be replaced, each at the port it came to. */
+export function foldInput(step: StepState, fact: FactOf<'input-replaced'>): boolean {
+  const delivery = Object.hasOwn(step.inputs, fact.port) ? step.inputs[fact.port] : undefined;
+  if (!delivery || step.status !== 'queued' || step.startedAt !== null) return false;
+  step.inputs = { ...step.inputs, [fact.port]: { ...delivery, data: fact.data } };
+  return true;
+}
+
 export function foldSignal(flow: Flow, step: StepState, fact: FactOf<'signal-received'>): boolean {
   if (step.wait?.kind !== 'suspended' || step.wait.signal === null) return false;
+  if (isOther(step, fact.attempt)) return false;
   resume(flow, step, fact.payload);
   return true;
 }
@@ -86,6 +119,11 @@ export function foldSignal(flow: Flow, step: StepState, fact: FactOf<'signal-rec
 /** Whether facts of this call still count. */
 export function isCurrentCall(step: StepState, attempt: number): boolean {
   return step.status === 'queued' && step.attempt === attempt;
+}
+
+/** Whether a fact names another call of the step than the current one. */
+export function isOther(step: StepState, attempt: number | undefined): boolean {
+  return attempt !== undefined && attempt !== step.attempt;
 }
 
 /** Takes a step off the runnable ones until its wait is over. */

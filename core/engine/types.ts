@@ -14,9 +14,9 @@ import type {
   WorkflowSettings,
   InDoubtPolicy,
 } from '@/core/contracts/portable-workflow';
-import type { Json, JsonObject, PortData, PortOutputs } from '@/core/items/item';
+import type { Item, Json, JsonObject, PortData, PortOutputs } from '@/core/items/item';
 import type { NodeDefinition, Port } from '@/core/node-kit/definition';
-import type { RunAnswer } from '@/core/node-kit/executor';
+import type { OnItemError, RunAnswer } from '@/core/node-kit/executor';
 import type { StepError } from '@/core/node-kit/node-failure';
 
 export const RUN_STATUSES = [
@@ -46,8 +46,12 @@ export interface PlanEdge {
   targetPort: string;
   /** Position in the file: deliveries are ordered by it. */
   order: number;
-  /** Closes a cycle (found by depth-first search in file order). */
+  /** Leads back: ends in the `next` port of a loop, or closes a cycle (found by depth-first search in file order). */
   back: boolean;
+  /** Leads from a loop's body to its `next` port: what it delivers is collected there. Implies `back`. */
+  collects: boolean;
+  /** Leads from outside a loop to a join in its body: what it delivers is repeated for each iteration. */
+  enters: boolean;
   maxIterations: number | null;
 }
 
@@ -74,19 +78,30 @@ export interface PlanNode {
   outputPorts: readonly Port[];
   /** Disabled: the step ends at once with its first delivered input as its first output, without a worker. */
   passThrough: boolean;
-  /** No edge leaves it: its output may become the run's output. */
+  /** Pinned items: in a run that counts them the step ends at once with them as its first output. */
+  pinned: Item[] | null;
+  /** Hands its items out in batches and collects what comes back (`loop`, `map`). */
+  isLoop: boolean;
+  /** No edge leaves it, but for a loop's `item` port: its output may become the run's output. */
   sink: boolean;
   /** The path segments every step of this node is known to begin with. */
   scope: PlanScope;
 }
 
-/** A place where paths get a segment: the node whose port several edges end in. The root scope has no entry. */
+/**
+ * A place where paths get a segment: the node whose port several edges end in, or the body of a loop. The root scope
+ * has no entry.
+ */
 export interface PlanScope {
   parent: PlanScope | null;
-  /** How many segments a path has here; 0 for the root. */
-  depth: number;
-  /** Node id of the entry, null for the root. */
+  /** How many scopes hold it; 0 for the root. */
+  level: number;
+  /** Node id of the entry (the loop's own id for its body), null for the root. */
   entry: string | null;
+  /** The innermost loop whose body it is or lies in, null outside of loops. */
+  loop: string | null;
+  /** Segments a path has here after the loop's own `loop:n` segment (after the beginning, outside of loops). */
+  depth: number;
 }
 
 /** What a run that starts at one trigger can reach: prepared once for each trigger. Indexed by plan order. */
@@ -94,6 +109,8 @@ export interface PlanStart {
   reachable: Uint8Array;
   /** Forward edges into each node that come from reachable nodes. */
   openEdges: Int32Array;
+  /** Reachable nodes in the body of each loop, by the loop's id. */
+  bodySizes: ReadonlyMap<string, number>;
 }
 
 /** A graph made ready to run: compiled once for each graph and cached by content hash. */
@@ -107,6 +124,12 @@ export interface Plan {
   /** By trigger node id. */
   starts: ReadonlyMap<string, PlanStart>;
   edgesById: ReadonlyMap<string, PlanEdge>;
+  /** Edges that enter each loop's body from outside, by the loop's id. */
+  entering: ReadonlyMap<string, readonly PlanEdge[]>;
+  /** The body of each loop, by its id. */
+  bodies: ReadonlyMap<string, PlanScope>;
+  /** More steps than this end the run: `run.too-many-steps`. */
+  maxSteps: number;
 }
 
 interface At {
@@ -121,6 +144,24 @@ export type Fact =
       seed: string;
       /** How many of our own webhooks called one another until this run began; absent = 0. */
       depth?: number;
+      /** Nodes with pinned items end at once with them (test runs). */
+      pinned?: true;
+      /** Nothing but this node and what leads to it runs; its output is the run's. */
+      until?: string;
+    })
+  /** A loop handed out its items: iteration n gets `sizes[n]` of them, in order. */
+  | (At & {
+      kind: 'step-iterating';
+      step: StepKey;
+      attempt: number;
+      startedAt: number;
+      /** All batches one after another. */
+      items: PortData;
+      sizes: readonly number[];
+      /** Iterations open at once, from 1. */
+      concurrency: number;
+      onItemError: OnItemError;
+      console?: readonly { level: string; text: string }[];
     })
   | (At & {
       kind: 'step-succeeded';
@@ -149,10 +190,20 @@ export type Fact =
       startedAt: number;
       until: number | null;
       signal: string | null;
+      /** The runs that it waits for, in the order of the calls. */
+      calls?: readonly { runId: string; workflowId: string }[];
     })
+  /** A step that has not been called yet gets other items at one of its input ports than were delivered. */
+  | (At & { kind: 'input-replaced'; step: StepKey; port: string; data: PortData })
   /** A retry's delay, a wait's time or a suspended step's limit ran out. */
   | (At & { kind: 'timer-fired'; step: StepKey })
-  | (At & { kind: 'signal-received'; step: StepKey; payload: Json })
+  | (At & {
+      kind: 'signal-received';
+      step: StepKey;
+      payload: Json;
+      /** The call that waits for it. Absent: whichever does now. */
+      attempt?: number;
+    })
   | (At & {
       kind: 'effect-intended';
       step: StepKey;
@@ -173,8 +224,15 @@ export type Fact =
       decision: 'repeat' | 'done' | 'fail';
       result?: Json;
       by: string;
+      /** The call in doubt. Absent: whichever is now. */
+      attempt?: number;
     })
-  | (At & { kind: 'cancel-requested'; by: string })
+  | (At & {
+      kind: 'cancel-requested';
+      by: string;
+      /** `RunState.life` when it was asked for. Absent: it counts. */
+      life?: number;
+    })
   | (At & { kind: 'run-paused'; by: string })
   | (At & { kind: 'run-continued'; by: string })
   | (At & {
@@ -183,7 +241,14 @@ export type Fact =
       /** The step whose output is the run's output. */
       output: { step: StepKey; data: PortData } | null;
       error: RunError | null;
-    });
+      /** `RunState.life` when it ended, as the command says. Absent: it counts. */
+      life?: number;
+    })
+  /**
+   * A failed or cancelled run goes on where it ended: the step that stopped it and those cut off by its end are called
+   * again. What succeeded stays, answered effects too. `life`: `RunState.life` of the end that it undoes.
+   */
+  | (At & { kind: 'run-resumed'; by: string; life?: number });
 
 export interface RunError extends StepError {
   step: StepKey | null;
@@ -215,7 +280,12 @@ export interface StepEffect {
 
 export type StepWait =
   | { kind: 'retry'; dueAt: number }
-  | { kind: 'suspended'; until: number | null; signal: string | null }
+  | {
+      kind: 'suspended';
+      until: number | null;
+      signal: string | null;
+      calls?: readonly { runId: string; workflowId: string }[];
+    }
   | { kind: 'decision'; effects: readonly string[] };
 
 /** One step as far as it is known. Never mutated by anyone but the fold. */
@@ -223,7 +293,10 @@ export interface StepState {
   key: StepKey;
   nodeId: string;
   path: readonly string[];
-  /** queued = may run (or runs right now), waiting = has a wait, succeeded, failed, cancelled, skipped, in-doubt. */
+  /**
+   * queued = may run (or runs right now), running = a loop with open iterations, waiting = has a wait, succeeded,
+   * failed, cancelled, skipped, in-doubt.
+   */
   status: StepStatus;
   /** The current call, from 1. Grows with every retry, resume and decided repeat, so facts of older calls are known. */
   attempt: number;
@@ -239,10 +312,41 @@ export interface StepState {
   wait: StepWait | null;
   /** Set when it is to be called again after a suspend. */
   resumed: { payload: Json | null } | null;
-  effects: Map<string, StepEffect>;
+  /** By name. */
+  effects: ReadonlyMap<string, StepEffect>;
   startedAt: number | null;
   finishedAt: number | null;
   console: readonly { level: string; text: string }[];
+  /** Of a loop that has handed out its items. */
+  iterations: StepIterations | null;
+}
+
+/** What a loop has handed out and what came back. Kept after its end: lineage leads through it. */
+export interface StepIterations {
+  /** All batches one after another. */
+  items: PortData;
+  /** Place in `items` of each iteration's first item, and last the number of all items. */
+  starts: readonly number[];
+  concurrency: number;
+  onItemError: OnItemError;
+  /** Iterations opened so far; the next has this number. */
+  opened: number;
+  /** Iterations open now. */
+  open: number;
+  /** What arrived at `next` so far, by iteration; null once all iterations have ended. */
+  arrived: Map<number, Collected[]> | null;
+  /** What arrived at `next`, in order; filled when all iterations have ended. */
+  collected: readonly Collected[];
+}
+
+/** One delivery at a loop's `next` port; an iteration that failed and is collected has an error item instead. */
+export interface Collected {
+  /** The delivering step and its port; null for an error item. */
+  from: StepKey | null;
+  port: string;
+  edge: string;
+  path: readonly string[];
+  data: PortData;
 }
 
 export type Command =
@@ -267,6 +371,8 @@ export type Command =
       status: 'succeeded' | 'failed' | 'cancelled';
       output: { step: StepKey; data: PortData } | null;
       error: RunError | null;
+      /** For the fact. Absent in a run that was never resumed. */
+      life?: number;
     };
 
 /** How a run ends once somebody or something ended it; the first reason counts. */
@@ -278,12 +384,20 @@ export type RunEnding = { status: 'failed'; error: RunError } | { status: 'cance
 export interface RunState {
   /** How many facts were folded, those that changed nothing included. */
   folded: number;
-  started: { at: number; trigger: string; seed: string } | null;
+  started: { at: number; trigger: string; seed: string; pinned: boolean; until: string | null } | null;
+  /** How often the run was resumed. */
+  life: number;
   steps: Map<StepKey, StepState>;
   /** Steps that may run, or run right now. */
   queued: Set<StepState>;
   /** Steps with a wait, in doubt included. */
   waiting: Set<StepState>;
+  /** Loops with open iterations. */
+  iterating: Set<StepState>;
+  /** What a resume brings back: how the steps stood that the end of the run cut off, and the step that stopped it. */
+  cut: { step: StepState; status: StepStatus; wait: StepWait | null }[];
+  /** It had too many steps: what it was about to do is not known, so it cannot be resumed. */
+  exhausted: boolean;
   paused: boolean;
   ending: RunEnding | null;
   finished: {
@@ -313,6 +427,8 @@ export interface JoinGroup {
   prefix: readonly string[];
   /** By input port, then by joined path. */
   arrivals: Map<string, Map<string, Arrival>>;
+  /** Arrivals on longer paths than this joined one, which it begins. */
+  under: Map<string, Arrival[]>;
   resolved: boolean;
 }
 
@@ -328,12 +444,32 @@ export interface NodeCounter {
   closed: boolean;
 }
 
-/** One instance of a scope: the whole run (empty prefix), or what follows one delivery at a port with several edges. */
+/**
+ * One instance of a scope: the whole run (empty prefix), what follows one delivery at a port with several edges, or one
+ * iteration of a loop.
+ */
 export interface ScopeInstance {
   scope: PlanScope;
   prefix: readonly string[];
   /** By plan order; made when first touched. */
   counters: Map<number, NodeCounter>;
+  /** Of an iteration; null elsewhere. */
+  iteration: OpenIteration | null;
+  parent: ScopeInstance | null;
+  /** What is dropped with it: instances and groups inside, and deliveries kept for iterations inside. */
+  inner: Set<ScopeInstance>;
+  groups: StepKey[];
+  kept: { edge: string; path: string }[];
+}
+
+/** One open iteration of a loop. */
+export interface OpenIteration {
+  loop: StepState;
+  index: number;
+  /** Reachable nodes of the body that have not closed in it. */
+  openNodes: number;
+  /** Unfinished steps of the body in it. */
+  unfinished: Set<StepState>;
 }
 
 /** The fold's own bookkeeping: which joins wait and what can still arrive. */
@@ -342,8 +478,12 @@ export interface Scheduling {
   root: ScopeInstance;
   /** By joined prefix, the root left out. */
   instances: Map<string, ScopeInstance>;
+  /** Instances of each scope but the root. */
+  byScope: Map<PlanScope, Set<ScopeInstance>>;
   /** By `nodeId@prefix`. */
   groups: Map<StepKey, JoinGroup>;
+  /** What was delivered over edges that enter a loop, by edge and then by joined path. */
+  entered: Map<string, Map<string, Delivery>>;
   /** Unfinished steps and unresolved joins in the whole run. */
   open: number;
 }
@@ -356,8 +496,12 @@ export interface Flow {
   at: number;
   /** Steps that ended and have not delivered yet. */
   ended: StepState[];
-  /** Nodes that may have closed, by depth of their scope instance. */
+  /** Nodes that may have closed, by level of their scope instance. */
   checks: { instance: ScopeInstance; node: PlanNode }[][];
+  /** Iterations whose body has closed. */
+  over: ScopeInstance[];
   /** Steps made by this fact, in the order they were made. */
   created: StepState[];
+  /** The run has too many steps: nothing more is worked out. */
+  halted: boolean;
 }
