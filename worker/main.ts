@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { getEnv } from '@/infra/env/env';
 import { announceReady, drainOnShutdown } from '@/infra/lifecycle/shutdown';
+import { HEDDLE_VERSION } from '@/infra/lifecycle/version';
 import { createLog } from '@/infra/log/log';
 import { startWorker } from './wiring';
 
@@ -17,11 +18,12 @@ async function main(): Promise<void> {
     {
       databaseUrl: env.databaseUrl,
       databaseDirectUrl: env.databaseDirectUrl,
+      redisUrl: env.redisUrl,
       blobs: env.blobs,
       allowOutbound: env.allowOutbound,
       publicUrl: env.publicUrl,
       sandboxChildPath: fileURLToPath(new URL('./sandbox-child.mjs', import.meta.url)),
-      version: '0.1.0',
+      version: HEDDLE_VERSION,
     },
     log,
     () => {

@@ -4,28 +4,37 @@ import os from 'node:os';
 import { OperationalFailure } from '@/core/errors/app-error';
 import { createCatalog } from '@/core/node-kit/definition';
 import { createFolderBlobStore } from '@/infra/blobs/folder-blob-store';
-import { createPostgresBus } from '@/infra/bus/bus';
 import { systemClock } from '@/infra/clock/clock';
 import { createDatabase } from '@/infra/db/database';
 import { findGraph } from '@/infra/db/run-store/read-graph';
 import { createGuardedHttp } from '@/infra/http/guarded-http';
 import { createIds } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
-import { createHintReceiver, type HintMode } from '@/infra/queue/hints';
+import type { HintMode } from '@/infra/queue/hints';
+import { announcePresence } from '@/infra/processes/presence';
+import { openTransport } from '@/infra/transport/transport';
 import { definitions, executors } from '@/nodes/registry.generated';
 import { createPlanCache } from '@/services/runs/plan-cache';
+import { keepDraftGraph } from '@/services/runs/draft-graph';
 import { createEffectKeys } from './effect-keys';
+import { createChildRuns } from './loop/child-runs';
+import { createErrorRuns } from './loop/error-runs';
+import type { CallableDeps } from './loop/loop-deps';
+import { createResumeUrls } from './resume-url';
 import { createExecuteGateway } from './loop/execute-gateway';
 import { createInterests } from './loop/interests';
 import { holdLease } from './loop/lease';
 import { createSlots } from './loop/slots';
 import { startWorkerLoop } from './loop/worker-loop';
 import { createSandboxPool } from './sandbox/sandbox-pool';
+import { startScheduleTimer } from './schedules/schedule-timer';
 import { startSweeper } from './sweeps/sweeper';
 
 export interface WorkerConfig {
   databaseUrl: string | null;
   databaseDirectUrl: string | null;
+  /** Redis that carries hints and messages; null = PostgreSQL does. */
+  redisUrl: string | null;
   blobs: string;
   allowOutbound: readonly string[];
   publicUrl: string;
@@ -69,7 +78,9 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
   });
   await db.check();
   const { runner } = db;
-  const bus = await createPostgresBus({ connectionString: config.databaseDirectUrl, log });
+  const { databaseUrl, databaseDirectUrl, redisUrl } = config;
+  const transport = await openTransport({ databaseUrl, databaseDirectUrl, redisUrl, runner, log });
+  const { bus } = transport;
   const interests = await createInterests({ runner, bus, log });
   const http = createGuardedHttp({
     allowOutbound: config.allowOutbound,
@@ -81,6 +92,16 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
   let wake: () => void = () => undefined;
   let checkCancels: () => void = () => undefined;
   const lease = await holdLease({ runner, worker, leaseMs, log, onLost, onBeat: () => checkCancels() });
+  const clock = systemClock;
+  const ids = createIds(clock);
+  const catalog = createCatalog(definitions);
+  const plans = createPlanCache({ catalog, load: (tenantId, hash) => findGraph(runner, tenantId, hash) });
+  const sign = createEffectKeys(runner);
+  const callable: CallableDeps = {
+    ...{ runner, clock, ids, blobs, log, plans },
+    keepDraft: async (tenantId, draft) =>
+      (await keepDraftGraph({ db, catalog }, { tenantId }, draft)).graphHash,
+  };
   const loop = startWorkerLoop({
     runner,
     bus,
@@ -88,44 +109,52 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
     interests,
     log,
     blobs,
-    clock: systemClock,
-    ids: createIds(systemClock),
+    clock,
+    ids,
     random: Math.random,
     writeSlots: createSlots(WRITES_AT_ONCE),
-    plans: createPlanCache({
-      catalog: createCatalog(definitions),
-      load: (tenantId, hash) => findGraph(runner, tenantId, hash),
-    }),
+    plans,
     steps: createExecuteGateway({
       executors,
       http,
       sandboxFor: (tenantId, signal) => sandbox.sandboxFor(tenantId, signal),
       blobs,
+      children: createChildRuns(callable),
+      resumeUrl: createResumeUrls({ runner, publicUrl: config.publicUrl, sign }),
       log,
     }),
-    idempotencyKey: createEffectKeys(runner),
+    errorRuns: createErrorRuns({ ...callable, publicUrl: config.publicUrl }),
+    idempotencyKey: sign,
     holdsLease: () => lease.holds(),
   });
   wake = () => loop.wake();
-  checkCancels = () => void loop.checkCancels().catch(() => undefined);
+  checkCancels = () => void loop.checkSteering().catch(() => undefined);
   await bus.subscribe('heddle_cancel', () => checkCancels());
   if (config.hints !== 'drop') await bus.subscribe('heddle_due', () => wake());
+  const schedules = startScheduleTimer({
+    ...{ runner, blobs, log },
+    notifies: () => bus.notifiesWithCommit(),
+    onFired: () => {
+      wake();
+      if (!bus.notifiesWithCommit()) void bus.publish('heddle_due', '');
+    },
+  });
+  await bus.subscribe('heddle_routes', () => schedules.wake());
   bus.onGap(() => {
+    schedules.wake();
     wake();
     checkCancels();
   });
-  const sweeper = startSweeper({ runner, everyMs: leaseMs / 4, log, onReclaimed: wake });
-  const hints = createHintReceiver({
-    connectionString: config.databaseUrl,
-    log,
-    onWake: wake,
-    ...(config.hints ? { mode: config.hints } : {}),
-  });
+  const sweeper = startSweeper({ runner, blobs, everyMs: leaseMs / 4, log, onReclaimed: wake });
+  const hints = transport.openHintReceiver(wake, config.hints);
+  const presence = await announcePresence({ id, kind: 'worker', runner, pools: { app: db.app, runner }, log });
 
   async function close(): Promise<void> {
     lease.close();
     sweeper.close();
     sandbox.close();
+    await schedules.close();
+    await presence.close();
     await Promise.all([hints.close(), interests.close(), http.close()]);
     await bus.close();
     await db.close();
@@ -136,6 +165,7 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
     activeCount: () => loop.activeCount(),
     async drain(graceMs) {
       sweeper.close();
+      await schedules.close();
       await loop.drain(graceMs);
       await close();
     },

@@ -10,3 +10,6 @@ export function readCallDepth(header: string | undefined): number {
   if (header === undefined) return 0;
   return /^[0-9]{1,3}$/.test(header) ? Number(header) : MAX_CALL_DEPTH + 1;
 }
+
+/** Workflows that call or start one another: as many runs in a row at most, the first one not counted. */
+export const MAX_RUN_DEPTH = 20;

@@ -14,6 +14,9 @@ export const tenantNameSchema = storable(z.string().trim().min(1).max(120));
 export const apiKeyNameSchema = storable(z.string().trim().min(1).max(120));
 export const retentionClassSchema = z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]);
 
+/** Seconds that lie between two ticks of a schedule at least. */
+export const minScheduleSecondsSchema = z.number().int().min(1).max(60);
+
 export const userViewSchema = z.object({ id: rowIdSchema, name: z.string(), email: z.string() });
 
 export const membershipViewSchema = z.object({
@@ -38,6 +41,7 @@ export const tenantViewSchema = z.object({
   slug: tenantSlugSchema,
   name: z.string(),
   retentionClass: z.number().int(),
+  minScheduleSeconds: z.number().int(),
   /** Of the person who asks. */
   role: roleSchema,
   permissions: z.array(permissionSchema),

@@ -16,6 +16,18 @@ export const viewErrorSchema = z.object({
   itemIndex: z.number().optional(),
 });
 
+export const runReceiptViewSchema = z.object({
+  effect: z.string(),
+  summary: z.string(),
+  status: z.enum(['intended', 'answered', 'failed']),
+  intendedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  idempotencyKey: z.string(),
+  /** The answer was taken from an earlier try or run; nothing was sent. */
+  replayed: z.boolean().optional(),
+});
+export type RunReceiptView = z.output<typeof runReceiptViewSchema>;
+
 export const runStepViewSchema = z.object({
   /** Step key; unique in the run. */
   key: z.string(),
@@ -36,8 +48,17 @@ export const runStepViewSchema = z.object({
     .array(z.object({ effect: z.string(), summary: z.string(), intendedAt: z.iso.datetime() }))
     .optional(),
   console: z.array(z.object({ level: z.string(), text: z.string() })).optional(),
+  /** What each input port got, without the items. */
+  inputs: z.array(z.object({ from: z.string(), port: z.string(), count: z.number().int() })).optional(),
+  /** Outside effects of the step that left a receipt. */
+  receipts: z.array(runReceiptViewSchema).optional(),
+  /** The runs it waits for. */
+  children: z.array(z.object({ runId: z.string(), workflowId: z.string() })).optional(),
 });
 export type RunStepView = z.output<typeof runStepViewSchema>;
+
+/** A retry, a run again from a step, a run of single nodes, called by a workflow, started by an error. */
+export const STARTED_HOW = ['retry', 'rerun', 'node', 'sub-workflow', 'error'] as const;
 
 export const runSummarySchema = z.object({
   id: z.string(),
@@ -54,6 +75,14 @@ export const runSummarySchema = z.object({
   error: viewErrorSchema
     .extend({ nodeId: z.string().nullable(), nodeName: z.string().nullable() })
     .nullable(),
+  /** Kind of the trigger: `webhook`, `manual`, … */
+  triggerType: z.string().nullable().optional(),
+  /** From start to end; null while it goes on. */
+  durationMs: z.number().nullable().optional(),
+  /** The run whose results this one reuses, or that started it. */
+  parentRunId: z.string().nullable().optional(),
+  /** What the parent has to do with it; null for a run that stands alone. */
+  startedHow: z.enum(STARTED_HOW).nullable().optional(),
 });
 export type RunSummary = z.output<typeof runSummarySchema>;
 

@@ -6,6 +6,15 @@ import { storable } from './storable-text';
 
 export const workflowNameSchema = storable(z.string().trim().min(1).max(200));
 export const versionNoteSchema = storable(z.string().max(2000));
+/** A name for a version: short, on one line. */
+export const versionTagSchema = storable(
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(40)
+    .regex(/^[^\n\r\t]*$/, 'Write it on one line.'),
+);
 
 export const workflowSummarySchema = z.object({
   id: z.string(),
@@ -36,6 +45,10 @@ export const versionViewSchema = z.object({
   note: z.string().nullable(),
   createdAt: z.string(),
   createdBy: z.string().nullable(),
+  /** Name of the person or API key; null when they are gone. */
+  author: z.string().nullable(),
+  /** In alphabetical order. */
+  tags: z.array(z.string()),
   /** Triggers of this version are switched on. */
   published: z.boolean(),
 });

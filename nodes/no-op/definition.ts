@@ -12,7 +12,6 @@ export const definition = defineNode({
   fields: [],
   effect: 'pure',
   mode: 'list',
-  outputExample: { main: [{}] },
   examples: [
     {
       title: 'What goes in comes out',

@@ -9,8 +9,8 @@ import type { ServiceDeps } from '@/services/deps';
 
 /** A draft that is run is kept by its hash like a version's graph, so the run opens on what it really ran. */
 export async function keepDraftGraph(
-  deps: ServiceDeps,
-  scope: TenantScope,
+  deps: Pick<ServiceDeps, 'db' | 'catalog'>,
+  scope: Pick<TenantScope, 'tenantId'>,
   draft: unknown,
 ): Promise<{ graph: Graph; graphHash: string }> {
   const parsed = parsePortableWorkflow(draft);

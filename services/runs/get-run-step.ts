@@ -2,6 +2,7 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import type { RunStepDetail } from '@/core/contracts/run-input';
 import { projectStep } from '@/core/engine/run-view';
 import { UserProblem } from '@/core/errors/app-error';
+import type { Item } from '@/core/items/item';
 import { loadItems } from '@/infra/blobs/port-data';
 import type { ServiceDeps } from '@/services/deps';
 import { shown } from './get-run';
@@ -14,7 +15,7 @@ import { loadRun } from './run-projection';
 export async function getRunStep(
   deps: ServiceDeps,
   scope: TenantScope,
-  input: { id: string; step: string },
+  input: { id: string; step: string; /** With where each item came from. */ lineage?: boolean },
 ): Promise<RunStepDetail> {
   demand(scope, 'run:read');
   const { plan, state } = await loadRun(deps, scope.tenantId, input.id);
@@ -26,6 +27,15 @@ export async function getRunStep(
   }
   const output: RunStepDetail['output'] = {};
   for (const [port, data] of Object.entries(step.outputs ?? {}))
-    output[port] = shown(await loadItems(deps.blobs, data));
+    output[port] = shownOutput(await loadItems(deps.blobs, data), input.lineage ?? false);
   return { ...projectStep(plan, step), input: incoming, output };
+}
+
+/** Items that left a step; with lineage, also the places on its own input that they came from. */
+function shownOutput(items: readonly Item[], lineage: boolean): RunStepDetail['output'][string] {
+  if (!lineage) return shown(items);
+  return shown(items).map((item, index) => {
+    const from = items[index]?.from;
+    return from?.length ? { ...item, from } : item;
+  });
 }

@@ -27,7 +27,13 @@ export async function getRun(deps: ServiceDeps, scope: TenantScope, input: GetRu
     }
   }
   const output = run.output ? shown(await loadItems(deps.blobs, run.output)) : null;
-  return { ...toRunSummary(run), output, steps, flags: run.flags, seq };
+  return {
+    ...toRunSummary(run),
+    output,
+    steps,
+    flags: run.flags.filter((flag) => !flag.startsWith('started:')),
+    seq,
+  };
 }
 
 /** Items as people see them: lineage is the product's own matter. */

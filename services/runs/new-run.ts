@@ -17,7 +17,7 @@ export interface NewRunInput {
   version: number | null;
   graphHash: string;
   retentionClass: number;
-  trigger: { nodeId: string; outputPort: string };
+  trigger: { nodeId: string; outputPort: string; kind?: string };
   items: Item[];
   replyTo: string | null;
   flags: readonly string[];
@@ -45,6 +45,8 @@ export async function buildNewRun(
     outputs: { [input.trigger.outputPort]: { count: input.items.length, items: input.items } },
     seed: input.id,
     ...(input.depth ? { depth: input.depth } : {}),
+    // Pinned data counts in runs of the draft alone.
+    ...(input.version === null ? { pinned: true as const } : {}),
   };
   let startFact = JSON.stringify(fact);
   if (startFact.length > INLINE_LIMIT) {
@@ -76,6 +78,7 @@ export async function buildNewRun(
     flags: input.flags,
     parentRunId: null,
     startedBy: input.startedBy,
+    triggerKind: input.trigger.kind ?? null,
     dedup: input.dedup ?? null,
   };
 }

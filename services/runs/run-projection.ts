@@ -2,7 +2,7 @@
  * From rows and facts to what people see. One plan cache for each set of dependencies, so opening the same run twice
  * compiles its graph once.
  */
-import type { RunStepView, RunSummary } from '@/core/contracts/run-view';
+import { STARTED_HOW, type RunStepView, type RunSummary } from '@/core/contracts/run-view';
 import { decide } from '@/core/engine/decide';
 import { foldFacts } from '@/core/engine/state';
 import type { Fact, RunState } from '@/core/engine/types';
@@ -85,6 +85,12 @@ export function toRunSummary(run: StoredRun): RunSummary {
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
+    durationMs: run.finishedAt
+      ? Math.max(0, run.finishedAt.getTime() - (run.startedAt ?? run.createdAt).getTime())
+      : null,
+    triggerType: run.triggerKind === 'workflow' ? 'sub-workflow' : run.triggerKind,
+    parentRunId: run.parentRunId,
+    startedHow: STARTED_HOW.find((how) => run.flags.includes(`started:${how}`)) ?? null,
     error: run.error
       ? {
           code: run.error.code,

@@ -14,6 +14,7 @@ import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import type { ServiceDeps } from '@/services/deps';
 import { hasProblems, keepDraftGraph } from './draft-graph';
 import { buildNewRun, triggerPort } from './new-run';
+import { runNode } from './run-node';
 
 export interface StartRunInput {
   workflowId: string;
@@ -24,6 +25,12 @@ export interface StartRunInput {
   input?: RunInput | undefined;
   /** Wait until the run ended, for a minute at most. */
   wait?: boolean | undefined;
+  /** Of the draft: run this node and nothing behind it, with the data of an earlier run. */
+  only?: string | undefined;
+  /** Of the draft: run from this node on, with the data of an earlier run. */
+  from?: string | undefined;
+  /** The run whose data is used then. */
+  dataFrom?: string | undefined;
   /** Makes a repeat return the first run. */
   idempotencyKey?: string | undefined;
 }
@@ -40,7 +47,7 @@ const DEDUP_TTL_MS = 24 * 3_600_000;
 /**
  * Starts a run; it is durable once this resolves.
  * @throws UserProblem `workflow.not-found`, `workflow.not-published`, `workflow.has-problems`, `run.no-trigger`,
- * `run.unknown-trigger`, `run.idempotency-conflict`.
+ * `run.unknown-trigger`, `run.idempotency-conflict`; for one node also `run.data-missing`, `run.step-not-reached`.
  */
 export async function startRun(
   deps: ServiceDeps,
@@ -49,6 +56,7 @@ export async function startRun(
 ): Promise<StartedRun> {
   demand(scope, 'run:start');
   if (input.version === 'draft') demand(scope, 'workflow:read');
+  if (input.only !== undefined || input.from !== undefined) return startNode(deps, scope, input);
   const { startable, graph, graphHash } = await loadGraph(deps, scope, input);
   const trigger = chooseTrigger(graph, deps.catalog, input.trigger);
   const { items, changed } = cleanItems(triggerItems(graph, trigger.node, input.input));
@@ -61,7 +69,7 @@ export async function startRun(
     version: input.version === 'draft' ? null : startable.version,
     graphHash,
     retentionClass: startable.retentionClass,
-    trigger: { nodeId: trigger.node.id, outputPort: trigger.port },
+    trigger: { nodeId: trigger.node.id, outputPort: trigger.port, kind: trigger.kind },
     items,
     replyTo: input.wait ? deps.replies.webId : null,
     flags: changed ? ['input.sanitised'] : [],
@@ -79,6 +87,22 @@ export async function startRun(
   } finally {
     reply?.cancel();
   }
+}
+
+/** One node, or from one on: the draft with the data of an earlier run. */
+async function startNode(deps: ServiceDeps, scope: TenantScope, input: StartRunInput): Promise<StartedRun> {
+  if (input.version !== 'draft' || (input.only !== undefined && input.from !== undefined)) {
+    throw new UserProblem(
+      'run.draft-only',
+      'Single nodes are run in the draft, and either one alone or from one on.',
+      {
+        status: 422,
+      },
+    );
+  }
+  const given = toItems(input.input);
+  const { id } = await runNode(deps, scope, { ...input, items: given ? cleanItems(given).items : null });
+  return { id, finished: false };
 }
 
 /** The same key with another body: 409. */
@@ -137,7 +161,7 @@ function chooseTrigger(
   graph: Graph,
   catalog: Catalog,
   wanted: string | undefined,
-): { node: GraphNode; port: string } {
+): { node: GraphNode; port: string; kind: string } {
   const triggers = graph.nodes.flatMap((node) => {
     const definition = catalog.find(node.type, node.typeVersion);
     return definition?.trigger && !node.settings.disabled ? [{ node, definition }] : [];
@@ -160,12 +184,18 @@ function chooseTrigger(
           details: { trigger: wanted },
         });
   }
-  return { node: chosen.node, port: triggerPort(chosen.definition) };
+  const { node, definition } = chosen;
+  return { node, port: triggerPort(definition), kind: definition.trigger ?? 'manual' };
+}
+
+function toItems(input: RunInput | undefined): Item[] | null {
+  if (Array.isArray(input)) return input.map((item) => ({ json: item.json }));
+  return input === undefined ? null : [{ json: input }];
 }
 
 function triggerItems(graph: Graph, trigger: GraphNode, input: RunInput | undefined): Item[] {
-  if (Array.isArray(input)) return input.map((item) => ({ json: item.json }));
-  if (input !== undefined) return [{ json: input }];
+  const given = toItems(input);
+  if (given) return given;
   const pinned = graph.pinned[trigger.id];
   if (pinned && pinned.length > 0) return pinned.map((item) => ({ json: item.json }));
   return [{ json: {} }];

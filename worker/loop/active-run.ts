@@ -4,22 +4,23 @@
  * The causal rule lives here: nothing leaves the process before every fact it depends on is committed. An intent, a
  * wait, an answer and the end of the run ask for a flush; the result of a pure step rides along with what comes next.
  */
-import { afterLastFailure } from '@/core/engine/after-failure';
 import { decide } from '@/core/engine/decide';
-import { findDoubts } from '@/core/engine/recover';
 import { runStatus } from '@/core/engine/run-status';
 import { applyFact, foldFacts } from '@/core/engine/state';
 import type { Command, Fact, Plan, RunState, StepKey } from '@/core/engine/types';
 import type { StepError } from '@/core/node-kit/node-failure';
-import type { ClaimedRun, StoredWait } from '@/infra/db/run-store/claim-runs';
-import type { WaitRow } from '@/infra/db/run-store/flush-runs';
+import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
+import type { ChildRun } from '@/infra/db/run-store/run-family';
 import type { CompiledGraph } from '@/services/runs/plan-cache';
-import { buildFlush } from './build-flush';
+import { buildFlush, type FlushRequest } from './build-flush';
 import type { LoopDeps } from './loop-deps';
 import type { RunHandle } from './run-handle';
+import { RunLog, type LogEntry } from './run-log';
+import { crashed, notStorable } from './own-failures';
+import { factsOfDoubts } from './settle-doubts';
 import { runStep } from './run-step';
 import type { StartStep } from './step-gateway';
-import { factsOfWaits, toWaitRow } from './wait-facts';
+import { toWaitRow, type EndedWait } from './wait-facts';
 
 /** Waits shorter than this are kept in memory: parking costs two commits. */
 const SHORT_WAIT_MS = 1500;
@@ -28,18 +29,6 @@ const MAX_DEATHS = 5;
 /** Longest delay of a Node timer. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-const NOT_STORABLE: StepError = {
-  code: 'run.not-storable',
-  message:
-    'A result of this run cannot be stored. Look for text that is no valid Unicode or for data that is too deep.',
-  retryable: false,
-};
-
-interface Park {
-  dueAtMs: number | null;
-  waits: WaitRow[];
-}
-
 export class ActiveRun implements RunHandle {
   readonly plan: Plan;
   readonly graph: CompiledGraph['graph'];
@@ -47,15 +36,10 @@ export class ActiveRun implements RunHandle {
   /** Resolves when this worker is done with the run: ended, parked or lost. */
   readonly closed: Promise<void>;
   isClosed = false;
-  private pending: Fact[] = [];
-  private endedWaits: string[] = [];
-  private seq: number;
+  private readonly log: RunLog;
   private readonly inFlight = new Map<StepKey, AbortController>();
-  private flushing = false;
-  private recorded = 0;
-  private committedUpTo = 0;
-  private waiters: { upTo: number; resolve(ok: boolean): void }[] = [];
-  private park: Park | null = null;
+  /** When somebody last asked for this run to go: its start, or its last resume. */
+  private readonly askedAt: number;
   private timer: NodeJS.Timeout | null = null;
   private draining = false;
   private markClosed: () => void = () => undefined;
@@ -67,21 +51,26 @@ export class ActiveRun implements RunHandle {
   ) {
     this.plan = compiled.plan;
     this.graph = compiled.graph;
-    this.seq = row.seq;
     this.state = foldFacts(compiled.plan, row.facts);
+    this.askedAt = askedAt(row);
     this.closed = new Promise((resolve) => (this.markClosed = resolve));
+    this.log = new RunLog({
+      row,
+      build: (entry) => buildFlush(deps, this.flushOf(entry)),
+      write: (flush) => deps.flusher.write(flush),
+      onLost: () => this.lose(),
+      onRefused: (cause, seq) => void this.setAside(cause, seq),
+      onDone: () => this.close(true),
+    });
   }
 
-  /** Goes on where the log ends. `waits` are the rows of a run that was parked. */
-  begin(waits: readonly StoredWait[]): void {
+  /** Goes on where the log ends. `ended` are the waits that are over. */
+  begin(ended: readonly EndedWait[]): void {
     const now = this.deps.clock.now();
-    for (const { stepKey, fact } of factsOfWaits(waits, now)) {
-      this.endedWaits.push(stepKey);
-      this.record(fact);
-    }
+    this.takeWaits(ended);
     if (this.row.cancelRequestedBy)
       this.record({ kind: 'cancel-requested', at: now, by: this.row.cancelRequestedBy });
-    this.settleDoubts(now);
+    for (const fact of factsOfDoubts(this.plan, this.state, { row: this.row, now })) this.record(fact);
     if (this.row.deaths > MAX_DEATHS) {
       this.failRun(
         'run.poisoned',
@@ -91,46 +80,35 @@ export class ActiveRun implements RunHandle {
     this.advance();
   }
 
-  /** Steps that were cut off inside a write: what their policy says. */
-  private settleDoubts(now: number): void {
-    for (const { step, attempt, nodeId, policy, effects, error } of findDoubts(this.plan, this.state)) {
-      if (policy === 'ask') this.record({ kind: 'step-doubted', at: now, step, attempt, effects });
-      const node = this.plan.nodes.get(nodeId);
-      if (policy === 'fail' && node) {
-        this.record({
-          kind: 'step-failed',
-          at: now,
-          step,
-          attempt,
-          startedAt: now,
-          error,
-          next: afterLastFailure(node, error),
-        });
-      }
+  /** Somebody ended waits while the run is held here. */
+  goOn(ended: readonly EndedWait[]): void {
+    if (this.isClosed || this.log.isParked) return;
+    this.takeWaits(ended);
+    this.advance();
+  }
+
+  private takeWaits(waits: readonly EndedWait[]): void {
+    for (const { stepKey, fact } of waits) {
+      this.log.endWaits([stepKey]);
+      this.record(fact);
     }
   }
 
-  /** Folds a fact. False when it is stale: it counts for nothing and is not kept. */
-  record(fact: Fact): boolean {
+  /** Folds a fact. False when it is stale: it counts for nothing and is not kept. `children` are started with it. */
+  record(fact: Fact, children: readonly ChildRun[] = []): boolean {
     if (this.isClosed || !applyFact(this.plan, this.state, fact)) return false;
-    this.pending.push(fact);
-    this.recorded += 1;
+    this.log.add(fact, children);
     return true;
   }
 
   /** Asks for a flush and resolves when everything recorded so far is on disk; false when the run is lost. */
   committed(): Promise<boolean> {
-    if (this.isClosed) return Promise.resolve(false);
-    if (this.committedUpTo >= this.recorded && !this.flushing) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      this.waiters.push({ upTo: this.recorded, resolve });
-      this.flushSoon();
-    });
+    return this.log.committed();
   }
 
   /** Does what the engine says now. */
   advance(): void {
-    if (this.isClosed || this.park) return;
+    if (this.isClosed || this.log.isParked) return;
     if (this.isOverdue()) this.failRun('run.timed-out', 'The run took longer than its time limit.');
     const waits: Command[] = [];
     for (const command of decide(this.plan, this.state)) {
@@ -139,11 +117,12 @@ export class ActiveRun implements RunHandle {
       else if (command.kind === 'finish-run') return this.finish(command);
       else waits.push(command);
     }
-    if (this.state.finished) return this.flushSoon();
+    if (this.state.finished) return this.log.flushSoon();
+    this.abortGivenUp();
     if (this.inFlight.size === 0) this.waitOrPark(waits);
     else this.armTimer(waits);
-    if (this.state.answer && this.pending.some(isAnswer)) this.flushSoon();
-    else if (this.pending.length > 0 && this.deps.isWatched(this.names())) this.flushSoon();
+    if (this.log.somePending(isForOthers)) this.log.flushSoon();
+    else if (this.log.hasPending && this.deps.isWatched(this.names())) this.log.flushSoon();
   }
 
   /** Somebody asked for a cancel while the run is held here. */
@@ -173,7 +152,7 @@ export class ActiveRun implements RunHandle {
 
   /** Writes facts that have been waiting, so that a crash repeats little and watchers see progress. */
   flushPending(): void {
-    if (this.pending.length > 0) this.flushSoon();
+    if (this.log.hasPending) this.log.flushSoon();
   }
 
   names(): { tenantId: string; workflowId: string; runId: string } {
@@ -190,14 +169,21 @@ export class ActiveRun implements RunHandle {
           { err: error, code: 'step.crashed', runId: this.row.id, step: command.step },
           'A step crashed.',
         );
-        return crashed(command, this.deps.clock.now());
+        return { fact: crashed(command, this.deps.clock.now()), children: [] };
       })
-      .then((fact) => {
+      .then((end) => {
         this.inFlight.delete(command.step);
         if (this.isClosed) return;
-        if (fact) this.record(fact);
+        if (end) this.record(end.fact, end.children);
         this.advance();
       });
+  }
+
+  /** Steps of an iteration that another step's failure ended: what they give counts for nothing any more. */
+  private abortGivenUp(): void {
+    for (const [step, abort] of this.inFlight) {
+      if (this.state.steps.get(step)?.status === 'cancelled') abort.abort();
+    }
   }
 
   private abortSteps(): void {
@@ -205,10 +191,11 @@ export class ActiveRun implements RunHandle {
   }
 
   private finish(command: Extract<Command, { kind: 'finish-run' }>): void {
-    const { status, output, error } = command;
-    this.endedWaits = [...new Set([...this.endedWaits, ...[...this.state.waiting].map((step) => step.key)])];
-    this.record({ kind: 'run-finished', at: this.deps.clock.now(), status, output, error });
-    this.flushSoon();
+    const { status, output, error, life } = command;
+    this.log.endWaits([...this.state.waiting].map((step) => step.key));
+    const at = this.deps.clock.now();
+    this.record({ kind: 'run-finished', at, status, output, error, ...(life === undefined ? {} : { life }) });
+    this.log.flushSoon();
   }
 
   private failRun(code: string, message: string): void {
@@ -224,7 +211,7 @@ export class ActiveRun implements RunHandle {
 
   private deadlineMs(): number | null {
     const limitMs = this.plan.settings.timeoutMs;
-    return limitMs === null ? null : (this.row.startedAt ?? this.row.createdAt).getTime() + limitMs;
+    return limitMs === null ? null : this.askedAt + limitMs;
   }
 
   private isOverdue(): boolean {
@@ -238,8 +225,7 @@ export class ActiveRun implements RunHandle {
     const dueAtMs = this.draining && waits.length === 0 ? this.deps.clock.now() : earliest(times);
     const soon = dueAtMs !== null && dueAtMs - this.deps.clock.now() < SHORT_WAIT_MS;
     if (soon && !this.draining) return this.armTimer(commands);
-    this.park = { dueAtMs, waits };
-    this.flushSoon();
+    this.log.parkRun({ dueAtMs, waits });
   }
 
   private armTimer(commands: readonly Command[]): void {
@@ -257,99 +243,57 @@ export class ActiveRun implements RunHandle {
     const delayMs = Math.min(Math.max(0, at - this.deps.clock.now()), MAX_TIMER_MS);
     this.timer = setTimeout(() => {
       const now = this.deps.clock.now();
-      for (const wait of due)
-        if (wait.at <= now) this.record({ kind: 'timer-fired', at: now, step: wait.step });
+      for (const wait of due) if (wait.at <= now) this.fire(wait.step, now);
       this.advance();
     }, delayMs);
   }
 
-  private flushSoon(): void {
-    if (!this.flushing && !this.isClosed) void this.flush();
+  private fire(step: StepKey, now: number): void {
+    const wait = this.state.steps.get(step)?.wait;
+    const isStored = wait?.kind === 'suspended' && wait.signal !== null;
+    if (this.record({ kind: 'timer-fired', at: now, step }) && isStored) this.log.endWaits([step]);
   }
 
-  private async flush(): Promise<void> {
-    this.flushing = true;
-    while (!this.isClosed && (this.pending.length > 0 || this.park !== null)) {
-      const facts = this.pending;
-      const park = this.park;
-      const endedWaits = this.endedWaits;
-      const upTo = this.recorded;
-      this.pending = [];
-      this.endedWaits = [];
-      const status = park && !this.draining ? runStatus(this.state, false) : park ? 'queued' : 'running';
-      const request = {
-        row: this.row,
-        state: this.state,
-        facts,
-        seq: this.seq + 1,
-        status,
-        endedWaits,
-        park,
-      };
-      const outcome = await buildFlush(this.deps, request)
-        .then((flush) => this.deps.flusher.write(flush))
-        .catch((error: unknown) => ({ kind: 'refused' as const, error }));
-      if (outcome.kind === 'lost') return this.lose();
-      if (outcome.kind === 'refused') return this.setAside(outcome.error);
-      if (facts.length > 0) this.seq += 1;
-      this.committedUpTo = upTo;
-      this.settleWaiters();
-      // Only what was in this flush counts: the run may have finished while it was under way.
-      if (park || facts.some((fact) => fact.kind === 'run-finished')) return this.close(true);
-    }
-    this.flushing = false;
-    this.settleWaiters();
+  private flushOf(entry: LogEntry): FlushRequest {
+    const { park } = entry;
+    const status = park && !this.draining ? runStatus(this.state, false) : park ? 'queued' : 'running';
+    return { ...entry, row: this.row, plan: this.plan, state: this.state, status };
   }
 
   /** Facts that cannot be stored end the run: its last row says so and nothing else. */
-  private async setAside(cause: unknown): Promise<void> {
+  private async setAside(cause: unknown, seq: number): Promise<void> {
     this.deps.log.error(
       { err: cause, code: 'run.not-storable', runId: this.row.id },
       'The facts of a run cannot be stored.',
     );
     this.abortSteps();
-    const error = { ...NOT_STORABLE, step: null, nodeId: null, nodeName: null };
-    const fact: Fact = {
-      kind: 'run-finished',
-      at: this.deps.clock.now(),
-      status: 'failed',
-      output: null,
-      error,
-    };
-    const request = { row: this.row, state: this.state, facts: [fact], seq: this.seq + 1, status: 'failed' };
-    await buildFlush(this.deps, { ...request, endedWaits: [], park: null })
+    const fact = notStorable(this.deps.clock.now());
+    const entry = { facts: [fact], seq, endedWaits: [], children: [], park: null };
+    await buildFlush(this.deps, { ...this.flushOf(entry), status: 'failed' })
       .then((flush) => this.deps.flusher.write(flush))
       .catch(() => undefined);
     this.close(false);
   }
 
-  private settleWaiters(): void {
-    const ready = this.waiters.filter((waiter) => waiter.upTo <= this.committedUpTo);
-    this.waiters = this.waiters.filter((waiter) => waiter.upTo > this.committedUpTo);
-    for (const waiter of ready) waiter.resolve(true);
-  }
-
   private close(ok: boolean): void {
     this.isClosed = true;
     if (this.timer) clearTimeout(this.timer);
-    for (const waiter of this.waiters) waiter.resolve(ok && waiter.upTo <= this.committedUpTo);
-    this.waiters = [];
+    this.log.close(ok);
     this.markClosed();
   }
 }
 
-function crashed(command: StartStep, at: number): Fact {
-  const { step, attempt } = command;
-  const error: StepError = {
-    code: 'step.crashed',
-    message: 'Something went wrong on our side while this step ran. The log of the worker says more.',
-    retryable: false,
-  };
-  return { kind: 'step-failed', step, attempt, startedAt: at, at, error, next: { kind: 'stop' } };
+/** Somebody waits for it: a caller for the answer, or whoever may end a wait. */
+function isForOthers(fact: Fact): boolean {
+  return (
+    (fact.kind === 'step-succeeded' && fact.answer !== undefined) ||
+    (fact.kind === 'step-suspended' && fact.signal !== null)
+  );
 }
 
-function isAnswer(fact: Fact): boolean {
-  return fact.kind === 'step-succeeded' && fact.answer !== undefined;
+function askedAt(row: ClaimedRun): number {
+  const resumed = row.facts.findLast((fact) => fact.kind === 'run-resumed');
+  return resumed?.at ?? (row.startedAt ?? row.createdAt).getTime();
 }
 
 function earliest(times: readonly number[]): number | null {

@@ -2,11 +2,13 @@
  * From the facts a run recorded to what the database gets. Outputs too big for a row go to the blob store first, so
  * the row that names them is never on disk without them.
  */
-import type { Fact, RunState } from '@/core/engine/types';
+import { CHILDREN_SIGNAL } from '@/core/engine/signals';
+import type { Fact, Plan, RunState } from '@/core/engine/types';
 import type { PortData } from '@/core/items/item';
-import { INLINE_LIMIT, offloadOutputs, runBlobPrefix } from '@/infra/blobs/port-data';
+import { INLINE_LIMIT, loadItems, offloadOutputs, runBlobPrefix } from '@/infra/blobs/port-data';
 import type { ReceiptRow, RunFlush, WaitRow } from '@/infra/db/run-store/flush-runs';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
+import type { ChildRun, RunFamily } from '@/infra/db/run-store/run-family';
 import type { LoopDeps } from './loop-deps';
 
 /** Longer results are kept in the fact alone; the receipt's row is for the ledger. */
@@ -14,23 +16,27 @@ const RECEIPT_RESULT_LIMIT = 16 * 1024;
 
 export interface FlushRequest {
   row: ClaimedRun;
+  plan: Plan;
   state: RunState;
   facts: readonly Fact[];
   seq: number;
   status: string;
   endedWaits: readonly string[];
+  /** Runs that begin with these facts. */
+  children: readonly ChildRun[];
   park: { dueAtMs: number | null; waits: readonly WaitRow[] } | null;
 }
 
 export async function buildFlush(
-  deps: Pick<LoopDeps, 'blobs' | 'ids'>,
+  deps: Pick<LoopDeps, 'blobs' | 'ids' | 'errorRuns'>,
   request: FlushRequest,
 ): Promise<RunFlush> {
   const { row, state, facts } = request;
   const moved = new Map<PortData, PortData>();
   const texts: string[] = [];
-  for (const fact of facts) {
-    const text = JSON.stringify(withReferences(fact, moved));
+  for (const recorded of facts) {
+    const fact = await withoutParts(deps, withReferences(recorded, moved), moved);
+    const text = JSON.stringify(fact);
     texts.push(text.length > INLINE_LIMIT ? JSON.stringify(await offload(deps, { row, fact, moved })) : text);
   }
   const finished = facts.find((fact) => fact.kind === 'run-finished');
@@ -47,25 +53,88 @@ export async function buildFlush(
     answer: answered && state.answer ? JSON.stringify(state.answer) : null,
     receipts: receiptsOf(state, facts),
     endedWaits: request.endedWaits,
-    park: request.park,
+    ...waitsOf(request),
     finish: finished
       ? {
           status: finished.status,
           errorJson: finished.error ? JSON.stringify(finished.error) : null,
-          outputJson: finished.output
-            ? JSON.stringify(moved.get(finished.output.data) ?? finished.output.data)
-            : null,
+          outputJson: finished.output ? JSON.stringify(whereItIs(finished.output.data, moved)) : null,
           stepCount: state.steps.size,
         }
       : null,
+    family: await familyOf(deps, request, finished),
   };
+}
+
+/** Waits that somebody may end are rows from the moment they begin; runs that are waited for are counted in them. */
+function waitsOf({ state, facts, park }: FlushRequest): Pick<RunFlush, 'park' | 'openedWaits'> {
+  const opened = new Map<string, WaitRow>();
+  for (const fact of facts) {
+    if (fact.kind !== 'step-suspended' || fact.signal === null) continue;
+    const wait = state.steps.get(fact.step)?.wait;
+    if (wait?.kind !== 'suspended' || wait.signal === null) continue;
+    opened.set(fact.step, {
+      stepKey: fact.step,
+      kind: 'signal',
+      dueAtMs: wait.until,
+      signal: wait.signal,
+      detail: null,
+      ...(fact.calls ? { pending: fact.calls.length } : {}),
+    });
+  }
+  if (opened.size === 0) return { park, openedWaits: [] };
+  const parked = park?.waits.map((wait) => opened.get(wait.stepKey) ?? wait) ?? [];
+  const isParked = new Set(parked.map((wait) => wait.stepKey));
+  return {
+    park: park && { ...park, waits: parked },
+    openedWaits: [...opened.values()].filter((wait) => !isParked.has(wait.stepKey)),
+  };
+}
+
+type Finished = Extract<Fact, { kind: 'run-finished' }>;
+
+/** What the flush has to do with other runs; null for nearly all. */
+async function familyOf(
+  deps: Pick<LoopDeps, 'errorRuns'>,
+  { row, plan, state, children }: FlushRequest,
+  finished: Finished | undefined,
+): Promise<RunFamily | null> {
+  const { parentRunId, parentStep } = row;
+  const endsFor =
+    finished && parentRunId !== null && parentStep !== null
+      ? { runId: parentRunId, stepKey: parentStep }
+      : null;
+  const cancelsChildren =
+    finished !== undefined &&
+    state.cut.some(({ wait }) => wait?.kind === 'suspended' && wait.signal === CHILDREN_SIGNAL);
+  const errorRun = finished?.error ? await deps.errorRuns.prepare({ row, plan, finished }) : null;
+  const all = errorRun ? [...children, errorRun] : children;
+  if (all.length === 0 && endsFor === null && !cancelsChildren) return null;
+  return { children: all, endsFor, cancelsChildren };
 }
 
 /** The end of a run repeats the output of a step: where that went to a blob, so does this. */
 function withReferences(fact: Fact, moved: ReadonlyMap<PortData, PortData>): Fact {
   if (fact.kind !== 'run-finished' || !fact.output) return fact;
-  const data = moved.get(fact.output.data);
-  return data ? { ...fact, output: { ...fact.output, data } } : fact;
+  return { ...fact, output: { ...fact.output, data: whereItIs(fact.output.data, moved) } };
+}
+
+function whereItIs(data: PortData, moved: ReadonlyMap<PortData, PortData>): PortData {
+  const at = moved.get(data);
+  return at && at !== data ? whereItIs(at, moved) : data;
+}
+
+/** What a loop put together from parts is one list where it is the output of the run. */
+async function withoutParts(
+  deps: Pick<LoopDeps, 'blobs'>,
+  fact: Fact,
+  moved: Map<PortData, PortData>,
+): Promise<Fact> {
+  if (fact.kind !== 'run-finished' || !fact.output || !('parts' in fact.output.data)) return fact;
+  const { data } = fact.output;
+  const whole: PortData = { count: data.count, items: await loadItems(deps.blobs, data) };
+  moved.set(data, whole);
+  return { ...fact, output: { ...fact.output, data: whole } };
 }
 
 async function offload(
@@ -90,6 +159,10 @@ async function offload(
   switch (fact.kind) {
     case 'step-succeeded':
       return { ...fact, outputs: await store(fact.outputs) };
+    case 'step-iterating': {
+      const { items } = await store({ items: fact.items });
+      return items ? { ...fact, items } : fact;
+    }
     case 'step-failed':
       if (fact.next.kind !== 'go-on') return fact;
       return { ...fact, next: { ...fact.next, outputs: await store(fact.next.outputs) } };

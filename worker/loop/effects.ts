@@ -30,7 +30,10 @@ export function createEffect(
 
   async function intend(name: string, summary: string): Promise<string> {
     const known = run.state.steps.get(step)?.effects.get(name);
-    const key = await deps.idempotencyKey(run.row.tenantId, idempotencyInput(run.row.id, step, name));
+    // An intent that an earlier run left open is repeated under that run's key.
+    const key =
+      known?.idempotencyKey ??
+      (await deps.idempotencyKey(run.row.tenantId, idempotencyInput(run.row.id, step, name)));
     if (known?.status !== 'intended' || known.attempt !== command.attempt) {
       run.record({
         kind: 'effect-intended',

@@ -5,12 +5,16 @@ import { collectNodeReferences } from '@/core/expression/references';
 import type { PlanNode } from '@/core/engine/types';
 import type { BlobStore } from '@/infra/blobs/blob-store';
 import type { Log } from '@/infra/log/log';
+import { innermostIteration } from '@/core/engine/path';
 import { executeStep } from '@/worker/steps/execute-step';
 import { createStepEnv } from '@/worker/steps/expression-env';
 import { seededRandom } from '@/worker/steps/seeded-random';
 import { createStepContext } from '@/worker/steps/step-context';
+import { toStepFailure } from '@/worker/steps/step-failure';
 import type { StepOutcome } from '@/worker/steps/step-outcome';
-import type { RunHandle } from './run-handle';
+import { openChildResults } from './child-results';
+import type { ChildRuns } from './child-runs';
+import { depthOf } from './error-runs';
 import { createRunData, itemsOf, loadAllOutputs } from './run-data';
 import type { StepCall, StepEnd, StepGateway } from './step-gateway';
 
@@ -23,6 +27,9 @@ export interface ExecuteGatewayOptions {
   /** Users' code of one tenant runs apart from every other's. */
   sandboxFor(tenantId: string, signal: AbortSignal): Sandbox;
   blobs: BlobStore;
+  children: ChildRuns;
+  /** The address at which somebody outside may end the run's wait. */
+  resumeUrl(tenantId: string, runId: string): Promise<string>;
   log: Log;
 }
 
@@ -36,21 +43,25 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
       for (const [port, delivery] of Object.entries(command.inputs)) {
         inputs[port] = await itemsOf(options.blobs, run, delivery.data);
       }
+      const resumeUrl = namesResumeUrl(node)
+        ? await options.resumeUrl(run.row.tenantId, run.row.id)
+        : undefined;
+      const resumed = await resumedOf(options.blobs, call);
       if (looksBack(node)) await loadAllOutputs(options.blobs, run);
       const outcome = await executeStep({
         node,
         executor,
         inputs,
-        env: envOf(call, inputs),
+        env: envOf(call, { inputs, resumeUrl }),
         context: (abort) =>
           createStepContext({
-            http: options.http.atDepth(callDepthOf(run)),
+            http: options.http.atDepth(depthOf(run.row)),
             sandbox: options.sandboxFor(run.row.tenantId, abort),
             effect: call.effect,
             abort,
             now: call.now,
             seed: seedOf(call),
-            ...(command.resumed ? { resumed: command.resumed } : {}),
+            ...(resumed ? { resumed } : {}),
           }),
         signal: call.abort,
         triesLeft: command.tries < (node.settings.retry?.attempts ?? 1),
@@ -63,23 +74,26 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
           );
         },
       });
-      return toEnd(outcome);
+      return outcome.kind === 'call' ? callWorkflow(options.children, call, outcome) : outcome;
     },
   };
 }
 
-function envOf(call: StepCall, inputs: Readonly<Record<string, readonly Item[]>>) {
+function envOf(
+  call: StepCall,
+  { inputs, resumeUrl }: { inputs: Readonly<Record<string, readonly Item[]>>; resumeUrl: string | undefined },
+) {
   const { run, node, command } = call;
   const port = node.definition.inputs[0]?.name ?? 'main';
   return createStepEnv({
     data: createRunData(run, command),
     port,
     inputItems: inputs[port] ?? [],
-    runIndex: 0,
+    runIndex: innermostIteration(command.path),
     now: call.now,
     timezone: run.plan.settings.timezone,
     workflow: { id: run.row.workflowId, name: run.graph.name },
-    execution: { id: run.row.id, mode: run.row.mode },
+    execution: { id: run.row.id, mode: run.row.mode, ...(resumeUrl === undefined ? {} : { resumeUrl }) },
     vars: {},
     random: seededRandom(`${seedOf(call)}|expressions`),
   });
@@ -90,13 +104,17 @@ function seedOf({ run, command }: StepCall): string {
   return `${run.state.started?.seed ?? run.row.id}|${command.step}`;
 }
 
-/** How many of our own webhooks called one another until this run began. */
-function callDepthOf(run: RunHandle): number {
-  const [first] = run.row.facts;
-  return first?.kind === 'run-started' ? (first.depth ?? 0) : 0;
-}
-
 const references = new WeakMap<PlanNode, boolean>();
+
+const resumeUrls = new WeakMap<PlanNode, boolean>();
+
+/** Whether an expression of the node asks for the resume address: it is made for those alone. */
+function namesResumeUrl(node: PlanNode): boolean {
+  let known = resumeUrls.get(node);
+  if (known === undefined)
+    resumeUrls.set(node, (known = JSON.stringify(node.parameters).includes('resumeUrl')));
+  return known;
+}
 
 /** Whether an expression of the node asks for other nodes' items. */
 function looksBack(node: PlanNode): boolean {
@@ -105,18 +123,24 @@ function looksBack(node: PlanNode): boolean {
   return known;
 }
 
-function toEnd(outcome: StepOutcome): StepEnd {
-  if (outcome.kind !== 'call') return outcome;
-  return {
-    kind: 'failed',
-    error: {
-      code: 'step.unsupported',
-      message: 'This node wants to call a workflow, which it cannot do here.',
-      retryable: false,
-    },
-    outcome: 'not-done',
-    console: outcome.console,
-  };
+/** What a step that waited is told when it is called again. */
+async function resumedOf(blobs: BlobStore, { command }: StepCall): Promise<StepCall['command']['resumed']> {
+  const payload = command.resumed?.payload ?? null;
+  return payload === null ? command.resumed : { payload: await openChildResults(blobs, payload) };
+}
+
+async function callWorkflow(
+  children: ChildRuns,
+  { run, command }: StepCall,
+  outcome: Extract<StepOutcome, { kind: 'call' }>,
+): Promise<StepEnd> {
+  const { row } = run;
+  try {
+    const called = await children.prepare({ row, depth: depthOf(row), step: command.step, call: outcome });
+    return { kind: 'called', children: called, wait: outcome.wait, outputs: outcome.outputs };
+  } catch (thrown) {
+    return { kind: 'failed', ...toStepFailure(thrown, 0), console: outcome.console };
+  }
 }
 
 function missing(node: PlanNode): StepEnd {

@@ -4,7 +4,8 @@
  * the database refuses is split until the bad run stands alone.
  */
 import type pg from 'pg';
-import { flushRuns, type RunFlush } from '@/infra/db/run-store/flush-runs';
+import { flushRuns, type RunFlush, type TellAnswered } from '@/infra/db/run-store/flush-runs';
+import { countFlush } from './count-work';
 import type { Log } from '@/infra/log/log';
 
 /** `written`: on disk. `lost`: the run belongs to another epoch now. `refused`: the database will not have it. */
@@ -23,6 +24,8 @@ export interface FlusherOptions {
   log: Log;
   /** Tells what was committed, for live events. */
   onWritten: (flushes: readonly RunFlush[]) => void;
+  /** How web processes learn of answers now; null = the statement notifies them with its commit. */
+  tell?: () => TellAnswered | null;
   maxRuns?: number;
   maxBytes?: number;
 }
@@ -70,11 +73,17 @@ export function createFlusher(options: FlusherOptions): Flusher {
   }
 
   async function writeBatch(batch: readonly Pending[]): Promise<void> {
+    const began = performance.now();
     try {
       const written = await flushRuns(options.runner, {
         workerId: options.workerId,
         flushes: batch.map((pending) => pending.flush),
+        tell: options.tell?.() ?? null,
       });
+      countFlush(
+        batch.map(({ flush }) => flush).filter(({ runId }) => written.has(runId)),
+        performance.now() - began,
+      );
       options.onWritten(batch.filter((p) => written.has(p.flush.runId)).map((p) => p.flush));
       for (const pending of batch) {
         pending.resolve(written.has(pending.flush.runId) ? { kind: 'written' } : { kind: 'lost' });

@@ -2,10 +2,15 @@
  * The run so far, as expressions of a step see it. Everything that was moved to the blob store is loaded before the
  * step starts, because expressions read synchronously.
  */
-import type { StepKey, StepState } from '@/core/engine/types';
+import { dataOfFact } from '@/core/engine/fact-data';
+import { batchOf } from '@/core/engine/iterations';
+import { handOnPort, ITEM_PORT, NEXT_PORT } from '@/core/engine/loop-nodes';
+import { findIteration, iterationOf, stepKeyOf } from '@/core/engine/path';
+import type { Collected, StepState } from '@/core/engine/types';
 import type { Item, PortData } from '@/core/items/item';
-import { findPairedItem, type LineageSource } from '@/core/items/lineage';
-import { loadItems } from '@/infra/blobs/port-data';
+import { findPairedItem, type LineageDelivery, type LineageSource } from '@/core/items/lineage';
+import { blobKeysOf, itemsIn } from '@/core/items/port-data';
+import { loadBlob } from '@/infra/blobs/port-data';
 import type { BlobStore } from '@/infra/blobs/blob-store';
 import type { RunData } from '@/worker/steps/expression-env';
 import type { RunHandle } from './run-handle';
@@ -22,39 +27,60 @@ function blobsOf(run: RunHandle): Map<string, Item[]> {
 
 /** The items of port data, from memory or from the blob store. */
 export async function itemsOf(blobs: BlobStore, run: RunHandle, data: PortData): Promise<Item[]> {
-  if ('items' in data) return data.items;
-  const known = blobsOf(run).get(data.blobKey);
-  if (known) return known;
-  const items = await loadItems(blobs, data);
-  blobsOf(run).set(data.blobKey, items);
-  return items;
+  await loadBlobs(blobs, run, blobKeysOf(data));
+  return inMemory(run, data) ?? [];
 }
 
-/** Loads every output of the run that lies in the blob store: lineage may lead through any of them. */
+async function loadBlobs(blobs: BlobStore, run: RunHandle, keys: Iterable<string>): Promise<void> {
+  const known = blobsOf(run);
+  for (const key of keys) if (!known.has(key)) known.set(key, await loadBlob(blobs, key));
+}
+
+const complete = new WeakSet<RunHandle>();
+
+/**
+ * Loads every output of the run that lies in the blob store: lineage may lead through any of them. These are in the
+ * facts the run was claimed with; what came since is in memory.
+ */
 export async function loadAllOutputs(blobs: BlobStore, run: RunHandle): Promise<void> {
-  for (const step of run.state.steps.values()) {
-    for (const data of Object.values(step.outputs ?? {})) await itemsOf(blobs, run, data);
-  }
+  if (complete.has(run)) return;
+  for (const fact of run.row.facts) await loadBlobs(blobs, run, dataOfFact(fact).flatMap(blobKeysOf));
+  complete.add(run);
+}
+
+/** Lists put together from parts: asked for item by item, so made once. */
+const joined = new WeakMap<PortData, Item[]>();
+
+function inMemory(run: RunHandle, data: PortData | undefined): Item[] | undefined {
+  if (!data) return undefined;
+  if ('items' in data) return data.items;
+  const known = joined.get(data);
+  if (known) return known;
+  const items = itemsIn(data, (key) => blobsOf(run).get(key));
+  if (items) joined.set(data, items);
+  return items;
 }
 
 /** What expressions of the step started by `command` may ask. */
 export function createRunData(run: RunHandle, command: StartStep): RunData {
   const ids = nodeIdsByName(run);
-  const inMemory = (data: PortData | undefined): readonly Item[] | undefined => {
-    if (!data) return undefined;
-    return 'items' in data ? data.items : blobsOf(run).get(data.blobKey);
-  };
   const source: LineageSource = {
     nodeOf: (key) => run.state.steps.get(key)?.nodeId ?? '',
     isTrigger: (key) => run.state.started?.trigger === run.state.steps.get(key)?.nodeId,
-    deliveryTo: (key, port) => {
-      const inputs = key === command.step ? command.inputs : run.state.steps.get(key)?.inputs;
-      const delivery = inputs?.[port];
-      return delivery && { step: delivery.from, port: delivery.port };
+    deliveryTo(key, port, index) {
+      const step = run.state.steps.get(key);
+      const delivery = (key === command.step ? command.inputs : step?.inputs)?.[port];
+      if (delivery)
+        return { step: delivery.from, port: delivery.port, items: () => inMemory(run, delivery.data) };
+      return step && port === NEXT_PORT ? collectedAt(run, step, index) : undefined;
     },
-    itemsOf: (key, port) => inMemory(run.state.steps.get(key)?.outputs?.[port]),
+    itemsOf: (key, port) => inMemory(run, run.state.steps.get(key)?.outputs?.[port]),
   };
-  const nearest = (name: string): StepState | undefined => nearestStep(run, ids.get(name), command.path);
+  const found = new Map<string, StepState | undefined>();
+  const nearest = (name: string): StepState | undefined => {
+    if (!found.has(name)) found.set(name, nearestStep(run, ids.get(name), command.path));
+    return found.get(name);
+  };
   return {
     nodeNames: () => [...ids.keys()],
     hasNode: (name) => ids.has(name),
@@ -62,7 +88,9 @@ export function createRunData(run: RunHandle, command: StartStep): RunData {
     itemsOf(name, port) {
       const step = nearest(name);
       const node = run.plan.nodes.get(step?.nodeId ?? '');
-      return inMemory(step?.outputs?.[port ?? node?.outputPorts[0]?.name ?? 'main']) ?? [];
+      const batch = port === undefined || port === ITEM_PORT ? batchAround(step, command.path) : undefined;
+      const first = node && handOnPort(node);
+      return inMemory(run, batch ?? step?.outputs?.[port ?? first ?? 'main']) ?? [];
     },
     pairedItem(name, origin) {
       const id = ids.get(name);
@@ -81,6 +109,42 @@ function nodeIdsByName(run: RunHandle): Map<string, string> {
   return known;
 }
 
+/** The batch that a loop handed to the iteration in which the asking step is. */
+function batchAround(step: StepState | undefined, path: readonly string[]): PortData | undefined {
+  const at = step?.iterations ? findIteration(path, step.nodeId) : -1;
+  return step?.iterations && at >= 0 ? batchOf(step.iterations, iterationOf(path[at] ?? '')) : undefined;
+}
+
+/** Where each delivery at a loop's `next` begins in what the loop put together. */
+const places = new WeakMap<readonly Collected[], number[]>();
+
+/** The delivery at a loop's `next` port in which the item at a place of its result came. */
+function collectedAt(run: RunHandle, step: StepState, index: number): LineageDelivery | undefined {
+  const { collected = [] } = step.iterations ?? {};
+  let starts = places.get(collected);
+  if (!starts) {
+    let sum = 0;
+    starts = collected.map(({ data }) => (sum += data.count) - data.count);
+    places.set(collected, starts);
+  }
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= index) low = middle;
+    else high = middle - 1;
+  }
+  const one = collected[low];
+  if (!one) return undefined;
+  // An error item stands for an iteration that failed: no single item became it.
+  if (one.from === null) return { step: step.key, port: NEXT_PORT, items: () => undefined };
+  return {
+    step: one.from,
+    port: one.port,
+    items: () => inMemory(run, one.data),
+    index: index - (starts[low] ?? 0),
+  };
+}
+
 /** The step of a node that shares the longest path with the asking step: the same iteration, else the enclosing one. */
 function nearestStep(
   run: RunHandle,
@@ -88,8 +152,10 @@ function nearestStep(
   path: readonly string[],
 ): StepState | undefined {
   if (nodeId === undefined) return undefined;
-  const own = run.state.steps.get(stepKeyOf(nodeId, path));
-  if (own) return own;
+  for (let length = path.length; length >= 0; length--) {
+    const step = run.state.steps.get(stepKeyOf(nodeId, path.slice(0, length)));
+    if (step) return step;
+  }
   let best: StepState | undefined;
   let bestLength = -1;
   for (const step of run.state.steps.values()) {
@@ -98,10 +164,6 @@ function nearestStep(
     if (length > bestLength) [best, bestLength] = [step, length];
   }
   return best;
-}
-
-function stepKeyOf(nodeId: string, path: readonly string[]): StepKey {
-  return path.length === 0 ? nodeId : `${nodeId}@${path.join('/')}`;
 }
 
 function commonLength(a: readonly string[], b: readonly string[]): number {

@@ -1,18 +1,26 @@
 /** One step from its command to the fact that says how it ended. */
 import { decideAfterFailure } from '@/core/engine/after-failure';
 import { openIntents } from '@/core/engine/recover';
+import { CHILDREN_SIGNAL } from '@/core/engine/signals';
 import type { Fact, PlanNode } from '@/core/engine/types';
 import type { Item, PortOutputs } from '@/core/items/item';
+import type { ChildRun } from '@/infra/db/run-store/run-family';
 import type { RunHandle } from './run-handle';
 import { createEffect } from './effects';
 import type { LoopDeps } from './loop-deps';
 import type { StartStep, StepEnd } from './step-gateway';
 
+/** How a call of a step ended, and the runs that begin with it. */
+export interface StepRecord {
+  fact: Fact;
+  children: readonly ChildRun[];
+}
+
 /** Runs the step; null when the run was lost or the step aborted meanwhile, so there is nothing to record. */
 export async function runStep(
   deps: LoopDeps,
   input: { run: RunHandle; command: StartStep; abort: AbortController },
-): Promise<Fact | null> {
+): Promise<StepRecord | null> {
   const { run, command, abort } = input;
   const node = run.plan.nodes.get(command.nodeId);
   if (!node) return null;
@@ -26,7 +34,8 @@ export async function runStep(
     effect: createEffect(deps, run, { command, abort: abort.signal }),
   });
   if (run.isClosed || abort.signal.aborted) return null;
-  return factOf(deps, { run, command, node, startedAt, end });
+  const fact = factOf(deps, { run, command, node, startedAt, end });
+  return { fact, children: end.kind === 'called' ? end.children : [] };
 }
 
 /** A write that was intended and has no answer may or may not have happened. */
@@ -50,6 +59,23 @@ function factOf(
       ...(end.console.length > 0 ? { console: end.console } : {}),
     };
   }
+  if (end.kind === 'iterate') {
+    const items = end.batches.flat();
+    return {
+      kind: 'step-iterating',
+      ...place,
+      items: { count: items.length, items },
+      sizes: end.batches.map((batch) => batch.length),
+      concurrency: end.concurrency,
+      onItemError: end.onItemError,
+      ...(end.console.length > 0 ? { console: end.console } : {}),
+    };
+  }
+  if (end.kind === 'called' && end.wait) {
+    const calls = end.children.map(({ id, workflowId }) => ({ runId: id, workflowId }));
+    return { kind: 'step-suspended', ...place, until: null, signal: CHILDREN_SIGNAL, calls };
+  }
+  if (end.kind === 'called') return { kind: 'step-succeeded', ...place, outputs: toPortOutputs(end.outputs) };
   if (end.kind === 'suspended')
     return { kind: 'step-suspended', ...place, until: end.until, signal: end.signal };
   const { error, failedItems } = end;

@@ -1,7 +1,8 @@
 import type { Command, PlanNode } from '@/core/engine/types';
 import type { Item } from '@/core/items/item';
-import type { RunAnswer, StepContext } from '@/core/node-kit/executor';
+import type { OnItemError, RunAnswer, StepContext } from '@/core/node-kit/executor';
 import type { EffectOutcome, StepError } from '@/core/node-kit/node-failure';
+import type { ChildRun } from '@/infra/db/run-store/run-family';
 import type { RunHandle } from './run-handle';
 
 export type StartStep = Extract<Command, { kind: 'start-step' }>;
@@ -15,6 +16,16 @@ export type StepEnd =
       console: readonly { level: string; text: string }[];
     }
   | { kind: 'suspended'; until: number | null; signal: string | null }
+  /** A loop: its items, batch by batch. */
+  | {
+      kind: 'iterate';
+      batches: readonly Item[][];
+      concurrency: number;
+      onItemError: OnItemError;
+      console: readonly { level: string; text: string }[];
+    }
+  /** Other workflows are called: the step waits for these runs, or goes on with `outputs`. */
+  | { kind: 'called'; children: readonly ChildRun[]; wait: boolean; outputs: Record<string, Item[]> }
   | {
       kind: 'failed';
       error: StepError;

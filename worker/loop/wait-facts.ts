@@ -10,8 +10,14 @@ const decisionSchema = z.object({
   result: jsonSchema.nullable(),
 });
 
+/** A wait that is over, and the fact that says so. */
+export interface EndedWait {
+  stepKey: StepKey;
+  fact: Fact;
+}
+
 /** The facts that follow from waits which are over: resolved by somebody, or due. */
-export function factsOfWaits(waits: readonly StoredWait[], now: number): { stepKey: StepKey; fact: Fact }[] {
+export function factsOfWaits(waits: readonly StoredWait[], now: number): EndedWait[] {
   return waits.flatMap((wait) => {
     const fact = factOf(wait, now);
     return fact ? [{ stepKey: wait.stepKey, fact }] : [];

@@ -7,13 +7,15 @@ import type { Fact, RunError } from '@/core/engine/types';
 import type { Bus } from '@/infra/bus/bus';
 import { encodeLiveMessages } from '@/infra/bus/live-message';
 import { claimRuns, loadWaits, type ClaimedRun, type StoredWait } from '@/infra/db/run-store/claim-runs';
-import type { RunFlush } from '@/infra/db/run-store/flush-runs';
-import { findCancelRequests, retire } from '@/infra/db/run-store/workers';
+import type { RunFlush, TellAnswered } from '@/infra/db/run-store/flush-runs';
+import { findSteered, retire } from '@/infra/db/run-store/workers';
 import type { Log } from '@/infra/log/log';
 import type { PlanCache } from '@/services/runs/plan-cache';
 import { ActiveRun } from './active-run';
+import { countClaims } from './count-work';
 import { createFlusher, isAway } from './flusher';
 import type { Interests } from './interests';
+import { endedWaitsOf } from './ended-waits';
 import type { LoopDeps } from './loop-deps';
 
 /** How long the loop sleeps after the n-th time it found nothing. */
@@ -37,8 +39,8 @@ export interface WorkerLoopOptions extends Omit<LoopDeps, 'flusher' | 'isWatched
 export interface WorkerLoop {
   /** Look now: something may be due. */
   wake(): void;
-  /** Asks for cancels that came while no message did. */
-  checkCancels(): Promise<void>;
+  /** Asks what people want of the runs held here: cancels, and waits that were ended. */
+  checkSteering(): Promise<void>;
   /** Stops claiming, finishes what is in flight within the time, lets go of the rest. */
   drain(graceMs: number): Promise<void>;
   /** The lease is gone: forgets everything without writing. */
@@ -55,7 +57,13 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
   let wakeSleeper: (() => void) | null = null;
   let sleepMs = FIRST_SLEEP_MS;
 
-  const flusher = createFlusher({ runner, workerId, log, onWritten: publish });
+  const flusher = createFlusher({
+    runner,
+    workerId,
+    log,
+    onWritten: publish,
+    tell: () => tellByBus(options.bus),
+  });
   const deps: LoopDeps = { ...options, flusher, isWatched: (run) => options.interests.isWatched(run) };
 
   function publish(flushes: readonly RunFlush[]): void {
@@ -89,7 +97,7 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
         if (active.get(row.id) === run) active.delete(row.id);
         if (active.size < maxActive) wake();
       });
-      run.begin(waits);
+      run.begin(await endedWaitsOf(options, run, waits));
     } catch (error) {
       log.error({ err: error, code: 'run.not-startable', runId: row.id }, 'A run could not be taken up.');
       await flusher.write(
@@ -103,6 +111,7 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
     if (limit <= 0) return 0;
     const rows = await claimRuns(runner, { workerId, limit });
     if (rows.length === 0) return 0;
+    countClaims(rows);
     tellStarted(rows);
     const parked = rows.filter((row) => row.seq > 0);
     const waits = parked.length > 0 ? await loadWaits(runner, parked) : [];
@@ -157,8 +166,16 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
 
   return {
     wake,
-    async checkCancels() {
-      for (const { id, by } of await findCancelRequests(runner, workerId)) active.get(id)?.cancel(by);
+    async checkSteering() {
+      const steered = await findSteered(runner, workerId);
+      for (const { id, by } of steered) if (by !== null) active.get(id)?.cancel(by);
+      const waiting = steered.filter(({ isDue }) => isDue);
+      const waits = waiting.length > 0 ? await loadWaits(runner, waiting) : [];
+      for (const { id } of waiting) {
+        const run = active.get(id);
+        const own = waits.filter((wait) => wait.runId === id && wait.resolvedAt !== null);
+        if (run && own.length > 0) run.goOn(await endedWaitsOf(options, run, own));
+      }
     },
     async drain(graceMs) {
       stopping = true;
@@ -181,6 +198,12 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
     },
     activeCount: () => active.size,
   };
+}
+
+/** Null while statements notify by themselves. */
+function tellByBus(bus: Bus): TellAnswered | null {
+  if (bus.notifiesWithCommit()) return null;
+  return (webId, runIds) => void bus.publish(`heddle_reply_${webId}`, runIds);
 }
 
 /** Gives a run back for a moment, nothing written. */
@@ -206,6 +229,7 @@ function unstartableFlush(row: ClaimedRun, now: number): RunFlush {
     facts: JSON.stringify([fact]),
     status: 'failed',
     finish: { status: 'failed', errorJson: JSON.stringify(error), outputJson: null, stepCount: 0 },
+    family: endsForParent(row),
   };
 }
 
@@ -219,7 +243,15 @@ function emptyFlush(row: ClaimedRun): RunFlush {
     answer: null,
     receipts: [],
     endedWaits: [],
+    openedWaits: [],
     park: null,
     finish: null,
+    family: null,
   };
+}
+
+/** Who waits for a run is told even when it never began. */
+function endsForParent({ parentRunId, parentStep }: ClaimedRun): RunFlush['family'] {
+  if (parentRunId === null || parentStep === null) return null;
+  return { children: [], endsFor: { runId: parentRunId, stepKey: parentStep }, cancelsChildren: false };
 }

@@ -57,6 +57,8 @@ function planNode(
     outputs: {},
     outputPorts,
     passThrough: false,
+    pinned: null,
+    isLoop: false,
     sink: true,
     // No test looks at the scope; only the engine does.
     scope: undefined as never,

@@ -2,11 +2,20 @@
  * Runs one try of one step: parameters resolved for its items, the executor called with `ctx` and nothing else, its
  * output checked. Everything that can go wrong comes back as a value.
  */
+import { handOnPort, ITEM_PORT } from '@/core/engine/loop-nodes';
 import type { PlanNode } from '@/core/engine/types';
 import type { ExpressionEnv } from '@/core/expression/scope';
 import type { Item } from '@/core/items/item';
 import { effectOf } from '@/core/node-kit/effect-of';
-import type { AnyExecutor, ListInput, OutputItem, RunAnswer, StepResult } from '@/core/node-kit/executor';
+import type {
+  AnyExecutor,
+  Iterate,
+  ListInput,
+  OutputItem,
+  RunAnswer,
+  StepResult,
+  WorkflowCall,
+} from '@/core/node-kit/executor';
 import { NodeFailure, type StepError } from '@/core/node-kit/node-failure';
 import { secretValues } from '@/core/node-kit/secret-paths';
 import { runItems, type ItemExecutor } from './run-items';
@@ -15,7 +24,7 @@ import { createScrubber } from './secrets';
 import { scrubOutcome } from './scrub-outcome';
 import type { ConsoleLine, StepRuntime } from './step-context';
 import { isUnexpected, toStepFailure } from './step-failure';
-import type { FailedStep, StepOutcome } from './step-outcome';
+import type { FailedStep, SealedCall, SealedIterate, StepOutcome } from './step-outcome';
 import { compiledParametersOf, resolveFor } from './step-parameters';
 import { limitReason, withTimeLimit } from './time-limit';
 
@@ -57,8 +66,7 @@ export interface StepInput {
 
 type Bare = Omit<Extract<StepOutcome, { kind: 'done' }>, 'console'> | BareRest | FailedStep;
 type BareRest =
-  | { kind: 'suspended'; until: number | null; signal: string | null }
-  | { kind: 'call'; workflowId: string; items: Item[]; wait: boolean };
+  { kind: 'suspended'; until: number | null; signal: string | null } | SealedCall | SealedIterate;
 
 /** Never throws. */
 export async function executeStep(input: StepInput): Promise<StepOutcome> {
@@ -160,8 +168,29 @@ async function runList(
   if (result.kind === 'suspend') {
     return { kind: 'suspended', until: result.until ?? null, signal: result.signal ?? null };
   }
-  if (result.kind === 'call') return { ...result, items: result.items.map(sealItem) };
+  if (result.kind === 'call') return sealCall(node, result, limits);
+  if (result.kind === 'iterate') return sealIterate(node, result, limits);
   return finish(node, { ...result, outputs: fillListLineage(result.outputs, inputs) }, limits);
+}
+
+/** A loop's batches, under the limits of all its items together. */
+function sealIterate(node: PlanNode, iterate: Iterate, limits: StepLimits): SealedIterate {
+  if (!node.isLoop) {
+    throw NodeFailure.final('step.no-loop', `"${node.type}" wants to loop, which it cannot. Report this.`);
+  }
+  const { [ITEM_PORT]: items = [] } = sealOutputs(node, { [ITEM_PORT]: iterate.batches.flat() }, limits);
+  let start = 0;
+  const batches = iterate.batches.map(({ length }) => items.slice(start, (start += length)));
+  return { ...iterate, batches };
+}
+
+/** What the called runs get, and what goes on here meanwhile. */
+function sealCall(node: PlanNode, call: WorkflowCall, limits: StepLimits): SealedCall {
+  return {
+    ...call,
+    calls: call.calls.map((items) => items.map(sealItem)),
+    outputs: sealOutputs(node, call.outputs, limits),
+  };
 }
 
 function finish(
@@ -171,7 +200,7 @@ function finish(
 ): Bare {
   const outputs = sealOutputs(node, result.outputs, limits);
   const empty = Object.values(outputs).every((items) => items.length === 0);
-  const first = node.outputPorts[0]?.name;
+  const first = handOnPort(node);
   if (empty && node.settings.alwaysOutput && first !== undefined) outputs[first] = [{ json: {} }];
   return { kind: 'done', outputs, ...(result.answer === undefined ? {} : { answer: result.answer }) };
 }

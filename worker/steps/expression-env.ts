@@ -26,7 +26,7 @@ export interface StepEnvParts {
   now: number;
   timezone: string;
   workflow: { id: string; name: string };
-  execution: { id: string; mode: string };
+  execution: { id: string; mode: string; resumeUrl?: string };
   vars: JsonObject;
   random: () => number;
 }

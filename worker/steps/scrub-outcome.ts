@@ -14,6 +14,10 @@ export function scrubOutcome(outcome: StepOutcome, scrubber: Scrubber): StepOutc
     );
     return { ...outcome, outputs, console };
   }
+  if (outcome.kind === 'iterate') {
+    const batches = outcome.batches.map((items) => items.map((item) => scrubItem(item, scrubber)));
+    return { ...outcome, batches, console };
+  }
   if (outcome.kind !== 'failed') return { ...outcome, console };
   const { error } = outcome;
   // Details are JSON-safe by contract; the round trip drops what is not.

@@ -1,6 +1,6 @@
 /** What becomes of one try of a step, as a value: nothing is thrown at the loop. */
 import type { Item } from '@/core/items/item';
-import type { RunAnswer } from '@/core/node-kit/executor';
+import type { Iterate, RunAnswer, WorkflowCall } from '@/core/node-kit/executor';
 import type { EffectOutcome, StepError } from '@/core/node-kit/node-failure';
 import type { ConsoleLine } from './step-context';
 
@@ -8,11 +8,23 @@ interface WithConsole {
   console: readonly ConsoleLine[];
 }
 
+/** A call whose items are ready to be recorded. */
+export interface SealedCall extends WorkflowCall {
+  calls: readonly Item[][];
+  outputs: Record<string, Item[]>;
+}
+
+/** Batches that are ready to be recorded. */
+export interface SealedIterate extends Iterate {
+  batches: readonly Item[][];
+}
+
 export type StepOutcome = WithConsole &
   (
     | { kind: 'done'; outputs: Record<string, Item[]>; answer?: RunAnswer }
     | { kind: 'suspended'; until: number | null; signal: string | null }
-    | { kind: 'call'; workflowId: string; items: Item[]; wait: boolean }
+    | SealedCall
+    | SealedIterate
     | FailedStep
   );
 

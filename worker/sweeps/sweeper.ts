@@ -1,10 +1,12 @@
 /**
  * What has to be looked after now and then, by any worker, any number at once: runs of workers that died, dedup keys
- * whose time is over, partitions made ahead. Safe to run twice.
+ * whose time is over, partitions made ahead, history that ends. Safe to run twice.
  */
 import type pg from 'pg';
 import { reclaimRuns } from '@/infra/db/run-store/workers';
+import type { BlobStore } from '@/infra/blobs/blob-store';
 import type { Log } from '@/infra/log/log';
+import { dropExpiredHistory } from './retention';
 
 export interface Sweeper {
   close(): void;
@@ -12,6 +14,7 @@ export interface Sweeper {
 
 export interface SweeperOptions {
   runner: pg.Pool;
+  blobs: BlobStore;
   /** How often dead workers are looked for. */
   everyMs: number;
   log: Log;
@@ -22,7 +25,7 @@ export interface SweeperOptions {
 const HOUSEKEEPING_MS = 10 * 60_000;
 
 export function startSweeper(options: SweeperOptions): Sweeper {
-  const { runner, log } = options;
+  const { runner, blobs, log } = options;
   let busy = false;
 
   async function reclaim(): Promise<void> {
@@ -45,6 +48,7 @@ export function startSweeper(options: SweeperOptions): Sweeper {
     try {
       await runner.query('delete from dedup where expires_at < now()');
       await runner.query('select heddle_ensure_partitions(4)');
+      await dropExpiredHistory({ runner, blobs, log });
     } catch (error) {
       log.warn({ err: error, code: 'sweep.housekeeping-failed' }, 'Housekeeping failed; trying again later.');
     }

@@ -1,0 +1,56 @@
+/** What people and programs may do with runs that exist: shared by tRPC and REST. */
+import { z } from 'zod';
+import { rowIdSchema } from './identifiers';
+import { jsonObjectSchema } from './portable-workflow';
+import { stepKeySchema } from './run-input';
+import { storable } from './storable-text';
+
+export const retryModeSchema = z.enum(['failed', 'all']);
+
+/** Other items than the step got, by port. */
+export const changedInputSchema = z.record(
+  storable(z.string().min(1).max(64)),
+  z.array(z.strictObject({ json: jsonObjectSchema })).max(10_000),
+);
+
+export const rerunFromShape = {
+  step: stepKeySchema,
+  input: changedInputSchema.optional(),
+  on: z.enum(['same', 'draft']).default('same'),
+};
+
+export const bulkShape = {
+  ids: z.array(rowIdSchema).min(1).max(100),
+  action: z.enum(['cancel', 'retry', 'resume']),
+};
+
+export const bulkResultSchema = z.object({
+  results: z.array(
+    z.union([
+      /** `runId`: the new run after a retry, else the run itself. */
+      z.object({ id: z.string(), ok: z.literal(true), runId: z.string() }),
+      z.object({
+        id: z.string(),
+        ok: z.literal(false),
+        error: z.object({ code: z.string(), message: z.string() }),
+      }),
+    ]),
+  ),
+});
+
+/** One item at an output port of a step. */
+export const itemPlaceShape = {
+  step: stepKeySchema,
+  port: storable(z.string().min(1).max(64)),
+  index: z.number().int().min(0),
+};
+
+const itemPlacesSchema = z.array(z.object({ step: z.string(), port: z.string(), index: z.number().int() }));
+
+export const itemLineageSchema = z.object({
+  /** The nearest first. */
+  upstream: itemPlacesSchema,
+  downstream: itemPlacesSchema,
+  /** There are more than are given. */
+  truncated: z.boolean(),
+});

@@ -1,0 +1,92 @@
+import { defineNode } from '@/core/node-kit/definition';
+
+export const definition = defineNode({
+  type: 'sub-workflow',
+  version: 1,
+  name: 'Run a workflow',
+  summary: 'Runs another workflow with these items and gives back what it made of them.',
+  family: 'flow',
+  synonyms: ['sub-workflow', 'execute workflow', 'call workflow', 'function', 'child', 'reuse', 'nested'],
+  inputs: [{ name: 'main', label: 'Input' }],
+  outputs: [{ name: 'main', label: 'Output' }],
+  fields: [
+    {
+      kind: 'text',
+      name: 'workflow',
+      label: 'Workflow',
+      help: 'It needs a “When called by a workflow” trigger.',
+      required: true,
+      expression: 'never',
+      picks: 'workflow',
+      maxLength: 64,
+    },
+    {
+      kind: 'select',
+      name: 'version',
+      label: 'Version',
+      help: 'The one that counts when the call is made.',
+      expression: 'never',
+      options: [
+        { value: 'published', label: 'The published one' },
+        { value: 'draft', label: 'The draft' },
+      ],
+      default: 'published',
+    },
+    {
+      kind: 'select',
+      name: 'mode',
+      label: 'Run it',
+      expression: 'never',
+      options: [
+        { value: 'once', label: 'Once, with all items' },
+        { value: 'each', label: 'Once for each item' },
+      ],
+      default: 'once',
+    },
+    {
+      kind: 'boolean',
+      name: 'wait',
+      label: 'Wait until it has ended',
+      help: 'Without it the items go on unchanged at once.',
+      expression: 'never',
+      default: true,
+    },
+    {
+      kind: 'key-value',
+      name: 'inputs',
+      label: 'Inputs',
+      help: 'What the workflow gets for each item. Left empty, it gets the items as they are.',
+      default: [],
+    },
+    {
+      kind: 'number',
+      name: 'concurrency',
+      label: 'Runs at once',
+      help: 'The others begin as these end.',
+      expression: 'never',
+      default: 10,
+      min: 1,
+      max: 100,
+      integer: true,
+      unit: 'count',
+      showWhen: { field: 'mode', in: ['each'] },
+    },
+  ],
+  effect: 'control',
+  mode: 'list',
+  usuallyNext: ['edit-fields', 'if', 'merge'],
+  examples: [
+    {
+      title: 'Once for each item, with two inputs',
+      parameters: {
+        workflow: '0198c0de-0000-7000-8000-000000000001',
+        mode: 'each',
+        inputs: [
+          { name: 'email', value: '{{ $json.email }}' },
+          { name: 'amount', value: '{{ $json.total }}' },
+        ],
+      },
+      input: { main: [{ email: 'ada@example.com', total: 120 }] },
+    },
+  ],
+});

@@ -1,0 +1,59 @@
+import type { TenantScope } from '@/core/access/tenant-scope';
+import type { Plan } from '@/core/engine/types';
+import { UserProblem } from '@/core/errors/app-error';
+import { findStartable, type StartableWorkflow } from '@/infra/db/run-store/find-startable';
+import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
+import type { ServiceDeps } from '@/services/deps';
+import { buildSeededRun, type SeededRunInput } from './seed-run';
+
+/** The workflow that an earlier run was one of. @throws UserProblem `workflow.not-found`. */
+export async function startableOf(
+  deps: Pick<ServiceDeps, 'db'>,
+  scope: TenantScope,
+  workflowId: string,
+): Promise<StartableWorkflow> {
+  const found = await readAsTenant(deps.db.app, scope.tenantId, (client) =>
+    findStartable(client, { tenantId: scope.tenantId, workflowId, version: null }),
+  );
+  if (!found) throw UserProblem.notFound('workflow');
+  return found;
+}
+
+export interface SeededStart extends Pick<SeededRunInput, 'how' | 'started' | 'facts'> {
+  id: string;
+  startable: StartableWorkflow;
+  plan: Plan;
+  graphHash: string;
+  /** null = the draft. */
+  version: number | null;
+  parentRunId: string | null;
+}
+
+/** Accepts the run; it is durable once this resolves. */
+export async function startSeeded(
+  deps: ServiceDeps,
+  scope: TenantScope,
+  start: SeededStart,
+): Promise<{ id: string }> {
+  const { id, startable, how, started, facts } = start;
+  const run = await buildSeededRun(deps, {
+    how,
+    started,
+    facts,
+    run: {
+      id,
+      tenantId: scope.tenantId,
+      projectId: startable.projectId,
+      workflowId: startable.workflowId,
+      version: start.version,
+      graphHash: start.graphHash,
+      triggerNode: started.trigger,
+      triggerKind: start.plan.nodes.get(started.trigger)?.definition.trigger ?? null,
+      retentionClass: startable.retentionClass,
+      parentRunId: start.parentRunId,
+      startedBy: `${scope.actor.kind}:${scope.actor.id}`,
+    },
+  });
+  await deps.intake.start(run);
+  return { id };
+}

@@ -1,0 +1,168 @@
+/**
+ * Runs that other runs start: the workflow that a step calls, and the error workflow of a run that failed. Only made
+ * ready here; they are inserted with the facts that name them.
+ */
+import { MAX_RUN_DEPTH } from '@/core/contracts/call-depth';
+import type { PlanNode } from '@/core/engine/types';
+import type { Item } from '@/core/items/item';
+import { NodeFailure } from '@/core/node-kit/node-failure';
+import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
+import { findStartable } from '@/infra/db/run-store/find-startable';
+import type { ChildRun } from '@/infra/db/run-store/run-family';
+import { buildNewRun, triggerPort } from '@/services/runs/new-run';
+import type { PlanCache } from '@/services/runs/plan-cache';
+import type { SealedCall } from '@/worker/steps/step-outcome';
+import { checkTypedInput } from './typed-input';
+import type { CallableDeps } from './loop-deps';
+
+/** Runs that one step may start. */
+const MAX_CALLS = 10_000;
+
+export interface Callable {
+  workflowId: string;
+  projectId: string;
+  version: number | null;
+  graphHash: string;
+  retentionClass: number;
+  trigger: PlanNode;
+}
+
+export interface ChildRuns {
+  /** The runs of a step's call. Throws NodeFailure when it cannot be called. */
+  prepare(input: {
+    row: ClaimedRun;
+    depth: number;
+    step: string;
+    call: SealedCall;
+  }): Promise<readonly ChildRun[]>;
+}
+
+/** Who started a run that a step called. */
+const STARTED_BY_STEP = 'sub-workflow';
+
+export function createChildRuns(deps: CallableDeps): ChildRuns {
+  return {
+    async prepare({ row, depth, step, call }) {
+      if (depth >= MAX_RUN_DEPTH) throw tooDeep();
+      if (call.calls.length > MAX_CALLS) throw tooMany(call.calls.length);
+      const callable = await findCallable(deps, row, call);
+      for (const [index, items] of call.calls.entries()) checkTypedInput(callable.trigger, items, index);
+      const children: ChildRun[] = [];
+      for (const [index, items] of call.calls.entries()) {
+        const child = await makeChild(deps, { row, callable, items: items.map(plain), depth: depth + 1 });
+        const waits = call.wait ? { parentStep: step, due: index < call.concurrency } : {};
+        children.push({ ...child, startedBy: STARTED_BY_STEP, flags: ['started:sub-workflow'], ...waits });
+      }
+      return children;
+    },
+  };
+}
+
+/** A run of the workflow, not waited for and due at once. */
+export async function makeChild(
+  deps: CallableDeps,
+  input: { row: ClaimedRun; callable: Callable; items: Item[]; depth: number },
+): Promise<ChildRun> {
+  const { row, callable } = input;
+  const { trigger, ...where } = callable;
+  const run = await buildNewRun(deps, {
+    ...where,
+    id: deps.ids.uuid7(),
+    tenantId: row.tenantId,
+    trigger: {
+      nodeId: trigger.id,
+      outputPort: triggerPort(trigger.definition),
+      ...(trigger.definition.trigger ? { kind: trigger.definition.trigger } : {}),
+    },
+    items: input.items,
+    depth: input.depth,
+    replyTo: null,
+    flags: [],
+    startedBy: '',
+  });
+  return {
+    ...run,
+    // What a test run calls is a test too.
+    mode: row.mode === 'test' ? 'test' : run.mode,
+    triggerKind: trigger.definition.trigger ?? null,
+    parentRunId: row.id,
+    parentStep: null,
+    due: true,
+  };
+}
+
+/** The version that is to run and its trigger for calls. */
+async function findCallable(deps: CallableDeps, row: ClaimedRun, call: SealedCall): Promise<Callable> {
+  const { tenantId } = row;
+  const found = await findStartable(deps.runner, { tenantId, workflowId: call.workflowId, version: null });
+  if (!found) throw notFound();
+  const isDraft = call.version === 'draft';
+  const graphHash = isDraft ? await deps.keepDraft(tenantId, found.draftGraph) : found.graphHash;
+  if (graphHash === null) throw notPublished();
+  const trigger = await findTrigger(deps.plans, { tenantId, graphHash, kind: 'workflow' });
+  if (!trigger) throw noTrigger();
+  return {
+    workflowId: found.workflowId,
+    projectId: found.projectId,
+    version: isDraft ? null : found.version,
+    graphHash,
+    retentionClass: found.retentionClass,
+    trigger,
+  };
+}
+
+/** The first trigger of that kind that is switched on. */
+export async function findTrigger(
+  plans: PlanCache,
+  wanted: { tenantId: string; graphHash: string; kind: 'workflow' | 'error' },
+): Promise<PlanNode | undefined> {
+  const { plan } = await plans.get(wanted.tenantId, wanted.graphHash);
+  return plan.ordered.find(
+    ({ definition, settings }) => definition.trigger === wanted.kind && !settings.disabled,
+  );
+}
+
+/** Where the items lie in the calling run means nothing to the called one. */
+function plain({ json, binary }: Item): Item {
+  return binary ? { json, binary } : { json };
+}
+
+function tooDeep(): NodeFailure {
+  return NodeFailure.final(
+    'run.too-deep',
+    `Workflows called one another more than ${MAX_RUN_DEPTH} times in a row. Look for a workflow that calls itself, and give it an end.`,
+    { outcome: 'not-done' },
+  );
+}
+
+function tooMany(count: number): NodeFailure {
+  return NodeFailure.final(
+    'sub-workflow.too-many',
+    `This step would start ${count} runs; ${MAX_CALLS} is the most. Pass all items to one run, or split the work.`,
+    { outcome: 'not-done' },
+  );
+}
+
+function notFound(): NodeFailure {
+  return NodeFailure.final(
+    'sub-workflow.not-found',
+    'The workflow that this node runs is not there any more. Choose another one.',
+    { outcome: 'not-done' },
+  );
+}
+
+function notPublished(): NodeFailure {
+  return NodeFailure.final(
+    'sub-workflow.not-published',
+    'The workflow that this node runs is not published. Publish it, or run its draft.',
+    { outcome: 'not-done' },
+  );
+}
+
+function noTrigger(): NodeFailure {
+  return NodeFailure.final(
+    'sub-workflow.no-trigger',
+    'The workflow that this node runs cannot be called. Give it a “When called by another workflow” trigger.',
+    { outcome: 'not-done' },
+  );
+}

@@ -1,0 +1,111 @@
+/**
+ * The error workflow: when a production run fails, the flush that says so also starts a run of the workflow that its
+ * settings name. A run that was started so starts no other one.
+ */
+import { MAX_RUN_DEPTH } from '@/core/contracts/call-depth';
+import type { Fact, Plan } from '@/core/engine/types';
+import type { JsonObject } from '@/core/items/item';
+import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
+import { findRunOrigin } from '@/infra/db/run-store/find-run-origin';
+import { findStartable } from '@/infra/db/run-store/find-startable';
+import type { ChildRun } from '@/infra/db/run-store/run-family';
+import { findTrigger, makeChild } from './child-runs';
+import { isAway } from './flusher';
+import type { CallableDeps } from './loop-deps';
+
+export interface ErrorRuns {
+  /** The run that is to be told; null when there is none. Never throws: the failure itself has to be recorded. */
+  prepare(failed: FailedRun): Promise<ChildRun | null>;
+}
+
+export interface FailedRun {
+  row: ClaimedRun;
+  plan: Plan;
+  finished: Extract<Fact, { kind: 'run-finished' }>;
+}
+
+const STARTED_BY_ERROR = 'error-workflow';
+/** A database that is away is asked again this often. */
+const AWAY_RETRY_MS = 250;
+
+export function createErrorRuns(deps: CallableDeps & { publicUrl: string }): ErrorRuns {
+  async function prepare(failed: FailedRun, workflowId: string): Promise<ChildRun | null> {
+    const { row } = failed;
+    const [found, origin] = await Promise.all([
+      findStartable(deps.runner, { tenantId: row.tenantId, workflowId, version: null }),
+      findRunOrigin(deps.runner, row),
+    ]);
+    if (!found || found.graphHash === null || !origin) return notStarted(failed, 'It is not published.');
+    const { graphHash } = found;
+    const trigger = await findTrigger(deps.plans, { tenantId: row.tenantId, graphHash, kind: 'error' });
+    if (!trigger) return notStarted(failed, 'It has no error trigger.');
+    const child = await makeChild(deps, {
+      row,
+      callable: {
+        workflowId: found.workflowId,
+        projectId: found.projectId,
+        version: found.version,
+        graphHash,
+        retentionClass: found.retentionClass,
+        trigger,
+      },
+      items: [{ json: reportOf(failed, { ...origin, publicUrl: deps.publicUrl }) }],
+      depth: depthOf(row) + 1,
+    });
+    return { ...child, startedBy: STARTED_BY_ERROR, flags: ['started:error'] };
+  }
+
+  function notStarted({ row }: FailedRun, why: string): null {
+    deps.log.warn(
+      { code: 'error-workflow.not-started', runId: row.id },
+      `The error workflow was not started. ${why}`,
+    );
+    return null;
+  }
+
+  return {
+    async prepare(failed) {
+      const { row, plan, finished } = failed;
+      const workflowId = plan.settings.errorWorkflow;
+      const counts = workflowId !== null && finished.status === 'failed' && row.mode === 'production';
+      if (!counts || row.startedBy === STARTED_BY_ERROR || depthOf(row) >= MAX_RUN_DEPTH) return null;
+      for (;;) {
+        try {
+          return await prepare(failed, workflowId);
+        } catch (error) {
+          if (!isAway(error)) return notStarted(failed, error instanceof Error ? error.message : '');
+          await new Promise((resolve) => setTimeout(resolve, AWAY_RETRY_MS));
+        }
+      }
+    },
+  };
+}
+
+/** How many runs started one another until this one. */
+export function depthOf(row: Pick<ClaimedRun, 'facts'>): number {
+  const [first] = row.facts;
+  return first?.kind === 'run-started' ? (first.depth ?? 0) : 0;
+}
+
+function reportOf(
+  { row, plan, finished }: FailedRun,
+  origin: { workflowName: string; tenantSlug: string; publicUrl: string },
+): JsonObject {
+  const { error } = finished;
+  const trigger = plan.nodes.get(row.triggerNode);
+  return {
+    workflow: { id: row.workflowId, name: origin.workflowName },
+    run: {
+      id: row.id,
+      url: `${origin.publicUrl}/t/${origin.tenantSlug}/runs/${row.id}`,
+      error: {
+        code: error?.code ?? 'run.failed',
+        message: error?.message ?? '',
+        nodeName: error?.nodeName ?? null,
+      },
+      startedAt: (row.startedAt ?? row.createdAt).toISOString(),
+      mode: row.mode,
+    },
+    trigger: { nodeId: row.triggerNode, nodeName: trigger?.name ?? null, type: trigger?.type ?? null },
+  };
+}

@@ -1,0 +1,27 @@
+/** Failures that are nobody's plan: of a step that crashed inside us, and of facts that no database takes. */
+import type { Fact } from '@/core/engine/types';
+import type { StepError } from '@/core/node-kit/node-failure';
+import type { StartStep } from './step-gateway';
+
+const NOT_STORABLE: StepError = {
+  code: 'run.not-storable',
+  message:
+    'A result of this run cannot be stored. Look for text that is no valid Unicode or for data that is too deep.',
+  retryable: false,
+};
+
+/** The end of a run whose facts cannot be stored. */
+export function notStorable(at: number): Fact {
+  const error = { ...NOT_STORABLE, step: null, nodeId: null, nodeName: null };
+  return { kind: 'run-finished', at, status: 'failed', output: null, error };
+}
+
+/** The end of a step that crashed. */
+export function crashed({ step, attempt }: StartStep, at: number): Fact {
+  const error: StepError = {
+    code: 'step.crashed',
+    message: 'Something went wrong on our side while this step ran. The log of the worker says more.',
+    retryable: false,
+  };
+  return { kind: 'step-failed', step, attempt, startedAt: at, at, error, next: { kind: 'stop' } };
+}
