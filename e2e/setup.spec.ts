@@ -31,7 +31,7 @@ test('a fresh installation is set up through its one-time link, and then by nobo
     await page.goto(setupUrl);
     await signIn.setUp(person, 'Analytical Engines');
     await expect(page).toHaveURL(/\/t\/analytical-engines$/);
-    await expect(page.getByRole('heading', { name: 'Hello, Ada' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible();
     await expect(shell.navigation.getByRole('link', { name: 'Settings' })).toBeVisible();
   });
 

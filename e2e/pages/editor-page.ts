@@ -139,11 +139,12 @@ export class EditorPage {
     await this.page.getByRole('button', { name: 'Redo' }).click();
   }
 
-  /** Publishes and waits until the version is live. */
-  async publish(version: number) {
+  /** Publishes, with a note where one is given, and waits until the version is live. */
+  async publish(version: number, note?: string) {
     await this.waitSaved();
     await this.page.getByTestId('editor.publish').click();
     const dialog = this.page.getByRole('dialog', { name: 'Publish this workflow' });
+    if (note !== undefined) await dialog.getByTestId('publish.note').fill(note);
     await dialog.getByTestId('publish.confirm').click();
     await expect(dialog).toBeHidden();
     await expect(this.version).toContainText(`v${version}`);

@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import { EditorPage } from '../pages/editor-page';
 import { RunPage } from '../pages/run-page';
+import { VersionsPage } from '../pages/versions-page';
 import type { ShowRoom } from './show-room';
 
 export interface View {
@@ -105,6 +106,14 @@ export const VIEWS: readonly View[] = [
       await openEditor({ page, ...room });
       await page.getByTestId('editor.publish').click();
       await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'versions',
+    async open({ page, tenant, workflowId }) {
+      const versions = new VersionsPage(page, tenant);
+      await versions.open(workflowId);
+      await expect(versions.changes).toBeVisible();
     },
   },
   {
