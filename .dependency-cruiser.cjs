@@ -3,7 +3,7 @@ const TEST = '\\.test\\.tsx?$|(^|/)transcripts?/|^testing/';
 const ROOMS =
   'core|nodes|infra|services|server|worker|app|components|scripts|testing|bench|e2e|prisma|templates';
 const DEFINITIONS = '^nodes/definitions\\.generated\\.ts$';
-const PURE_PACKAGES = ['zod', 'acorn', 'luxon', 're2js', 'yjs'];
+const PURE_PACKAGES = ['zod', 'acorn', 'croner', 'luxon', 're2js', 'yjs'];
 
 /** `room` may import its own files, what `allowed` matches, and packages. */
 function room(name, allowed, options = {}) {
@@ -70,7 +70,8 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     room('infra', ['^core/']),
-    room('services', ['^core/', DEFINITIONS, '^infra/']),
+    room('templates', ['^core/']),
+    room('services', ['^core/', DEFINITIONS, '^infra/', '^templates/']),
     room('server', ['^core/', DEFINITIONS, '^infra/', '^services/']),
     room('worker', ['^core/', '^nodes/(definitions|registry)\\.generated\\.ts$', '^infra/', '^services/']),
     {

@@ -6,6 +6,7 @@ import { fork } from 'node:child_process';
 import { build } from 'esbuild';
 import { bundleOptions } from '../scripts/steps/bundle.mjs';
 import { inProject } from '../scripts/steps/project.mjs';
+import { editorWith } from './cases/editor.mjs';
 import { listByRest, listByTrpc } from './cases/lists.mjs';
 import { idleMemory } from './cases/memory.mjs';
 import { asynchronous, synchronous } from './cases/webhooks.mjs';
@@ -19,6 +20,8 @@ const PRODUCT_CASES = {
   'webhook-async': asynchronous,
   'list-50-rest': listByRest,
   'list-50-trpc': listByTrpc,
+  'editor-500-nodes': editorWith(500),
+  'editor-1000-nodes': editorWith(1000),
 };
 
 /** @param {readonly string[]} args */

@@ -5,6 +5,7 @@ import { bulkRuns } from '@/services/runs/bulk-runs';
 import { cancelRun } from '@/services/runs/cancel-run';
 import { decideDoubt } from '@/services/runs/decide-doubt';
 import { getRunStep } from '@/services/runs/get-run-step';
+import { itemLineage } from '@/services/runs/item-lineage';
 import { listRuns } from '@/services/runs/list-runs';
 import { rerunFromStep } from '@/services/runs/rerun-from-step';
 import { retryRun } from '@/services/runs/retry-run';
@@ -364,6 +365,53 @@ describe('many runs at once', () => {
         status: 403,
       });
     }
+  });
+});
+
+describe('the lineage of an item', () => {
+  //  start ── each ─item─ set ─ next
+  //             └─done── last
+  it('leads through loops, back and forth', async () => {
+    const file = aFile(
+      [
+        aNode('start', 'manual-trigger'),
+        aNode('each', 'loop', { parameters: { batchSize: 2 } }),
+        aSet('set', 'seen', 'yes'),
+        aNode('last', 'no-op'),
+      ],
+      ['start > each', 'each.item > set', 'each.done > last'],
+    );
+    const back = { id: 'back', source: 'set', target: 'each', targetPort: 'next' };
+    const workflowId = await product.publish({ ...file, edges: [...file.edges, back] });
+    const input = [1, 2, 3].map((n) => ({ json: { n } }));
+    const { id } = await startRun(product.deps, scope(), { workflowId, version: 'published', input });
+    expect((await product.until(id, isOver)).status).toBe('succeeded');
+    const ofLast = await itemLineage(product.deps, scope(), { id, step: 'last', port: 'main', index: 2 });
+    expect(ofLast).toEqual({
+      upstream: [
+        { step: 'each', port: 'done', index: 2 },
+        { step: 'set@each:1', port: 'main', index: 0 },
+        { step: 'each', port: 'item', index: 2 },
+        { step: 'start', port: 'main', index: 2 },
+      ],
+      downstream: [],
+      truncated: false,
+    });
+    const ofStart = await itemLineage(product.deps, scope(), { id, step: 'start', port: 'main', index: 1 });
+    expect(ofStart.downstream).toEqual([
+      { step: 'each', port: 'item', index: 1 },
+      { step: 'set@each:0', port: 'main', index: 1 },
+      { step: 'each', port: 'done', index: 1 },
+      { step: 'last', port: 'main', index: 1 },
+    ]);
+    const step = await getRunStep(product.deps, scope(), { id, step: 'set@each:1', lineage: true });
+    expect(step.output['main']).toEqual([
+      { json: { n: 3, seen: 'yes' }, from: [{ port: 'main', index: 0 }] },
+    ]);
+    expect(step.inputs).toEqual([{ from: 'each', port: 'main', count: 1 }]);
+    await expect(
+      itemLineage(product.deps, scope(), { id, step: 'last', port: 'main', index: 9 }),
+    ).rejects.toMatchObject({ status: 404 });
   });
 });
 

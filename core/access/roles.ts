@@ -23,6 +23,7 @@ export const PERMISSIONS = [
   'tenant:read',
   'tenant:write',
   'audit:read',
+  'health:read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -43,6 +44,7 @@ const ADMIN: readonly Permission[] = [
   'api-key:write',
   'tenant:write',
   'audit:read',
+  'health:read',
 ];
 
 /** The permissions of each role. `owner` differs from `admin` in that only an owner may name or remove owners. */

@@ -14,7 +14,7 @@ export function aNode(id: string, type: string, rest: Partial<Node> = {}): Node 
 export function aFile(
   nodes: readonly Node[],
   edges: readonly string[],
-  rest: Partial<PortableWorkflow> = {},
+  rest: Omit<Partial<PortableWorkflow>, 'nodes' | 'edges' | 'format' | 'name'> = {},
 ) {
   return {
     format: 'heddle.workflow/1',
