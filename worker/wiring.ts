@@ -19,7 +19,7 @@ import { keepDraftGraph } from '@/services/runs/draft-graph';
 import { createEffectKeys } from './effect-keys';
 import { createChildRuns } from './loop/child-runs';
 import { createErrorRuns } from './loop/error-runs';
-import type { CallableDeps } from './loop/loop-deps';
+import type { CallableDeps } from './loop/callable-deps';
 import { createResumeUrls } from './resume-url';
 import { createExecuteGateway } from './loop/execute-gateway';
 import { createInterests } from './loop/interests';
@@ -147,7 +147,13 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
   });
   const sweeper = startSweeper({ runner, blobs, everyMs: leaseMs / 4, log, onReclaimed: wake });
   const hints = transport.openHintReceiver(wake, config.hints);
-  const presence = await announcePresence({ id, kind: 'worker', runner, pools: { app: db.app, runner }, log });
+  const presence = await announcePresence({
+    id,
+    kind: 'worker',
+    runner,
+    pools: { app: db.app, runner },
+    log,
+  });
 
   async function close(): Promise<void> {
     lease.close();

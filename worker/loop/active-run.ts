@@ -20,6 +20,7 @@ import { crashed, notStorable } from './own-failures';
 import { factsOfDoubts } from './settle-doubts';
 import { runStep } from './run-step';
 import type { StartStep } from './step-gateway';
+import { askedAt, dueTimes, earliest } from './run-times';
 import { toWaitRow, type EndedWait } from './wait-facts';
 
 /** Waits shorter than this are kept in memory: parking costs two commits. */
@@ -221,8 +222,9 @@ export class ActiveRun implements RunHandle {
 
   private waitOrPark(commands: readonly Command[]): void {
     const waits = commands.flatMap((command) => toWaitRow(command) ?? []);
-    const times = [this.deadlineMs(), ...waits.map((wait) => wait.dueAtMs)].filter((time) => time !== null);
-    const dueAtMs = this.draining && waits.length === 0 ? this.deps.clock.now() : earliest(times);
+    const isIdle = this.draining && waits.length === 0;
+    const next = earliest([this.deadlineMs(), ...waits.map((wait) => wait.dueAtMs)]);
+    const dueAtMs = isIdle ? this.deps.clock.now() : next;
     const soon = dueAtMs !== null && dueAtMs - this.deps.clock.now() < SHORT_WAIT_MS;
     if (soon && !this.draining) return this.armTimer(commands);
     this.log.parkRun({ dueAtMs, waits });
@@ -231,14 +233,8 @@ export class ActiveRun implements RunHandle {
   private armTimer(commands: readonly Command[]): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    const due = commands.flatMap((command) => {
-      const row = toWaitRow(command);
-      return row?.dueAtMs == null ? [] : [{ step: row.stepKey, at: row.dueAtMs }];
-    });
-    const at = earliest([
-      ...due.map((wait) => wait.at),
-      ...(this.deadlineMs() === null ? [] : [this.deadlineMs() ?? 0]),
-    ]);
+    const due = dueTimes(commands);
+    const at = earliest([this.deadlineMs(), ...due.map((wait) => wait.at)]);
     if (at === null) return;
     const delayMs = Math.min(Math.max(0, at - this.deps.clock.now()), MAX_TIMER_MS);
     this.timer = setTimeout(() => {
@@ -289,13 +285,4 @@ function isForOthers(fact: Fact): boolean {
     (fact.kind === 'step-succeeded' && fact.answer !== undefined) ||
     (fact.kind === 'step-suspended' && fact.signal !== null)
   );
-}
-
-function askedAt(row: ClaimedRun): number {
-  const resumed = row.facts.findLast((fact) => fact.kind === 'run-resumed');
-  return resumed?.at ?? (row.startedAt ?? row.createdAt).getTime();
-}
-
-function earliest(times: readonly number[]): number | null {
-  return times.length === 0 ? null : Math.min(...times);
 }

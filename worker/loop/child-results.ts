@@ -68,7 +68,7 @@ export async function openChildResults(blobs: BlobStore, payload: Json): Promise
     const items: Item[] = output ? await loadItems(blobs, output) : [];
     opened.push({ ...child, items: items.map(({ json, binary }) => (binary ? { json, binary } : { json })) });
   }
-  return { children: opened } as unknown as Json;
+  return { children: opened };
 }
 
 const GONE = {

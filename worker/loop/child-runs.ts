@@ -13,7 +13,7 @@ import { buildNewRun, triggerPort } from '@/services/runs/new-run';
 import type { PlanCache } from '@/services/runs/plan-cache';
 import type { SealedCall } from '@/worker/steps/step-outcome';
 import { checkTypedInput } from './typed-input';
-import type { CallableDeps } from './loop-deps';
+import type { CallableDeps } from './callable-deps';
 
 /** Runs that one step may start. */
 const MAX_CALLS = 10_000;

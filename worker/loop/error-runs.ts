@@ -11,7 +11,7 @@ import { findStartable } from '@/infra/db/run-store/find-startable';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 import { findTrigger, makeChild } from './child-runs';
 import { isAway } from './flusher';
-import type { CallableDeps } from './loop-deps';
+import type { CallableDeps } from './callable-deps';
 
 export interface ErrorRuns {
   /** The run that is to be told; null when there is none. Never throws: the failure itself has to be recorded. */

@@ -2,8 +2,6 @@ import type { BlobStore } from '@/infra/blobs/blob-store';
 import type { Clock } from '@/infra/clock/clock';
 import type { Ids } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
-import type pg from 'pg';
-import type { PlanCache } from '@/services/runs/plan-cache';
 import type { ErrorRuns } from './error-runs';
 import type { Flusher } from './flusher';
 import type { Slots } from './slots';
@@ -27,16 +25,4 @@ export interface LoopDeps {
   isWatched(run: { tenantId: string; workflowId: string; runId: string }): boolean;
   /** Whether the worker's lease is certain to hold a while longer; asks the database when it is not. */
   holdsLease(): Promise<boolean>;
-}
-
-/** What it takes to start a run of another workflow. */
-export interface CallableDeps {
-  runner: pg.Pool;
-  clock: Clock;
-  ids: Ids;
-  blobs: BlobStore;
-  log: Log;
-  plans: PlanCache;
-  /** Keeps a draft by its hash and gives that. Throws `workflow.has-problems`. */
-  keepDraft(tenantId: string, draft: unknown): Promise<string>;
 }

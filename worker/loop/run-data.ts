@@ -84,7 +84,10 @@ export function createRunData(run: RunHandle, command: StartStep): RunData {
   return {
     nodeNames: () => [...ids.keys()],
     hasNode: (name) => ids.has(name),
-    isExecuted: (name) => nearest(name)?.status === 'succeeded',
+    isExecuted(name) {
+      const step = nearest(name);
+      return step?.status === 'succeeded' || batchAround(step, command.path) !== undefined;
+    },
     itemsOf(name, port) {
       const step = nearest(name);
       const node = run.plan.nodes.get(step?.nodeId ?? '');

@@ -1,0 +1,109 @@
+/** What a run adds to the database in one flush, and the columns that its statement takes. */
+import type { RunFamily } from './run-family';
+
+export interface ReceiptRow {
+  stepKey: string;
+  effect: string;
+  attempt: number;
+  status: 'intended' | 'answered' | 'failed';
+  idempotencyKey: string;
+  summary: string;
+  intendedAtMs: number;
+  endedAtMs: number | null;
+  /** JSON text. */
+  result: string | null;
+}
+
+export interface WaitRow {
+  stepKey: string;
+  kind: 'timer' | 'retry' | 'signal' | 'decision';
+  dueAtMs: number | null;
+  signal: string | null;
+  detail: unknown;
+  /** How many runs the step waits for. Absent = none, or as the row says that is there. */
+  pending?: number;
+}
+
+/** What one run adds to the database in one flush. */
+export interface RunFlush {
+  runId: string;
+  tenantId: string;
+  /** For those who watch the workflow; not written. */
+  workflowId: string;
+  epoch: number;
+  retentionClass: number;
+  /** Sequence number of the new row of facts, or null when there are none. */
+  seq: number | null;
+  /** JSON text of the list of facts. */
+  facts: string;
+  status: string;
+  /** JSON text of the answer, once there is one. */
+  answer: string | null;
+  receipts: readonly ReceiptRow[];
+  /** Steps whose wait is over. */
+  endedWaits: readonly string[];
+  /** Waits that somebody may end while the run is still held. */
+  openedWaits: readonly WaitRow[];
+  /** Set when the run is given up until something is due; it goes back to the table without an owner. */
+  park: { dueAtMs: number | null; waits: readonly WaitRow[] } | null;
+  /** Set when the run is over. */
+  finish: { status: string; errorJson: string | null; outputJson: string | null; stepCount: number } | null;
+  /** Set for the few that start other runs or are waited for by one. */
+  family: RunFamily | null;
+}
+
+/** Says that runs answered or ended: to which web process, and their ids, separated by commas. */
+export type TellAnswered = (webId: string, runIds: string) => void;
+
+/** All waits that a flush writes; one at most for each step. */
+export function waitsOf(flush: RunFlush): readonly WaitRow[] {
+  const parked = flush.park?.waits ?? [];
+  return flush.openedWaits.length === 0 ? parked : [...parked, ...flush.openedWaits];
+}
+
+/** Columns of `RECEIPTS`. */
+export function receiptValues(flushes: readonly RunFlush[]): unknown[] {
+  const rows = flushes.flatMap((flush) => flush.receipts.map((receipt) => ({ flush, receipt })));
+  return [
+    rows.map((row) => row.flush.runId),
+    rows.map((row) => row.flush.tenantId),
+    rows.map((row) => row.receipt.stepKey),
+    rows.map((row) => row.receipt.effect),
+    rows.map((row) => row.receipt.attempt),
+    rows.map((row) => row.receipt.status),
+    rows.map((row) => row.receipt.idempotencyKey),
+    rows.map((row) => row.receipt.summary),
+    rows.map((row) => toTime(row.receipt.intendedAtMs)),
+    rows.map((row) => toTime(row.receipt.endedAtMs)),
+    rows.map((row) => row.receipt.result),
+    rows.map((row) => row.flush.retentionClass),
+  ];
+}
+
+/** Columns of `WAITS`. */
+export function waitValues(flushes: readonly RunFlush[]): unknown[] {
+  const ended = flushes.flatMap((flush) =>
+    flush.endedWaits
+      .filter((stepKey) => !waitsOf(flush).some((wait) => wait.stepKey === stepKey))
+      .map((stepKey) => ({ flush, stepKey })),
+  );
+  const waits = flushes.flatMap((flush) => waitsOf(flush).map((wait) => ({ flush, wait })));
+  return [
+    ended.map((row) => row.flush.tenantId),
+    ended.map((row) => row.flush.runId),
+    ended.map((row) => row.stepKey),
+    waits.map((row) => row.flush.tenantId),
+    waits.map((row) => row.flush.runId),
+    waits.map((row) => row.wait.stepKey),
+    waits.map((row) => row.wait.kind),
+    waits.map((row) => toTime(row.wait.dueAtMs)),
+    waits.map((row) => row.wait.signal),
+    waits.map((row) => JSON.stringify(row.wait.detail ?? null)),
+    waits.map((row) => row.wait.pending ?? null),
+  ];
+}
+
+/** For the database. */
+export function toTime(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
