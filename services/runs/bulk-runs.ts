@@ -6,10 +6,8 @@ import { cancelRun } from './cancel-run';
 import { resumeRun } from './resume-run';
 import { retryRun } from './retry-run';
 
-export const BULK_LIMIT = 100;
-
 export interface BulkInput {
-  /** `BULK_LIMIT` at most; one named twice counts once. */
+  /** A hundred at most; one named twice counts once. */
   ids: readonly string[];
   action: BulkAction;
 }

@@ -24,6 +24,8 @@ export async function resumeRun(
   if (run.status === 'succeeded') throw hasSucceeded();
   const by = `${scope.actor.kind}:${scope.actor.id}`;
   const fact: Fact = { kind: 'run-resumed', at: deps.clock.now(), by, life: state.life };
+  // The row and its log are read one after the other: a log that goes on tells that somebody was faster.
+  if (!state.finished) throw resumedMeanwhile(run.status);
   if (!applyFact(plan, state, fact)) throw notResumable();
   const resumed = await deps.db.withTenant(scope, async (tx) => {
     const done = await takeBackRun(tx, {

@@ -36,7 +36,11 @@ export async function createWorkflow(
 export async function saveNewWorkflow(
   deps: WorkflowDeps,
   scope: TenantScope,
-  input: { graph: Graph; action: 'workflow.create' | 'workflow.duplicate' | 'template.install'; from?: string },
+  input: {
+    graph: Graph;
+    action: 'workflow.create' | 'workflow.duplicate' | 'template.install';
+    from?: string;
+  },
 ): Promise<{ id: string; problems: Problem[] }> {
   const id = deps.ids.uuid7();
   const key = { tenantId: scope.tenantId, workflowId: id };
