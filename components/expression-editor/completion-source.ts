@@ -6,7 +6,8 @@ import {
   type CompletionResult,
 } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
-import { completeExpression, type Suggestion } from '@/core/expression/completion';
+import { completeExpression } from '@/core/expression/completion';
+import type { Suggestion } from '@/core/expression/suggestion';
 import type { ExpressionEnv } from '@/core/expression/scope';
 
 const TYPES: Readonly<Record<Suggestion['kind'], string>> = {

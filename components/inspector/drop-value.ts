@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '@/core/items/item';
 import type { Field } from '@/core/node-kit/field';
 import { defaultsOf } from '@/core/node-kit/new-node';
-import type { DroppedPath } from './field-context';
+import type { DroppedPath } from './path-targets';
 
 function takesPath(field: Field): boolean {
   return (field.kind === 'text' || field.kind === 'json') && field.expression !== 'never';

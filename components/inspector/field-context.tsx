@@ -6,7 +6,7 @@ import type { ExpressionEnv } from '@/core/expression/scope';
 import type { GraphNode } from '@/core/graph/graph';
 import type { Json } from '@/core/items/item';
 import { useDocument, useEditor } from '@/components/editor/editor-context';
-import type { PathTargets } from './path-targets';
+import type { DroppedPath, PathTargets } from './path-targets';
 
 interface FieldScope {
   nodeId: string;
@@ -34,13 +34,6 @@ export function useFieldScope(): FieldScope {
   const scope = use(FieldScopeContext);
   if (!scope) throw new Error('A field stands outside its inspector.');
   return scope;
-}
-
-export interface DroppedPath {
-  /** `{{ $json.a }}`. */
-  expression: string;
-  /** The name of the field it reads. */
-  name: string;
 }
 
 /** Offers a field to the menus of the data beside it for as long as it stands there. */

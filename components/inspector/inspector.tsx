@@ -56,17 +56,20 @@ function OutputPane({ node, data, marks }: { node: GraphNode; data: NodeData; ma
   const t = useTranslations('editor');
   const note = useSourceNote();
   const { ports, source } = data.output;
+  // A node's fields read its input; what it gives is for the nodes after it.
   return (
-    <DataPane
-      title={t('inspector.output')}
-      testId="inspector.output"
-      ports={ports}
-      note={note(source)}
-      empty={t('data.noOutput')}
-      marksOf={marks.marksOf('output')}
-      banner={<PinBanner node={node} />}
-      actions={(port) => <PinControls node={node} items={ports[port] ?? []} isFromRun={source === 'run'} />}
-    />
+    <PathTargetProvider value={null}>
+      <DataPane
+        title={t('inspector.output')}
+        testId="inspector.output"
+        ports={ports}
+        note={note(source)}
+        empty={t('data.noOutput')}
+        marksOf={marks.marksOf('output')}
+        banner={<PinBanner node={node} />}
+        actions={(port) => <PinControls node={node} items={ports[port] ?? []} isFromRun={source === 'run'} />}
+      />
+    </PathTargetProvider>
   );
 }
 

@@ -11,7 +11,8 @@ import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { droppedPath, isPathDrag } from '@/components/data-view/drag-path';
 import { newRowFor } from './drop-value';
-import { usePathTargetField, type DroppedPath, type FieldBinding } from './field-context';
+import { usePathTargetField, type FieldBinding } from './field-context';
+import type { DroppedPath } from './path-targets';
 import { FieldRow } from './field-row';
 
 /** The list with one entry moved by a place. */

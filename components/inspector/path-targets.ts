@@ -1,7 +1,14 @@
 /** The fields of an open form that take a path, in the order they stand there. Pure; one for each inspected node. */
 import type { Field } from '@/core/node-kit/field';
 import type { PathField } from '@/components/data-view/path-target';
-import type { DroppedPath } from './field-context';
+
+/** What is dropped on a field, or put in from the menu of a path. */
+export interface DroppedPath {
+  /** `{{ $json.a }}`. */
+  expression: string;
+  /** The name of the field it reads. */
+  name: string;
+}
 
 export interface PathTargets {
   /** Registers a field; the answer takes it away again. */

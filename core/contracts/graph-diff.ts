@@ -22,7 +22,6 @@ const nodeChangeSchema = nodeRefSchema.extend({
   fields: z.array(fieldChangeSchema),
   moved: z.boolean(),
 });
-export type NodeChange = z.output<typeof nodeChangeSchema>;
 
 const idsSchema = z.array(z.string());
 const partsDiffSchema = z.object({

@@ -255,17 +255,14 @@ describe('branches and joins in the body', () => {
       .when(succeeded('c'), iterating('L', [1, 1]), succeeded('a@L:0', { main: 0 }))
       .expect(start('j@L:0'));
     expect(Object.keys(run.state.steps.get('j@L:0')?.inputs ?? {})).toEqual(['b']);
-    given(graph)
-      .started()
-      .when(succeeded('c'), iterating('L', []))
-      .expectSteps({
-        t: 'succeeded',
-        c: 'succeeded',
-        L: 'succeeded',
-        a: 'skipped',
-        j: 'skipped',
-        z: 'skipped',
-      });
+    given(graph).started().when(succeeded('c'), iterating('L', [])).expectSteps({
+      t: 'succeeded',
+      c: 'succeeded',
+      L: 'succeeded',
+      a: 'skipped',
+      j: 'skipped',
+      z: 'skipped',
+    });
   });
 
   it('run with what is in the iteration where the input from outside is dead', () => {

@@ -1,6 +1,6 @@
 /** Suggestions inside `value[…]`: the keys of an object, the places of a list. */
-import type { Completion, Suggestion } from './completion';
 import { describeValue } from './sample-values';
+import type { Completion, Suggestion } from './suggestion';
 import { isPlainObject, kindOf } from './values';
 
 const MAX_KEYS = 200;

@@ -5,33 +5,10 @@ import { completeKeys } from './complete-keys';
 import { SCOPE_NAMES } from './names';
 import { describeValue, sampleValue } from './sample-values';
 import type { ExpressionEnv } from './scope';
+import type { Completion, Suggestion } from './suggestion';
 import type { FunctionTable, PropertyTable } from './table';
 import { KIND_TABLES } from './tables/kinds';
 import { isPlainObject, kindOf, NodesRef } from './values';
-
-export interface Suggestion {
-  /** What is shown, and inserted in place of the last `replace` characters unless `insert` says otherwise. */
-  label: string;
-  kind: 'name' | 'property' | 'method' | 'function' | 'node';
-  /** `(separator?) → text`, or the type of a property. */
-  signature?: string;
-  /** One line of help. */
-  doc?: string;
-  /** A short rendering of the value in the sample data. */
-  preview?: string;
-  /** Inserted instead of the label: `["first name"]`, `trim()`. */
-  insert?: string;
-  /** How many characters before the label's place are replaced too: the dot before `["first name"]`. */
-  back?: number;
-  /** How far before the end of what was inserted the caret comes to stand. */
-  caretBack?: number;
-}
-
-export interface Completion {
-  /** How many characters before the cursor the label replaces. */
-  replace: number;
-  suggestions: readonly Suggestion[];
-}
 
 const NOTHING: Completion = { replace: 0, suggestions: [] };
 const IDENTIFIER = /[\p{ID_Start}_$][\p{ID_Continue}_$]*$/u;
