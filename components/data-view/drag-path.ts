@@ -17,11 +17,11 @@ export function pathName(path: Path): string {
 }
 
 /** The handlers of an element that can be dragged for a path of the current item. */
-export function pathDragProps(path: Path, root?: string) {
+export function pathDragProps(path: Path) {
   return {
     draggable: true,
     onDragStart: (event: DragEvent) => {
-      const expression = pathExpression(path, root);
+      const expression = pathExpression(path);
       event.dataTransfer.setData(PATH_MIME, expression);
       event.dataTransfer.setData(NAME_MIME, pathName(path));
       event.dataTransfer.setData('text/plain', expression);

@@ -3,23 +3,24 @@ import { useMemo, useState } from 'react';
 import { useTranslations } from 'next-intl';
 import type { Item } from '@/core/items/item';
 import { cn } from '@/components/ui/cn';
-import { pathDragProps } from './drag-path';
 import { markClass, type ItemMarks } from './item-marks';
 import { jsonLines, type JsonLine } from './json-lines';
 import { Pager } from './items-table';
+import { usePathDrag } from './path-target';
 import { pageOf } from './table-model';
 
 const JSON_PAGE = 20;
 
 function KeyedLine({ line }: { line: JsonLine }) {
+  const drag = usePathDrag();
   return (
     <>
       {'  '.repeat(line.indent)}
       {line.key === null ? null : (
         <>
           <span
-            {...pathDragProps(line.path)}
-            className="cursor-grab rounded-sm text-info hover:bg-accent-soft"
+            {...drag(line.path)}
+            className="rounded-sm text-info [&[draggable]]:cursor-grab [&[draggable]]:hover:bg-accent-soft"
           >
             {line.key}
           </span>

@@ -2,17 +2,18 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'next-intl';
 import type { Item } from '@/core/items/item';
-import { pathDragProps } from './drag-path';
 import { inferSchema, type SchemaField } from './item-schema';
 import { PathMenu } from './path-menu';
+import { usePathDrag } from './path-target';
 
 function SchemaRow({ field, depth }: { field: SchemaField; depth: number }) {
   const t = useTranslations('editor');
+  const drag = usePathDrag();
   return (
     <>
       <li
-        {...pathDragProps(field.path)}
-        className="group/path flex min-h-7 cursor-grab items-center gap-2 rounded px-2 text-xs hover:bg-surface-sunken"
+        {...drag(field.path)}
+        className="group/path flex min-h-7 [&[draggable]]:cursor-grab items-center gap-2 rounded px-2 text-xs hover:bg-surface-sunken"
         style={{ paddingLeft: 8 + depth * 16 }}
       >
         <span className="min-w-12 shrink-0 rounded bg-surface-sunken px-1 text-center text-[10.5px] text-muted">

@@ -5,10 +5,10 @@ import { useTranslations } from 'next-intl';
 import type { Item } from '@/core/items/item';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { pathDragProps } from './drag-path';
 import { markClass, type ItemMarks } from './item-marks';
 import { jsonTypeOf, previewValue } from './item-schema';
 import { PathMenu } from './path-menu';
+import { usePathDrag } from './path-target';
 import { pageOf, tableColumns } from './table-model';
 
 /** Goes through the pages of a long list. */
@@ -74,6 +74,7 @@ function RowNumber({ index, marks }: { index: number; marks: ItemMarks | undefin
 export function ItemsTable({ items, marks }: { items: readonly Item[]; marks?: ItemMarks | undefined }) {
   const t = useTranslations('editor');
   const [wanted, setPage] = useState(0);
+  const drag = usePathDrag();
   const columns = tableColumns(items);
   const { rows, page, pageCount, start } = pageOf(items, wanted);
   return (
@@ -89,8 +90,8 @@ export function ItemsTable({ items, marks }: { items: readonly Item[]; marks?: I
                 <th
                   key={column}
                   scope="col"
-                  {...pathDragProps([column])}
-                  className={cn(CELL, 'group/path cursor-grab py-0 font-medium')}
+                  {...drag([column])}
+                  className={cn(CELL, 'group/path py-0 font-medium [&[draggable]]:cursor-grab')}
                 >
                   <span className="flex min-h-7 items-center gap-1">
                     <span className="truncate">{column}</span>

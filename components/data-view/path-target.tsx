@@ -1,5 +1,6 @@
 'use client';
 import { createContext, use } from 'react';
+import { pathDragProps } from './drag-path';
 
 /** A field that can take a path. */
 export interface PathField {
@@ -21,4 +22,12 @@ export const PathTargetProvider = PathTargetContext.Provider;
 /** Null where the data is only looked at. */
 export function usePathTarget(): PathTarget | null {
   return use(PathTargetContext);
+}
+
+/** Makes the paths of shown data draggable where there are fields to take them. */
+export function usePathDrag(): (
+  path: readonly (string | number)[],
+) => Partial<ReturnType<typeof pathDragProps>> {
+  const target = usePathTarget();
+  return target ? pathDragProps : () => ({});
 }

@@ -5,7 +5,7 @@ import { outputPorts, portKind } from '@/core/node-kit/ports';
 import type { CommandContext } from './command-context';
 import type { Editor } from './editor-context';
 import type { PaletteTarget } from './interaction-store';
-import { testTriggers } from './test-start';
+import { testTriggers, triggerAtOnce } from './test-start';
 
 const DUPLICATE_OFFSET = { x: 40, y: 60 };
 const NOTE_SIZE = { width: 260, height: 140 };
@@ -147,7 +147,7 @@ export function step({ editor, announce }: CommandContext, way: 'undo' | 'redo')
 /** Runs the draft at once where there is nothing to choose; else shows the choice. */
 export function startTest({ editor, test }: CommandContext): void {
   const triggers = testTriggers(editor.document.getState().graph, editor.catalog);
-  const [only] = triggers;
-  if (triggers.length === 1 && only?.definition.trigger === 'manual') void test.start(only.node.id);
+  const atOnce = triggerAtOnce(triggers);
+  if (atOnce) void test.start(atOnce.node.id);
   else if (triggers.length > 0) editor.panels.getState().setTestMenuOpen(true);
 }

@@ -14,7 +14,7 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { useDocument, useEditor, usePanels, useRun } from './editor-context';
 import { ListeningNote } from './listening-note';
 import { SampleDialog } from './sample-dialog';
-import { testTriggers, type TestTrigger } from './test-start';
+import { testTriggers, triggerAtOnce, type TestTrigger } from './test-start';
 import { useTestRun } from './use-test-run';
 
 type TestRun = ReturnType<typeof useTestRun>;
@@ -57,7 +57,7 @@ function TriggerItems({
   );
 }
 
-/** Runs the draft: at once for a lone manual trigger, else after asking how. */
+/** Runs the draft: at once for a lone manual trigger or schedule, else after asking how. */
 export function TestRunButton() {
   const t = useTranslations('editor');
   const editor = useEditor();
@@ -70,15 +70,14 @@ export function TestRunButton() {
   if (listening) return <ListeningNote listening={listening} onStop={test.stopListening} />;
 
   const triggers = testTriggers(graph, editor.catalog);
-  const [only] = triggers;
-  const runsAtOnce = triggers.length === 1 && only?.definition.trigger === 'manual';
+  const atOnce = triggerAtOnce(triggers);
   const button = (
     <Button
       data-testid="editor.run"
       disabled={triggers.length === 0 || test.isStarting}
-      onClick={runsAtOnce ? () => void test.start(only.node.id) : undefined}
+      onClick={atOnce ? () => void test.start(atOnce.node.id) : undefined}
     >
-      <Play /> {t('test.button')} {runsAtOnce ? null : <ChevronDown />}
+      <Play /> {t('test.button')} {atOnce ? null : <ChevronDown />}
     </Button>
   );
   return (
@@ -87,7 +86,7 @@ export function TestRunButton() {
         <Tooltip content={t('test.noTrigger')}>
           <span className="inline-flex">{button}</span>
         </Tooltip>
-      ) : runsAtOnce ? (
+      ) : atOnce ? (
         button
       ) : (
         <DropdownMenu

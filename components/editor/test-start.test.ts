@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
 import { createCatalog, type NodeDefinition } from '@/core/node-kit/definition';
-import { parseTestInput, sampleInput, testTriggers } from './test-start';
+import { parseTestInput, sampleInput, testTriggers, triggerAtOnce } from './test-start';
 
 const hook: NodeDefinition = {
   type: 'hook',
@@ -39,6 +39,16 @@ describe('the start of a test run', () => {
     if (!trigger) throw new Error('no trigger');
     expect(sampleInput(graph, trigger)).toEqual({ body: { a: 1 } });
     expect(sampleInput({ ...graph, pinned: { a: [{ json: { b: 2 } }] } }, trigger)).toEqual({ b: 2 });
+  });
+
+  it('needs no question for a lone schedule, whose moment is now', () => {
+    const schedule = { ...hook, trigger: 'schedule' as const };
+    const [trigger] = testTriggers(graph, createCatalog([schedule]));
+    if (!trigger) throw new Error('no trigger');
+    expect(triggerAtOnce([trigger])).toBe(trigger);
+    expect(triggerAtOnce([trigger, trigger])).toBeUndefined();
+    expect(triggerAtOnce(testTriggers(graph, createCatalog([hook])))).toBeUndefined();
+    expect(sampleInput(graph, trigger)).toEqual({});
   });
 
   it('reads an object or a list of objects and says what else is wrong', () => {

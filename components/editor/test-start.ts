@@ -16,10 +16,19 @@ export function testTriggers(graph: Graph, catalog: Catalog): TestTrigger[] {
   });
 }
 
+/** The trigger that a test begins at without asking: the only one, and nothing has to be sent to it. */
+export function triggerAtOnce(triggers: readonly TestTrigger[]): TestTrigger | undefined {
+  const [only] = triggers;
+  const kind = only?.definition.trigger;
+  return triggers.length === 1 && (kind === 'manual' || kind === 'schedule') ? only : undefined;
+}
+
 /** A first input for a test: what was pinned, else the trigger's example, else nothing. */
 export function sampleInput(graph: Graph, { node, definition }: TestTrigger): JsonObject {
   const [pinned] = graph.pinned[node.id] ?? [];
   if (pinned) return pinned.json;
+  // The moment of the test stands in for the scheduled time.
+  if (definition.trigger === 'schedule') return {};
   const [example] = Object.values(definition.outputExample ?? {})[0] ?? [];
   return example ?? {};
 }

@@ -100,7 +100,7 @@ function CheckRow({ check }: { check: HealthView['checks'][number] }) {
       />
       <span className="w-44 shrink-0 font-medium">{t(`name.${check.name}` as 'name.disk')}</span>
       <span className="text-muted">
-        {t(`check.${check.code}` as 'check.disk.low', { ...check.params } as never)}
+        {t(`check.${check.code}` as 'check.disk.low', { ...check.params })}
       </span>
     </li>
   );

@@ -66,17 +66,19 @@ function Head({
   );
 }
 
+interface ViewChoice {
+  view: View;
+  onView(view: View): void;
+}
+
 function Compared({
   parts,
   sides,
   diff,
-}: {
-  parts: EditorParts;
-  sides: readonly [Side, Side];
-  diff: GraphDiff;
-}) {
+  view,
+  onView,
+}: ViewChoice & { parts: EditorParts; sides: readonly [Side, Side]; diff: GraphDiff }) {
   const t = useTranslations('versions');
-  const [view, setView] = useState<View>('side-by-side');
   const [from, to] = sides;
   const graphs = useMemo(() => [to.graph, from.graph], [from.graph, to.graph]);
   const shared = useSharedViewport(graphs, view === 'overlay' ? 1 : 2);
@@ -94,7 +96,7 @@ function Compared({
         count={count}
         view={view}
         onView={(next) => {
-          setView(next);
+          onView(next);
           shared.fit();
         }}
       />
@@ -122,7 +124,12 @@ function Compared({
   );
 }
 
-function Pair({ parts, from, to }: { parts: EditorParts; from: GraphRef; to: GraphRef }) {
+function Pair({
+  parts,
+  from,
+  to,
+  ...choice
+}: ViewChoice & { parts: EditorParts; from: GraphRef; to: GraphRef }) {
   const trpc = useTRPC();
   const nameOf = useRefName();
   const at = { tenant: parts.tenant, id: parts.workflowId };
@@ -137,7 +144,8 @@ function Pair({ parts, from, to }: { parts: EditorParts; from: GraphRef; to: Gra
     { graph: older.graph, name: nameOf(from), key: older.key },
     { graph: newer.graph, name: nameOf(to), key: newer.key },
   ] as const;
-  return <Compared key={`${older.key} ${newer.key}`} parts={parts} sides={sides} diff={diff.data} />;
+  const key = `${older.key} ${newer.key}`;
+  return <Compared key={key} parts={parts} sides={sides} diff={diff.data} {...choice} />;
 }
 
 function Alone({ parts, graph, label }: { parts: EditorParts; graph: Graph; label: string }) {
@@ -175,8 +183,10 @@ function Single({ parts, one }: { parts: EditorParts; one: GraphRef }) {
 /** What is picked, drawn: two graphs and what changed between them, or one alone. */
 export function Comparison({ parts, picked }: { parts: EditorParts; picked: Picked }) {
   const t = useTranslations('versions');
+  // Kept while other versions are picked.
+  const [view, setView] = useState<View>('side-by-side');
   const [from, to] = picked;
-  if (from !== undefined && to !== undefined) return <Pair parts={parts} from={from} to={to} />;
+  if (from !== undefined && to !== undefined) return <Pair {...{ parts, from, to, view }} onView={setView} />;
   if (from !== undefined) return <Single parts={parts} one={from} />;
   return <EmptyState className="flex-1" icon={<GitCompareArrows />} title={t('pickHint')} />;
 }

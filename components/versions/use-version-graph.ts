@@ -28,10 +28,24 @@ export function useVersionGraph(at: { tenant: string; id: string }, ref: GraphRe
     }),
   );
   const query = ref === 'draft' ? draft : version;
+  const graph = ref === undefined ? undefined : ref === 'draft' ? draft.data : version.data?.graph;
   return {
-    graph: ref === undefined ? undefined : ref === 'draft' ? draft.data : version.data?.graph,
-    key: `${ref} ${query.dataUpdatedAt}`,
+    graph,
+    key: graph ? keyOf(graph) : '',
     error: ref === undefined ? null : query.error,
     retry: () => void query.refetch(),
   };
+}
+
+const keys = new WeakMap<Graph, string>();
+let made = 0;
+
+/** A text for the identity of a graph: data that was read again and is the same keeps it. */
+function keyOf(graph: Graph): string {
+  const known = keys.get(graph);
+  if (known !== undefined) return known;
+  made += 1;
+  const key = `graph-${made}`;
+  keys.set(graph, key);
+  return key;
 }
