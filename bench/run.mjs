@@ -8,6 +8,8 @@ import { bundleOptions } from '../scripts/steps/bundle.mjs';
 import { inProject } from '../scripts/steps/project.mjs';
 import { editorWith } from './cases/editor.mjs';
 import { listByRest, listByTrpc } from './cases/lists.mjs';
+import { liveLatency } from './cases/live.mjs';
+import { manyByRest, manyByTrpc } from './cases/many-workflows.mjs';
 import { idleMemory } from './cases/memory.mjs';
 import { asynchronous, synchronous } from './cases/webhooks.mjs';
 import { runLoad } from './load.mjs';
@@ -20,6 +22,9 @@ const PRODUCT_CASES = {
   'webhook-async': asynchronous,
   'list-50-rest': listByRest,
   'list-50-trpc': listByTrpc,
+  'live-latency': liveLatency,
+  'list-50-of-10000-rest': manyByRest,
+  'list-50-of-10000-trpc': manyByTrpc,
   'editor-500-nodes': editorWith(500),
   'editor-1000-nodes': editorWith(1000),
 };
