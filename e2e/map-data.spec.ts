@@ -15,7 +15,12 @@ const fields: NodeSketch = {
   parameters: { assignments: [{ name: 'greeting', type: 'any', value: 'Hello ' }] },
 };
 
-test('data is pinned by hand, used by a test run, and unpinned', async ({ editor, tenant, effects, page }) => {
+test('data is pinned by hand, used by a test run, and unpinned', async ({
+  editor,
+  tenant,
+  effects,
+  page,
+}) => {
   const send = post('send', 'Send', effects.url);
   await editor.open(await tenant.seed(chain('Pinned', [start, shape, send])));
   await editor.inspect('Shape');
@@ -54,29 +59,34 @@ test('data is pinned by hand, used by a test run, and unpinned', async ({ editor
   });
 });
 
-test('a node is run alone, with the data of the last run', async ({ editor, tenant, effects, page }) => {
-  const send = post('send', 'Send', effects.url);
-  await editor.open(await tenant.seed(chain('Alone', [start, shape, send])));
-  await editor.inspect('Send');
+test.describe('one node', () => {
+  // Running without data is answered with 409, and Chromium says so.
+  test.use({ expectedFaults: [/status of 409 \(Conflict\) \(\S+run\.start/] });
 
-  await test.step('without data it says whose is missing', async () => {
+  test('a node is run alone, with the data of the last run', async ({ editor, tenant, effects, page }) => {
+    const send = post('send', 'Send', effects.url);
+    await editor.open(await tenant.seed(chain('Alone', [start, shape, send])));
+    await editor.inspect('Send');
+
+    await test.step('without data it says whose is missing', async () => {
+      await page.getByTestId('inspector.run.only').click();
+      await expect(page.getByText(/There is no data of/)).toBeVisible();
+      await page.getByRole('button', { name: 'Run all' }).click();
+      await expect(editor.runStatus).toHaveAttribute('data-status', 'succeeded');
+      await expect.poll(() => effects.seen.length).toBe(2);
+    });
+
+    await editor.inspect('Shape');
     await page.getByTestId('inspector.run.only').click();
-    await expect(page.getByText(/There is no data of/)).toBeVisible();
-    await page.getByRole('button', { name: 'Run all' }).click();
+    await expect(editor.node('Shape')).toHaveAttribute('data-status', 'succeeded');
     await expect(editor.runStatus).toHaveAttribute('data-status', 'succeeded');
-    await expect.poll(() => effects.seen.length).toBe(2);
+    await expect(editor.node('Send')).not.toHaveAttribute('data-status', 'succeeded');
+    expect(effects.seen).toHaveLength(2);
+
+    await editor.inspect('Send');
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await expect.poll(() => effects.seen.length).toBe(4);
   });
-
-  await editor.inspect('Shape');
-  await page.getByTestId('inspector.run.only').click();
-  await expect(editor.node('Shape')).toHaveAttribute('data-status', 'succeeded');
-  await expect(editor.runStatus).toHaveAttribute('data-status', 'succeeded');
-  await expect(editor.node('Send')).not.toHaveAttribute('data-status', 'succeeded');
-  expect(effects.seen).toHaveLength(2);
-
-  await editor.inspect('Send');
-  await page.keyboard.press('ControlOrMeta+Shift+Enter');
-  await expect.poll(() => effects.seen.length).toBe(4);
 });
 
 test.describe('mapping', () => {
@@ -104,7 +114,10 @@ test.describe('mapping', () => {
     });
     await test.step('a key of the JSON view into a new row', async () => {
       await inspector.showData('input', 'json');
-      await input.getByText('"first name"').first().dragTo(page.getByTestId('inspector.field.assignments.add'));
+      await input
+        .getByText('"first name"')
+        .first()
+        .dragTo(page.getByTestId('inspector.field.assignments.add'));
       await expect(inspector.field('assignments.1.name')).toHaveValue('first name');
       await expect(inspector.field('assignments.1.value')).toHaveText('{{ $json["first name"] }}');
     });

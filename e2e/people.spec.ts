@@ -122,7 +122,7 @@ test('a new tenant is there at once', async ({ page, tenant }) => {
   await page.getByRole('dialog').getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Create tenant' }).click();
   await expect(page).toHaveURL(new RegExp(`/t/made-by-${tenant.slug}$`));
-  await expect(page.getByText('Draw your first workflow')).toBeVisible();
+  await expect(page.getByTestId('home.checklist')).toBeVisible();
 });
 
 test('an API key is shown once, works, and is revoked', async ({ page, tenant, context }) => {

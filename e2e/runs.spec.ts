@@ -43,7 +43,7 @@ test('runs are found by their filters and retried together', async ({ tenant, ef
     await expect(page.getByTestId('runs.bulk.retry')).toContainText('2');
     await page.screenshot({ path: '/tmp/shot-bulk.png' });
     await page.getByTestId('runs.bulk.retry').click();
-    await expect(page.getByText('2 runs started again.')).toBeVisible();
+    await expect(page.getByText('2 runs started again.', { exact: true })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Retry', exact: true })).toHaveCount(2);
   });
 });
