@@ -221,7 +221,8 @@ test('a node goes on an edge: from the palette, from the canvas, and by its +', 
   await editor.undo();
   await expect(editor.edges).toHaveCount(1);
 
-  await edge.locator('.react-flow__edge-interaction').hover({ force: true });
+  const onEdge = await middle();
+  await page.mouse.move(onEdge.x, onEdge.y);
   await page.locator('[data-testid^="canvas.insert."]').click();
   await editor.addFromPalette('edit-fields');
   await expect(editor.edges).toHaveCount(2);

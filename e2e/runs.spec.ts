@@ -20,7 +20,6 @@ test('runs are found by their filters and retried together', async ({ tenant, ef
   const fine = await tenant.run(good);
 
   await expect(page.getByTestId(`runs.row.${fine.id}`)).toBeVisible();
-  await page.screenshot({ path: '/tmp/shot-runs.png' });
   await test.step('filters stand in the address', async () => {
     await page.getByTestId('runs.filter.status').click();
     await page.getByTestId('runs.filter.status.failed').click();
@@ -41,7 +40,6 @@ test('runs are found by their filters and retried together', async ({ tenant, ef
     await page.getByTestId(`runs.select.${failed[0]?.id}`).click({ modifiers: ['Shift'] });
     await expect(page.getByTestId('runs.bulk.cancel')).toBeDisabled();
     await expect(page.getByTestId('runs.bulk.retry')).toContainText('2');
-    await page.screenshot({ path: '/tmp/shot-bulk.png' });
     await page.getByTestId('runs.bulk.retry').click();
     await expect(page.getByText('2 runs started again.', { exact: true })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Retry', exact: true })).toHaveCount(2);
@@ -60,7 +58,6 @@ test('a failed run says what to do, goes on, and is run again from a step', asyn
   await run.open(failed.id);
   await run.expectStatus('failed');
   await expect(page.getByRole('alert').filter({ hasText: 'What to do:' })).toContainText('Send');
-  await page.screenshot({ path: '/tmp/shot-failed.png' });
   await expectAccessible(page, 'failed run');
 
   await test.step('resume: the same run goes on', async () => {
@@ -75,7 +72,6 @@ test('a failed run says what to do, goes on, and is run again from a step', asyn
     await run.step('send').click();
     const pane = page.getByTestId('inspector.run');
     await expect(pane).toContainText('was answered at');
-    await page.screenshot({ path: '/tmp/shot-step.png' });
     await expectAccessible(page, 'step of a run');
   });
 
@@ -84,7 +80,6 @@ test('a failed run says what to do, goes on, and is run again from a step', asyn
     await page.getByTestId('step.rerun').click();
     await expect(page.getByTestId('rerun.plan')).toContainText('Shape');
     await page.getByTestId('rerun.input.main').fill('[{ "city": "Thun" }]');
-    await page.screenshot({ path: '/tmp/shot-rerun.png' });
     await expectAccessible(page, 're-run dialog');
     await page.getByTestId('rerun.start').click();
     await expect(page).not.toHaveURL(tenant.url(`/runs/${failed.id}`));
@@ -99,6 +94,5 @@ test('a failed run says what to do, goes on, and is run again from a step', asyn
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await expect(run.inspector.name).toHaveValue('Send');
-    await page.screenshot({ path: '/tmp/shot-rerun-done.png' });
   });
 });

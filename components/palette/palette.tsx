@@ -91,7 +91,14 @@ function PalettePanel() {
     >
       <PaletteSearch palette={palette} />
       <PalettePurpose palette={palette} />
-      <div id="palette-list" className="min-h-0 flex-1 overflow-y-auto p-1.5">
+      {/* Whoever reads by keyboard scrolls it: the entries themselves are reached from the search. */}
+      <div
+        id="palette-list"
+        role="group"
+        aria-label={t('palette.entries')}
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto p-1.5 focus-visible:outline-offset-[-2px]"
+      >
         {palette.groups.map((group) => (
           <div key={group.key} className="pb-1.5">
             <h3 className="px-2 pt-1.5 pb-1 text-[11px] font-medium text-muted">

@@ -8,7 +8,9 @@ export interface ShowRoom {
   tenant: TestTenant;
   /** A workflow with branches, a note and two published versions, its draft changed since. */
   workflowId: string;
-  /** A run of it that succeeded. */
+  /** A workflow that is started by a schedule and goes through a loop. */
+  scheduledId: string;
+  /** A run of the first that succeeded. */
   doneRunId: string;
   /** A run that failed. */
   failedRunId: string;
@@ -76,6 +78,55 @@ function ordersWorkflow(edit: { greeting: string }): PortableWorkflow {
   };
 }
 
+function remindersWorkflow(): PortableWorkflow {
+  return {
+    format: 'heddle.workflow/1',
+    name: 'Remind late payers',
+    nodes: [
+      {
+        id: 'when',
+        type: 'schedule',
+        name: 'Every workday',
+        position: { x: 0, y: 100 },
+        parameters: {
+          rules: [
+            {
+              every: 'weeks',
+              interval: 1,
+              weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+              at: '08:30',
+            },
+          ],
+          timezone: 'Europe/Zurich',
+        },
+      },
+      {
+        id: 'open',
+        type: 'code',
+        name: 'Open invoices',
+        position: { x: 300, y: 100 },
+        parameters: { mode: 'all', source: `return ${JSON.stringify(orders)};` },
+      },
+      {
+        id: 'each',
+        type: 'loop',
+        name: 'Ten at a time',
+        position: { x: 600, y: 100 },
+        parameters: { batchSize: 10 },
+      },
+      { id: 'remind', type: 'no-op', name: 'Write the reminder', position: { x: 920, y: 240 } },
+      { id: 'done', type: 'no-op', name: 'All reminded', position: { x: 920, y: 40 } },
+    ],
+    edges: [
+      { id: 'e1', source: 'when', target: 'open' },
+      { id: 'e2', source: 'open', target: 'each' },
+      { id: 'e3', source: 'each', sourcePort: 'item', target: 'remind' },
+      { id: 'e4', source: 'remind', target: 'each', targetPort: 'next' },
+      { id: 'e5', source: 'each', sourcePort: 'done', target: 'done' },
+    ],
+  };
+}
+
 /** Fills the tenant through its API, as people and programs would have. */
 export async function fillShowRoom(page: Page, tenant: TestTenant): Promise<ShowRoom> {
   const { api, slug } = tenant;
@@ -111,7 +162,9 @@ export async function fillShowRoom(page: Page, tenant: TestTenant): Promise<Show
   });
   const failed = await tenant.run(failing, { order: 1001 });
   await api.member.invite.mutate({ tenant: slug, email: 'guest@example.com', role: 'viewer' });
-  return { page, tenant, workflowId, doneRunId: done.id, failedRunId: failed.id };
+  const scheduledId = await tenant.seed(remindersWorkflow());
+  await api.workflow.publish.mutate({ tenant: slug, id: scheduledId });
+  return { page, tenant, workflowId, scheduledId, doneRunId: done.id, failedRunId: failed.id };
 }
 
 async function changeDraft(tenant: TestTenant, id: string, file: PortableWorkflow) {

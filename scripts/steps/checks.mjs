@@ -18,6 +18,7 @@ const ROOMS = [
   'scripts',
   'server',
   'services',
+  'templates',
   'testing',
   'worker',
 ];
