@@ -52,17 +52,6 @@ export const EDITOR_VIEWS: readonly View[] = [
     },
   },
   {
-    name: 'editor-data',
-    async open(room) {
-      const editor = await openEditor(room);
-      await editor.testRun();
-      await expect(editor.runStatus).toHaveAttribute('data-status', 'succeeded');
-      await editor.inspect('Thank the customer');
-      await room.page.getByTestId('inspector.expand').click();
-      await expect(editor.inspector.data('input')).toBeVisible();
-    },
-  },
-  {
     name: 'editor-pin',
     async open(room) {
       const editor = await openEditor(room);
@@ -123,6 +112,18 @@ export const EDITOR_VIEWS: readonly View[] = [
       await editor.canvas.focus();
       await room.page.keyboard.press('?');
       await expect(room.page.getByTestId('keyboard.map')).toBeVisible();
+    },
+  },
+  // The last of them: the wide inspector is remembered.
+  {
+    name: 'editor-data',
+    async open(room) {
+      const editor = await openEditor(room);
+      await editor.testRun();
+      await expect(editor.runStatus).toHaveAttribute('data-status', 'succeeded');
+      await editor.inspect('Thank the customer');
+      await room.page.getByTestId('inspector.expand').click();
+      await expect(editor.inspector.data('input')).toBeVisible();
     },
   },
 ];
