@@ -11,6 +11,8 @@ export const fieldChangeSchema = z.object({
   label: z.string().optional(),
   before: jsonSchema.optional(),
   after: jsonSchema.optional(),
+  /** The field holds a secret: dots stand for the values, the same whatever they are. */
+  secret: z.boolean().optional(),
 });
 export type FieldChange = z.output<typeof fieldChangeSchema>;
 

@@ -11,7 +11,7 @@ const doubtSchema = z.object({
   since: z.iso.datetime(),
 });
 
-/** A workflow whose runs failed in the last days, with the newest of them. */
+/** A workflow whose runs failed and wait for somebody, with the newest of them. */
 const failureSchema = z.object({
   workflowId: z.string(),
   workflowName: z.string(),

@@ -15,7 +15,7 @@ export const apiKeyNameSchema = storable(z.string().trim().min(1).max(120));
 export const retentionClassSchema = z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]);
 
 /** Seconds that lie between two ticks of a schedule at least. */
-export const minScheduleSecondsSchema = z.number().int().min(1).max(60);
+export const minScheduleSecondsSchema = z.number().int().min(1).max(86_400);
 
 export const userViewSchema = z.object({ id: rowIdSchema, name: z.string(), email: z.string() });
 

@@ -72,14 +72,34 @@ export const problemListSchema = z.object({ problems: z.array(workflowProblemSch
 export const publishBodySchema = z.strictObject({ note: versionNoteSchema.optional() });
 export const publishedSchema = z.object({ version: z.number().int() });
 
-export const startRunBodySchema = z.strictObject({
+export const runPrioritySchema = z.enum(['low', 'normal', 'high']);
+
+/** Calls with one key become one run with the last input. */
+export const debounceSchema = z.strictObject({
+  key: storable(z.string().min(1).max(255)),
+  /** The run begins when no call came for so long. */
+  seconds: z.number().min(1).max(3600),
+  /** And at the latest so long after the first call; by default thirty times as long. */
+  longestSeconds: z.number().min(1).max(86_400).optional(),
+});
+
+const startRunShape = z.strictObject({
   input: runInputSchema.optional(),
   /** Answer when the run ended; after a minute with 202 all the same. */
   wait: z.boolean().default(false),
   version: runVersionSchema.default('published'),
   trigger: graphIdSchema.optional(),
   idempotencyKey: storable(z.string().min(1).max(255)).optional(),
+  /** Which of the tenant's runs begin first when not all can; `high` by default with `wait` and for drafts. */
+  priority: runPrioritySchema.optional(),
+  debounce: debounceSchema.optional(),
 });
+export const startRunBodySchema = startRunShape
+  .refine((body) => body.debounce === undefined || !body.wait, 'wait and debounce do not go together.')
+  .refine(
+    (body) => body.debounce === undefined || body.version !== 'draft',
+    'debounce is for published versions.',
+  );
 export const runIdSchema = z.object({ id: z.string() });
 
 /**

@@ -1,7 +1,7 @@
 /** What people and programs may do with runs that exist: shared by tRPC and REST. */
 import { z } from 'zod';
 import { rowIdSchema } from './identifiers';
-import { jsonObjectSchema } from './portable-workflow';
+import { jsonObjectSchema, jsonSchema } from './portable-workflow';
 import { stepKeySchema } from './run-input';
 import { storable } from './storable-text';
 
@@ -21,8 +21,17 @@ export const rerunFromShape = {
 
 export const bulkShape = {
   ids: z.array(rowIdSchema).min(1).max(100),
-  action: z.enum(['cancel', 'retry', 'resume']),
+  action: z.enum(['cancel', 'retry', 'resume', 'pause', 'continue']),
 };
+
+/** A signal as the step that waits for it names it. */
+export const signalShape = {
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'Use letters, digits, dots, - and _.'),
+  payload: jsonSchema.optional(),
+};
+
+/** False: nothing waits for it yet, and it is kept for the first step that does. */
+export const signalledSchema = z.object({ id: z.string(), delivered: z.boolean() });
 
 export const bulkResultSchema = z.object({
   results: z.array(

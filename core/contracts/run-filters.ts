@@ -6,6 +6,8 @@ import { storable } from './storable-text';
 
 export const TRIGGER_KINDS = [
   'manual',
+  /** Started by a program with an API key, whatever its trigger is. */
+  'api',
   'webhook',
   'schedule',
   'sub-workflow',

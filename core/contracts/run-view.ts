@@ -39,6 +39,8 @@ export const runStepViewSchema = z.object({
   attempts: z.number().int(),
   startedAt: z.iso.datetime().nullable(),
   durationMs: z.number().nullable(),
+  /** It did not run in this run: what it gave was taken from an earlier one, and its times are those of then. */
+  reused: z.boolean().optional(),
   error: viewErrorSchema.nullable(),
   /** Items by output port; how many of them is also in `itemCounts`. Left out of live events and lists. */
   outputs: z.record(z.string(), z.array(z.object({ json: jsonObjectSchema }).loose())).optional(),
@@ -52,6 +54,17 @@ export const runStepViewSchema = z.object({
   inputs: z.array(z.object({ from: z.string(), port: z.string(), count: z.number().int() })).optional(),
   /** Outside effects of the step that left a receipt. */
   receipts: z.array(runReceiptViewSchema).optional(),
+  /** What a waiting step waits for. Left out of live events. */
+  wait: z
+    .object({
+      /** `time`: for it alone; `retry`: for its next try; `call`: at its resume address; `runs`: those it started. */
+      for: z.enum(['time', 'retry', 'call', 'signal', 'runs', 'event']),
+      /** When it ends by itself; null where it does not. */
+      until: z.iso.datetime().nullable(),
+      /** Name of the signal. */
+      signal: z.string().nullable(),
+    })
+    .optional(),
   /** The runs it waits for. */
   children: z.array(z.object({ runId: z.string(), workflowId: z.string() })).optional(),
 });
@@ -59,6 +72,10 @@ export type RunStepView = z.output<typeof runStepViewSchema>;
 
 /** A retry, a run again from a step, a run of single nodes, called by a workflow, started by an error. */
 export const STARTED_HOW = ['retry', 'rerun', 'node', 'sub-workflow', 'error'] as const;
+
+/** Why the error workflow could not be told of a failure. */
+export const ERROR_WORKFLOW_FAULTS = ['not-published', 'no-trigger', 'too-deep', 'other'] as const;
+export type ErrorWorkflowFault = (typeof ERROR_WORKFLOW_FAULTS)[number];
 
 export const runSummarySchema = z.object({
   id: z.string(),
@@ -73,9 +90,14 @@ export const runSummarySchema = z.object({
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
   error: viewErrorSchema
-    .extend({ nodeId: z.string().nullable(), nodeName: z.string().nullable() })
+    .extend({
+      nodeId: z.string().nullable(),
+      nodeName: z.string().nullable(),
+      /** The workflow that its settings name for failures was not started, and why. */
+      errorWorkflowNotStarted: z.enum(ERROR_WORKFLOW_FAULTS).optional(),
+    })
     .nullable(),
-  /** Kind of the trigger: `webhook`, `manual`, … */
+  /** What started it: `webhook`, `manual`, …; `api` for a program with an API key. */
   triggerType: z.string().nullable().optional(),
   /** From start to end; null while it goes on. */
   durationMs: z.number().nullable().optional(),
@@ -89,6 +111,8 @@ export type RunSummary = z.output<typeof runSummarySchema>;
 export const runViewSchema = runSummarySchema.extend({
   output: jsonSchema.nullable(),
   steps: z.array(runStepViewSchema),
+  /** Events that were gathered into this run; absent = one. */
+  events: z.number().int().optional(),
   /** `input.sanitised` when NUL characters or lone surrogates were replaced on the way in. */
   flags: z.array(z.string()),
   /** Last fact's sequence number; live events continue from here. */

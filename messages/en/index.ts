@@ -1,9 +1,13 @@
 import apiExplorer from './api-explorer.json';
 import commandMenu from './command-menu.json';
 import data from './data.json';
+import deadLetters from './dead-letters.json';
 import editor from './editor.json';
 import health from './health.json';
 import home from './home.json';
+import inbox from './inbox.json';
+import ledger from './ledger.json';
+import limits from './limits.json';
 import people from './people.json';
 import problems from './problems.json';
 import run from './run.json';
@@ -20,9 +24,13 @@ export const messages = {
   apiExplorer,
   commandMenu,
   data,
+  deadLetters,
   editor,
   health,
   home,
+  inbox,
+  ledger,
+  limits,
   people,
   problems,
   run,

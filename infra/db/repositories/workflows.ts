@@ -1,5 +1,4 @@
 /** Workflows: names, versions in force, lists. Every statement names the tenant besides row-level security. */
-import { Prisma } from '@/infra/db/generated/client';
 import type { Tx } from '@/infra/db/database';
 
 export interface WorkflowKey {
@@ -51,42 +50,6 @@ export async function findWorkflow(
   return rows[0];
 }
 
-export interface WorkflowListRow {
-  id: string;
-  name: string;
-  publishedVersion: number | null;
-  draftChanged: boolean;
-  updatedAt: Date;
-  nodeTypes: string[];
-}
-
-/** A page of workflows, last changed first. `after` is the last row of the page before. */
-export async function listWorkflowRows(
-  tx: Tx,
-  query: {
-    tenantId: string;
-    search: string | null;
-    after: { updatedAt: Date; id: string } | null;
-    limit: number;
-  },
-): Promise<WorkflowListRow[]> {
-  const { tenantId, search, after, limit } = query;
-  const named = search === null ? Prisma.empty : Prisma.sql`and w.name ilike ${`%${escapeLike(search)}%`}`;
-  const below =
-    after === null
-      ? Prisma.empty
-      : Prisma.sql`and (w.updated_at, w.id) < (${after.updatedAt}::timestamptz, ${after.id}::uuid)`;
-  return tx.$queryRaw<WorkflowListRow[]>`
-    select w.id, w.name, w.published_version as "publishedVersion", w.updated_at as "updatedAt",
-      coalesce(d.node_types, '{}') as "nodeTypes",
-      (w.published_version is null or v.graph_hash is distinct from d.graph_hash) as "draftChanged"
-    from workflows w
-      left join drafts d on d.tenant_id = w.tenant_id and d.workflow_id = w.id
-      left join versions v on v.tenant_id = w.tenant_id and v.workflow_id = w.id and v.number = w.published_version
-    where w.tenant_id = ${tenantId}::uuid and w.archived_at is null ${named} ${below}
-    order by w.updated_at desc, w.id desc limit ${limit}`;
-}
-
 /** Name and time of the last change, kept beside the draft for lists. */
 export async function updateWorkflowHead(
   tx: Tx,
@@ -122,8 +85,4 @@ export async function archiveWorkflow(
     data: { archivedAt: at, publishedVersion: null, updatedAt: at },
   });
   return count > 0;
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }
