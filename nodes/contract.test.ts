@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileParameters } from '@/core/expression/resolve-parameters';
 import { createEnv } from '@/core/expression/scope';
 import type { Item, JsonObject } from '@/core/items/item';
+import { STANDARD_LIMITS } from '@/core/limits/limits';
 import { checkParameters } from '@/core/node-kit/check-parameters';
 import type { NodeDefinition, NodeExample } from '@/core/node-kit/definition';
 import type { AnyExecutor, ItemOutput, OutputItem, Sandbox, StepContext } from '@/core/node-kit/executor';
@@ -93,6 +94,8 @@ async function runExample(
     sandbox,
     effect: (_effect, fn) => fn('key'),
     abort: new AbortController().signal,
+    limits: STANDARD_LIMITS,
+    sleep: () => Promise.resolve(),
     now: 0,
     random: () => 0.5,
     log: () => undefined,

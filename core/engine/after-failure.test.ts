@@ -41,6 +41,24 @@ describe('decideAfterFailure', () => {
     });
   });
 
+  it('waits no longer than a day for it, no shorter than the settings say, and for no nonsense', () => {
+    const retry = { attempts: 2, backoff: 'fixed' as const, delayMs: 1000 };
+    const asked = (retryAfterMs: number, more: Partial<FailedTry> = {}) =>
+      after({ retry }, { error: { ...error, retryAfterMs }, ...more });
+    expect(asked(Number.POSITIVE_INFINITY)).toEqual({ kind: 'retry', dueAt: 86_401_000 });
+    expect(asked(10)).toEqual({ kind: 'retry', dueAt: 2000 });
+    expect(asked(30_000, { random: () => 0.5 })).toEqual({ kind: 'retry', dueAt: 34_000 });
+    for (const nonsense of [Number.NaN, -5]) expect(asked(nonsense)).toEqual({ kind: 'retry', dueAt: 2000 });
+  });
+
+  it('asks nobody to come back who may not try again', () => {
+    const wish = { ...error, retryAfterMs: 30_000 };
+    expect(after({}, { error: wish })).toEqual({ kind: 'stop' });
+    expect(after({ retry: { attempts: 9 } }, { error: { ...wish, retryable: false } })).toEqual({
+      kind: 'stop',
+    });
+  });
+
   it('stops after the last try, and at once when trying again is of no use', () => {
     const retry = { attempts: 2 };
     expect(after({ retry }, { tries: 2 })).toEqual({ kind: 'stop' });

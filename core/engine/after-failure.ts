@@ -75,10 +75,15 @@ export function errorItems(
   return failedItems.map(({ port, index }) => ({ json: json(), from: [{ port, index }] }));
 }
 
+/** What a node says about the other side's wish; nonsense is no wish. */
+function askedFor({ retryAfterMs = 0 }: StepError): number {
+  return retryAfterMs > 0 ? retryAfterMs : 0;
+}
+
 function retryDelayMs({ node, error, tries, random }: FailedTry): number {
   const { backoff, delayMs } = node.settings.retry ?? { backoff: 'fixed', delayMs: 0 };
   const base = backoff === 'fixed' ? delayMs : delayMs * 2 ** Math.min(tries - 1, 30);
-  const asked = Math.min(error.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS);
+  const asked = Math.min(askedFor(error), MAX_RETRY_AFTER_MS);
   const least = Math.max(Math.min(base, MAX_BACKOFF_MS), asked);
   return Math.round(least * (1 + JITTER * random()));
 }

@@ -7,12 +7,14 @@ import { requestCheck } from './flow';
 import { counterOf, enteredInstances, isWithin } from './instances';
 import { stepKeyOf } from './path';
 import { edgeScope } from './scopes';
+import { isFollowed } from './start-at';
 import type { Flow, JoinGroup, PlanEdge, PlanNode, ScopeInstance } from './types';
 
 /** Counts an edge as closed in an instance, and in the iterations inside that it enters. */
 export function closeEdge(flow: Flow, instance: ScopeInstance, edge: PlanEdge): void {
   const target = flow.plan.nodes.get(edge.target);
-  if (!target || flow.state.scheduling.start.reachable[target.order] !== 1) return;
+  const { start } = flow.state.scheduling;
+  if (!target || start.reachable[target.order] !== 1 || !isFollowed(start, edge, flow.plan)) return;
   if (isWithin(target, instance.scope)) countDown(flow, instance, { edge, target });
   if (!edge.enters) return;
   const source = flow.plan.nodes.get(edge.source);
@@ -25,7 +27,7 @@ export function closeEdge(flow: Flow, instance: ScopeInstance, edge: PlanEdge): 
 
 /** The join that waits at a node within the instance, where it is the node's own. */
 export function ownGroup(flow: Flow, instance: ScopeInstance, node: PlanNode): JoinGroup | undefined {
-  if (node.inputs.length < 2 || instance.scope !== node.scope) return undefined;
+  if (node.inputs.length < 2 || instance.scope !== node.home) return undefined;
   return flow.state.scheduling.groups.get(stepKeyOf(node.id, instance.prefix));
 }
 

@@ -1,13 +1,15 @@
 /**
  * Dead paths. When nothing can reach a node any more within a scope instance, its join is resolved with what it got,
  * or it is skipped if it never got anything; then the nodes behind it are looked at. Inner instances close before the
- * outer ones that hold them.
+ * outer ones that hold them. A cycle takes its turn last, when all that its passes still may lead to is known.
  */
 import { addSkippedStep } from './flow';
+import { takeTurn } from './cycle-turns';
 import { settle, resolveGroup } from './deliveries';
 import { closeEdge, ownGroup } from './close-edge';
-import { counterOf } from './instances';
+import { counterOf, dropInstance } from './instances';
 import { endIteration } from './iterations';
+import { closeRound } from './passes';
 import type { Flow, PlanNode, ScopeInstance } from './types';
 
 /** Carries a flow to its end. */
@@ -23,9 +25,15 @@ export function finishFlow(flow: Flow): void {
       closeIfDone(flow, check.instance, check.node);
       continue;
     }
-    const iteration = flow.over.shift();
-    if (!iteration) return;
-    endIteration(flow, iteration);
+    const over = flow.over.shift();
+    if (over) {
+      if (over.pass) dropInstance(flow.state, over);
+      else endIteration(flow, over);
+      continue;
+    }
+    const cycle = flow.turns.shift();
+    if (!cycle) return;
+    takeTurn(flow, cycle);
   }
 }
 
@@ -43,10 +51,15 @@ function closeIfDone(flow: Flow, instance: ScopeInstance, node: PlanNode): void 
   const group = ownGroup(flow, instance, node);
   if (group && !group.resolved) resolveGroup(flow, group);
   if (counter.open > 0) return;
-  if (!counter.seen) addSkippedStep(flow, node, instance.prefix);
+  // What a pass leaves out may run in another one: a node is skipped when no pass has led to it.
+  if (!counter.seen && !instance.pass) addSkippedStep(flow, node, instance.prefix);
   counter.closed = true;
   for (const edges of Object.values(node.outputs)) {
-    for (const edge of edges) if (!edge.back) closeEdge(flow, instance, edge);
+    for (const edge of edges) {
+      if (edge.repeats) closeRound(flow, instance, edge);
+      else if (!edge.back) closeEdge(flow, instance, edge);
+    }
   }
-  if (instance.iteration && --instance.iteration.openNodes === 0) flow.over.push(instance);
+  const counted = instance.iteration ?? instance.pass;
+  if (counted && --counted.openNodes === 0) flow.over.push(instance);
 }

@@ -5,20 +5,19 @@
  * Validation comes first. What it would refuse is left out here (edges to nothing), but for an unknown node type,
  * which nothing can run.
  */
-import type { Graph, GraphEdge, GraphNode } from '@/core/contracts/portable-workflow';
+import type { Graph, GraphNode } from '@/core/contracts/portable-workflow';
 import { UserProblem } from '@/core/errors/app-error';
 import type { Item, JsonObject } from '@/core/items/item';
 import type { Catalog, NodeDefinition, Port } from '@/core/node-kit/definition';
-import { findBackEdges } from './back-edges';
-import { isLoopType, ITEM_PORT, NEXT_PORT } from './loop-nodes';
+import { isLoopType, ITEM_PORT } from './loop-nodes';
 import { inputPortsOf, outputPortsOf } from './output-ports';
+import { itemEdges, placeEdges } from './plan-edges';
+import type { EdgeEnds } from './plan-edges';
 import { planOrder } from './plan-order';
-import { edgeScope, findScopes, isScopeWithin } from './scopes';
-import type { Scopes } from './scopes';
 import { startAt } from './start-at';
 import type { Plan, PlanEdge, PlanNode } from './types';
 
-/** Steps that a run may have; one that would have more ends. */
+/** Steps that a run may have whose start names no limit; one that would have more ends. Recorded runs rely on it. */
 const MAX_STEPS = 1_000_000;
 
 /** Turns parameters of an old version of a node type into those of a newer one. */
@@ -36,30 +35,34 @@ export function compilePlan(
   options: { upgrade?: UpgradeParameters; maxSteps?: number } = {},
 ): Plan {
   const drafts = new Map(graph.nodes.map((node) => [node.id, draftOf(node, catalog, options.upgrade)]));
-  const drawn = itemEdges(graph, drafts);
+  const ends = endsOf(drafts);
+  const drawn = itemEdges(graph, ends);
   const edgesInto = groupBy(drawn, (edge) => (edge.back ? '' : edge.target));
   const sorted = planOrder(
     graph.nodes,
     drawn.filter((edge) => !edge.back),
   ).flatMap((id) => {
     const draft = drafts.get(id);
-    return draft
-      ? [{ id, draft, isLoop: isLoopType(draft.node.type), inputs: inputsOf(draft, edgesInto.get(id) ?? []) }]
-      : [];
+    if (!draft) return [];
+    const inputs = inputsOf(draft, edgesInto.get(id) ?? []);
+    return [{ id, draft, isLoop: isLoopType(draft.node.type), inputs, backFrom: [] }];
   });
-  const scopes = findScopes(sorted);
-  const edges = drawn.map((edge) => aroundLoops(edge, { drafts, scopes }));
+  const { scopes, edges } = placeEdges(drawn, sorted, ends);
   const byId = new Map(edges.map((edge) => [edge.id, edge]));
   const edgesFrom = groupBy(edges, (edge) => edge.source);
+  const roundsOf = groupBy(edges, (edge) => (edge.repeats ? edge.target : ''));
   const ordered: PlanNode[] = sorted.flatMap(({ id, draft, inputs }, order) => {
     const scope = scopes.nodes.get(id);
+    const home = scopes.homes.get(id);
+    const rounds = roundsOf.get(id) ?? [];
     const leaving = edgesFrom.get(id) ?? [];
     const pinned = pinnedItems(graph, id);
     const known = inputs.map((input) => ({
       ...input,
       edges: input.edges.map((edge) => byId.get(edge.id) ?? edge),
     }));
-    return scope ? [finishNode(draft, { order, inputs: known, leaving, scope, pinned })] : [];
+    if (!scope || !home) return [];
+    return [finishNode(draft, { order, inputs: known, leaving, scope, home, rounds, pinned })];
   });
   const nodes = new Map(ordered.map((node) => [node.id, node]));
   const triggers = ordered.filter((node) => node.definition.trigger !== undefined);
@@ -73,7 +76,7 @@ export function compilePlan(
     edgesById: byId,
     entering: groupBy(
       edges.filter((edge) => edge.enters),
-      (edge) => scopes.nodes.get(edge.target)?.loop ?? '',
+      (edge) => scopes.homes.get(edge.target)?.loop ?? '',
     ),
     bodies: scopes.bodies,
     maxSteps: options.maxSteps ?? MAX_STEPS,
@@ -115,62 +118,20 @@ function unknownType(node: GraphNode, newest: NodeDefinition | undefined): UserP
   );
 }
 
-/** Edges between item ports of known nodes, in file order. Attachments are configuration and never activate. */
-function itemEdges(graph: Graph, drafts: ReadonlyMap<string, Draft>): PlanEdge[] {
-  const carried = graph.edges.filter((edge) => {
-    const source = drafts.get(edge.source);
-    const target = drafts.get(edge.target);
-    const input =
-      target &&
-      inputPortsOf(target.definition, target.parameters).find((port) => port.name === edge.targetPort);
-    const output = source?.outputPorts.find((port) => port.name === edge.sourcePort);
-    return source !== undefined && input !== undefined && isItems(input) && (!output || isItems(output));
-  });
-  const leadsToNext = (edge: GraphEdge) =>
-    edge.targetPort === NEXT_PORT && isLoopType(drafts.get(edge.target)?.node.type ?? '');
-  const back = findBackEdges(
-    graph.nodes,
-    carried.filter((edge) => !leadsToNext(edge)),
-  );
-  return carried.map((edge, order) => ({
-    id: edge.id,
-    source: edge.source,
-    sourcePort: edge.sourcePort,
-    target: edge.target,
-    targetPort: edge.targetPort,
-    order,
-    back: back.has(edge.id) || leadsToNext(edge),
-    collects: false,
-    enters: false,
-    maxIterations: edge.maxIterations ?? null,
-  }));
-}
-
-/** Which edges lead back to their loop's `next`, and which enter a body from outside: the scopes tell. */
-function aroundLoops(
-  edge: PlanEdge,
-  { drafts, scopes }: { drafts: ReadonlyMap<string, Draft>; scopes: Scopes },
-): PlanEdge {
-  const scope = scopes.nodes.get(edge.source);
-  const into = scopes.nodes.get(edge.target);
-  if (!scope || !into) return edge;
-  const isLoop = isLoopType(drafts.get(edge.source)?.node.type ?? '');
-  const from = edgeScope(edge, { isLoop, scope }, scopes.bodies);
-  if (edge.back) {
-    const body = edge.targetPort === NEXT_PORT ? scopes.bodies.get(edge.target) : undefined;
-    return { ...edge, collects: body !== undefined && isScopeWithin(from, body) };
-  }
-  const body = into.loop === null ? undefined : scopes.bodies.get(into.loop);
-  return { ...edge, enters: body !== undefined && !isScopeWithin(from, body) };
+function endsOf(drafts: ReadonlyMap<string, Draft>): EdgeEnds {
+  return {
+    typeOf: (id) => drafts.get(id)?.node.type,
+    inputsOf(id) {
+      const draft = drafts.get(id);
+      return draft ? inputPortsOf(draft.definition, draft.parameters) : [];
+    },
+    outputsOf: (id) => drafts.get(id)?.outputPorts ?? [],
+  };
 }
 
 /** Pinned items are data from a file: lineage and files are never taken from it. */
 function pinnedItems(graph: Graph, nodeId: string): Item[] | null {
   return Object.hasOwn(graph.pinned, nodeId) ? (graph.pinned[nodeId] ?? []) : null;
-}
-
-function isItems(port: Port): boolean {
-  return port.kind === undefined || port.kind === 'items';
 }
 
 function inputsOf({ definition }: Draft, edges: readonly PlanEdge[]): PlanNode['inputs'] {
@@ -183,7 +144,9 @@ function inputsOf({ definition }: Draft, edges: readonly PlanEdge[]): PlanNode['
 
 function finishNode(
   { node, definition, parameters, outputPorts }: Draft,
-  place: Pick<PlanNode, 'order' | 'inputs' | 'scope' | 'pinned'> & { leaving: readonly PlanEdge[] },
+  place: Pick<PlanNode, 'order' | 'inputs' | 'scope' | 'home' | 'rounds' | 'pinned'> & {
+    leaving: readonly PlanEdge[];
+  },
 ): PlanNode {
   const isLoop = isLoopType(node.type);
   return {
@@ -208,6 +171,8 @@ function finishNode(
       edge.back ? edge.collects : !(isLoop && edge.sourcePort === ITEM_PORT),
     ),
     scope: place.scope,
+    home: place.home,
+    rounds: place.rounds,
   };
 }
 

@@ -21,8 +21,9 @@ export function decide(plan: Plan, state: RunState): Command[] {
   }
   if (!state.started) return [];
   if (state.queued.size === 0 && state.waiting.size === 0) {
-    // A loop never waits for nothing; should one all the same, the run must not seem to have done its work.
-    if (state.iterating.size > 0) return [finishRun(state, { status: 'failed', output: null, error: STUCK })];
+    // A loop or a cycle never waits for nothing; should one all the same, the run must not seem to have done its work.
+    if (state.iterating.size > 0 || state.scheduling.cycles.size > 0)
+      return [finishRun(state, { status: 'failed', output: null, error: STUCK })];
     return [finishRun(state, { status: 'succeeded', output: runOutput(plan, state), error: null })];
   }
   const steps = [...releasedSteps(plan, state), ...state.waiting];

@@ -6,12 +6,14 @@
 import { Bug } from '@/core/errors/app-error';
 import type { PortData } from '@/core/items/item';
 import { addStep, liveData, takeOff } from './flow';
-import { counterOf, enteredInstances, instanceOf, instancesOf, ownInstance } from './instances';
+import { counterOf, enteredInstances, homeInstance, instanceOf, instancesOf } from './instances';
 import { pairArrivals } from './join-pairing';
 import type { Pair } from './join-pairing';
 import { ITEM_PORT } from './loop-nodes';
-import { findIteration, iterationOf, prefixLength, stepKeyOf } from './path';
+import { beginPass, enterCycle, goRound } from './passes';
+import { findIteration, isPassSegment, iterationOf, prefixLength, stepKeyOf } from './path';
 import { edgeScope } from './scopes';
+import { isFollowed } from './start-at';
 import type {
   Arrival, Collected, Delivery, Flow, JoinGroup, NodeCounter, PlanEdge, PlanNode, ScopeInstance, StepKey, StepState,
 } from './types'; // prettier-ignore
@@ -36,7 +38,9 @@ export function resolveGroup(flow: Flow, group: JoinGroup): void {
   group.resolved = true;
   const { node } = group;
   const ports = node.inputs.map((input) => input.port);
-  for (const pair of pairArrivals(flow.plan, group, ports)) fire(flow, node, pair);
+  for (const pair of pairArrivals(flow.plan, group, ports)) {
+    if (mayFire(flow, group, pair.members)) fire(flow, node, pair);
+  }
   takeOff(flow, { node, path: group.prefix });
 }
 
@@ -54,18 +58,24 @@ interface Sent {
   data: PortData;
 }
 
-/** Delivers over one edge. What leads back to no loop, or to where this run does not go, is delivered nowhere. */
+/** Delivers over one edge. What leads back without a limit, or to where this run does not go, is delivered nowhere. */
 export function deliver(flow: Flow, edge: PlanEdge, sent: Sent): void {
   if (edge.collects) return collect(flow, edge, sent);
+  if (edge.repeats) return goRound(flow, edge, { path: sent.path, delivery: deliveryOver(edge, sent) });
   const target = edge.back ? undefined : flow.plan.nodes.get(edge.target);
   const input = target?.inputs.find(({ port }) => port === edge.targetPort);
-  if (!target || !input || flow.state.scheduling.start.reachable[target.order] !== 1) return;
-  const delivery: Delivery = { edge: edge.id, from: sent.from, port: edge.sourcePort, data: sent.data };
+  const { start } = flow.state.scheduling;
+  if (!target || !input || start.reachable[target.order] !== 1 || !isFollowed(start, edge, flow.plan)) return;
+  const delivery = deliveryOver(edge, sent);
   if (edge.enters) return enter(flow, { edge, target }, { path: sent.path, delivery });
   const path = input.edges.length > 1 ? [...sent.path, edge.id] : sent.path;
   if (target.inputs.length === 1)
     fire(flow, target, { path, members: [{ port: input.port, path, delivery, used: false }] });
   else arrive(flow, target, { port: input.port, path, delivery, used: false });
+}
+
+function deliveryOver({ id, sourcePort }: PlanEdge, { from, data }: Sent): Delivery {
+  return { edge: id, from, port: sourcePort, data };
 }
 
 /** A delivery from outside a loop to a join in its body: there in each iteration, those to come included. */
@@ -83,14 +93,14 @@ function enter(
   const holder = source && edgeScope(edge, source, flow.plan.bodies);
   if (holder) instanceOf(flow.state, holder, path).kept.push({ edge: edge.id, path: key });
   for (const { scope, prefix } of enteredInstances(flow.state, { plan: flow.plan, edge, target }, path)) {
-    if (scope === target.scope)
+    if (scope === target.home)
       arrive(flow, target, { port: edge.targetPort, path: prefix, delivery, used: false });
   }
 }
 
-/** Brings what was delivered from outside into an iteration that has just opened. */
+/** Brings what was delivered from outside into an iteration or a pass that has just opened. */
 export function enterIteration(flow: Flow, instance: ScopeInstance): void {
-  for (const edge of flow.plan.entering.get(instance.scope.entry ?? '') ?? []) {
+  for (const edge of flow.plan.entering.get(instance.scope.loop ?? '') ?? []) {
     const target = flow.plan.nodes.get(edge.target);
     const byPath = flow.state.scheduling.entered.get(edge.id);
     if (!target || !byPath) continue;
@@ -128,7 +138,7 @@ function arrive(flow: Flow, node: PlanNode, arrival: Arrival): void {
   const key = arrival.path.join('/');
   byPath.set(key, arrival);
   noteUnder(group, arrival);
-  const counter = counterOf(flow, ownInstance(flow.state, node, arrival.path), node);
+  const counter = counterOf(flow, homeInstance(flow.state, node, arrival.path), node);
   fireIfComplete(flow, group, { counter, longest: arrival });
   for (const inner of group.under.get(key) ?? []) {
     if (inner.port !== arrival.port && !inner.used) fireIfComplete(flow, group, { counter, longest: inner });
@@ -145,13 +155,13 @@ function noteUnder(group: JoinGroup, arrival: Arrival): void {
 }
 
 function groupOf(flow: Flow, node: PlanNode, path: readonly string[]): JoinGroup {
-  const prefix = path.slice(0, Math.max(prefixLength(node.scope, path), 0));
+  const prefix = path.slice(0, Math.max(prefixLength(node.home, path), 0));
   const key = stepKeyOf(node.id, prefix);
   const known = flow.state.scheduling.groups.get(key);
   if (known) return known;
   const group: JoinGroup = { node, prefix, arrivals: new Map(), under: new Map(), resolved: false };
   flow.state.scheduling.groups.set(key, group);
-  ownInstance(flow.state, node, prefix).groups.push(key);
+  homeInstance(flow.state, node, prefix).groups.push(key);
   for (const instance of instancesOf(flow.state, node, prefix)) {
     const counter = counterOf(flow, instance, node);
     counter.open++;
@@ -176,7 +186,22 @@ function fireIfComplete(
     if (!member) return;
     members.push(member);
   }
+  if (!mayFire(flow, group, members)) return;
   fire(flow, group.node, { path: longest.path, members });
+}
+
+/**
+ * What comes from outside a cycle is a reason to run in its first pass alone; later ones need something of their own, or
+ * the cycle would never end.
+ */
+function mayFire(flow: Flow, group: JoinGroup, members: readonly Arrival[]): boolean {
+  let outside = 0;
+  for (const { delivery } of members) {
+    if (!flow.plan.edgesById.get(delivery.edge)?.enters) return true;
+    outside = Math.max(outside, flow.state.steps.get(delivery.from)?.path.length ?? 0);
+  }
+  const inside = group.prefix.slice(outside);
+  return inside.every((segment) => !isPassSegment(segment) || iterationOf(segment) === 0);
 }
 
 /** The port's delivery at this path or at an outer one. There is one at most: a port's paths never contain each other. */
@@ -198,5 +223,6 @@ function fire(flow: Flow, node: PlanNode, { path, members }: Pair): void {
     member.used = true;
     inputs[member.port] = member.delivery;
   }
-  addStep(flow, node, { path, inputs });
+  if (node.rounds.length === 0) addStep(flow, node, { path, inputs });
+  else beginPass(flow, { cycle: enterCycle(flow, node, path), inputs }, enterIteration);
 }

@@ -14,7 +14,7 @@ import type {
 
 /** Starts the work of one fact. */
 export function beginFlow(plan: Plan, state: RunState, at: number): Flow {
-  return { plan, state, at, ended: [], checks: [], over: [], created: [], halted: false };
+  return { plan, state, at, ended: [], checks: [], over: [], turns: [], created: [], halted: false };
 }
 
 /** Makes a step that may run. One of a disabled node ends at once and hands on what it got, a pinned one what is pinned. */
@@ -104,7 +104,7 @@ function newStep(
   if (flow.state.steps.has(key)) {
     throw new Bug('engine.step-made-twice', 'The same step was made twice.', { details: { step: key } });
   }
-  if (flow.state.steps.size >= flow.plan.maxSteps) halt(flow);
+  if (flow.state.steps.size >= maxStepsOf(flow)) halt(flow);
   const step: StepState = {
     key,
     nodeId: node.id,
@@ -121,6 +121,7 @@ function newStep(
     resumed: null,
     effects: NO_EFFECTS,
     startedAt: null,
+    firstStartedAt: null,
     finishedAt: null,
     console: NO_LINES,
     iterations: null,
@@ -133,15 +134,19 @@ function newStep(
 const NO_EFFECTS: ReadonlyMap<string, StepEffect> = new Map();
 const NO_LINES: StepState['console'] = [];
 
+function maxStepsOf({ plan, state }: Flow): number {
+  return state.started?.maxSteps ?? plan.maxSteps;
+}
+
 function halt(flow: Flow): void {
-  const { state, plan } = flow;
+  const { state } = flow;
   flow.halted = true;
   state.exhausted = true;
   state.ending ??= {
     status: 'failed',
     error: {
       code: 'run.too-many-steps',
-      message: `The run has more than ${plan.maxSteps} steps. Give its loops larger batches, or split the work into several runs.`,
+      message: `The run has more than ${maxStepsOf(flow)} steps. Give its loops larger batches, or split the work into several runs.`,
       retryable: false,
       step: null,
       nodeId: null,
@@ -179,6 +184,6 @@ function firstInput(
   node: PlanNode,
   step: StepState,
 ): { port: string | undefined; data: PortData | undefined } {
-  const port = node.inputs.find((input) => Object.hasOwn(step.inputs, input.port))?.port;
+  const port = node.definition.inputs.find(({ name }) => Object.hasOwn(step.inputs, name))?.name;
   return { port, data: port === undefined ? undefined : step.inputs[port]?.data };
 }

@@ -5,27 +5,29 @@
  */
 import { prefixLength } from './path';
 import { edgeScope, isScopeWithin } from './scopes';
+import { isFollowed } from './start-at';
 import type {
-  Flow, NodeCounter, OpenIteration, Plan, PlanEdge, PlanNode, PlanScope, RunState, ScopeInstance,
+  Flow, NodeCounter, OpenIteration, OpenPass, Plan, PlanEdge, PlanNode, PlanScope, RunState, ScopeInstance,
 } from './types'; // prettier-ignore
 
 /** The instance of the whole run. */
 export function rootInstance(scope: PlanScope): ScopeInstance {
-  return newInstance(scope, { prefix: [], parent: null, iteration: null });
+  return newInstance(scope, { prefix: [], parent: null, iteration: null, pass: null });
 }
 
 /** Opens an instance; null where it is open already or would be the root's. */
 export function openInstance(
   state: RunState,
   scope: PlanScope,
-  place: { prefix: readonly string[]; iteration?: OpenIteration },
+  place: { prefix: readonly string[]; iteration?: OpenIteration; pass?: OpenPass },
 ): ScopeInstance | null {
   const { prefix } = place;
   const key = prefix.join('/');
   const { instances, byScope } = state.scheduling;
   if (prefix.length === 0 || instances.has(key)) return null;
   const parent = scope.parent ? instanceOf(state, scope.parent, prefix) : null;
-  const instance = newInstance(scope, { prefix, parent, iteration: place.iteration ?? null });
+  const { iteration = null, pass = null } = place;
+  const instance = newInstance(scope, { prefix, parent, iteration, pass });
   parent?.inner.add(instance);
   instances.set(key, instance);
   const same = byScope.get(scope);
@@ -36,20 +38,21 @@ export function openInstance(
 
 /** Forgets an instance and all within it. */
 export function dropInstance(state: RunState, instance: ScopeInstance): void {
-  const { instances, byScope, groups, entered } = state.scheduling;
+  const { instances, byScope, groups, cycles, entered } = state.scheduling;
   for (const inner of instance.inner) dropInstance(state, inner);
   instances.delete(instance.prefix.join('/'));
   byScope.get(instance.scope)?.delete(instance);
   instance.parent?.inner.delete(instance);
   for (const key of instance.groups) groups.delete(key);
+  for (const key of instance.cycles) cycles.delete(key);
   for (const { edge, path } of instance.kept) entered.get(edge)?.delete(path);
 }
 
 function newInstance(
   scope: PlanScope,
-  place: Pick<ScopeInstance, 'prefix' | 'parent' | 'iteration'>,
+  place: Pick<ScopeInstance, 'prefix' | 'parent' | 'iteration' | 'pass'>,
 ): ScopeInstance {
-  return { scope, ...place, counters: new Map(), inner: new Set(), groups: [], kept: [] };
+  return { scope, ...place, counters: new Map(), inner: new Set(), groups: [], cycles: [], kept: [] };
 }
 
 function findInstance(state: RunState, scope: PlanScope, path: readonly string[]): ScopeInstance | undefined {
@@ -78,27 +81,24 @@ export function instancesOf(state: RunState, node: PlanNode, path: readonly stri
   return found;
 }
 
-/** The instance that the node's own joins and dead paths belong to, for a path in it. */
-export function ownInstance(state: RunState, node: PlanNode, path: readonly string[]): ScopeInstance {
-  return findInstance(state, node.scope, path) ?? state.scheduling.root;
+/** The instance that the node's own joins belong to, for a path that leads into it. */
+export function homeInstance(state: RunState, node: PlanNode, path: readonly string[]): ScopeInstance {
+  return findInstance(state, node.home, path) ?? state.scheduling.root;
 }
 
 /** The node's counter within an instance, made on first use. */
 export function counterOf(flow: Flow, instance: ScopeInstance, node: PlanNode): NodeCounter {
   const known = instance.counters.get(node.order);
   if (known) return known;
-  const { reachable, openEdges } = flow.state.scheduling.start;
+  const { start } = flow.state.scheduling;
   const { scope } = instance;
   const entered = scope.entry === node.id && scope === node.scope;
   const counter: NodeCounter = {
-    edges: entered ? 0 : (openEdges[node.order] ?? 0),
+    edges: entered ? 0 : (start.openEdges[node.order] ?? 0),
     ports:
       node.inputs.length < 2
         ? []
-        : node.inputs.map(
-            ({ edges }) =>
-              edges.filter((edge) => reachable[flow.plan.nodes.get(edge.source)?.order ?? -1] === 1).length,
-          ),
+        : node.inputs.map(({ edges }) => edges.filter((edge) => isOpen(flow, edge)).length),
     open: 0,
     seen: false,
     closed: false,
@@ -108,16 +108,21 @@ export function counterOf(flow: Flow, instance: ScopeInstance, node: PlanNode): 
   return counter;
 }
 
+/** Whether anything can come over an edge in this run. */
+function isOpen({ plan, state }: Flow, edge: PlanEdge): boolean {
+  const { start } = state.scheduling;
+  return start.reachable[plan.nodes.get(edge.source)?.order ?? -1] === 1 && isFollowed(start, edge, plan);
+}
+
 /** Edges that enter the instance from outside and over which nothing more can come are not waited for. */
 function leaveOutClosed(
   flow: Flow,
   { instance, node, counter }: { instance: ScopeInstance; node: PlanNode; counter: NodeCounter },
 ): void {
-  const { reachable } = flow.state.scheduling.start;
   for (const [port, { edges }] of node.inputs.entries()) {
     for (const edge of edges) {
       const source = edge.enters ? flow.plan.nodes.get(edge.source) : undefined;
-      if (!source || reachable[source.order] !== 1) continue;
+      if (!source || !isOpen(flow, edge)) continue;
       const from = edgeScope(edge, source, flow.plan.bodies);
       if (isScopeWithin(from, instance.scope) || !isClosed(flow, { source, from }, instance.prefix)) continue;
       counter.edges--;
@@ -133,7 +138,8 @@ function isClosed(
   path: readonly string[],
 ): boolean {
   if (from !== source.scope) return true;
-  return ownInstance(flow.state, source, path).counters.get(source.order)?.closed ?? false;
+  const own = findInstance(flow.state, source.scope, path) ?? flow.state.scheduling.root;
+  return own.counters.get(source.order)?.closed ?? false;
 }
 
 /** The open instances that an edge enters from outside, under the prefix where it came from. */
@@ -147,7 +153,7 @@ export function enteredInstances(
   if (!source) return found;
   const from = edgeScope(edge, source, plan.bodies);
   for (
-    let scope: PlanScope | null = target.scope;
+    let scope: PlanScope | null = target.home;
     scope && !isScopeWithin(from, scope);
     scope = scope.parent
   ) {

@@ -52,7 +52,10 @@ export function endIteration(flow: Flow, instance: ScopeInstance): void {
 }
 
 /** The iteration that a failure of the step ends instead of the run, by what its loop does on failures; or none. */
-export function catchingIteration(flow: Flow, step: StepState): ScopeInstance | undefined {
+export function catchingIteration(
+  flow: Flow,
+  step: Pick<StepState, 'nodeId' | 'path'>,
+): ScopeInstance | undefined {
   const node = flow.plan.nodes.get(step.nodeId);
   if (!node) return undefined;
   const isCaught = ({ iteration }: ScopeInstance) =>
@@ -60,11 +63,11 @@ export function catchingIteration(flow: Flow, step: StepState): ScopeInstance | 
   return instancesOf(flow.state, node, step.path).find(isCaught);
 }
 
-/** Ends an iteration because a step in it failed: its other steps are cancelled, what came of it so far counts no more. */
+/** Ends an iteration because a step or a cycle in it failed: its other steps are cancelled, what came of it so far counts no more. */
 export function giveUpIteration(
   flow: Flow,
   instance: ScopeInstance,
-  failed: { step: StepState; error: StepError },
+  failed: { step: StepState | null; error: StepError },
 ): void {
   const { iteration } = instance;
   const iterations = iteration?.loop.iterations;
@@ -75,6 +78,7 @@ export function giveUpIteration(
     if (node) takeOff(flow, { node, path: step.path, step }, instance);
   }
   for (const { node, prefix } of openGroups(flow, instance)) takeOff(flow, { node, path: prefix }, instance);
+  for (const { node, path } of openCycles(flow, instance)) takeOff(flow, { node, path }, instance);
   dropInstance(flow.state, instance);
   iterations.arrived?.set(iteration.index, failure(iterations, failed.error));
   flow.state.line = flow.state.line.filter((step) => step.status !== 'cancelled');
@@ -189,5 +193,11 @@ function openGroups(flow: Flow, instance: ScopeInstance) {
     return group && !group.resolved && isWithin(group.node, instance.scope) ? [group] : [];
   });
   for (const inner of instance.inner) found.push(...openGroups(flow, inner));
+  return found;
+}
+
+function openCycles(flow: Flow, instance: ScopeInstance) {
+  const found = instance.cycles.flatMap((key) => flow.state.scheduling.cycles.get(key) ?? []);
+  for (const inner of instance.inner) found.push(...openCycles(flow, inner));
   return found;
 }

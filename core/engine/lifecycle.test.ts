@@ -193,4 +193,70 @@ describe('order strategies', () => {
       .when(succeeded('c'))
       .expect(start('d'));
   });
+
+  //     ┌► a ─► j.a ─► z
+  // t ──┤
+  //     └► b ─► c ─► j.b
+  const join = (order: 'branches' | 'levels') =>
+    given(
+      drawGraph(['t -> a', 't -> b', 'a -> j.a', 'b -> c', 'c -> j.b', 'j -> z'], {
+        order,
+        nodes: { j: { type: 'join', position: { x: 9, y: 0 } } },
+      }),
+    ).started();
+
+  it('branches: a join stands where the branch that completed it did', () => {
+    join('branches')
+      .expect(start('a'))
+      .when(succeeded('a'))
+      .expect(start('b'))
+      .when(succeeded('b'))
+      .expect(start('c'))
+      .when(succeeded('c'))
+      .expect(start('j'))
+      .when(succeeded('j'))
+      .expect(start('z'));
+  });
+
+  it('levels: a join comes after what was ready before it was complete', () => {
+    join('levels')
+      .when(succeeded('a'))
+      .expect(start('b'))
+      .when(succeeded('b'))
+      .expect(start('c'))
+      .when(succeeded('c'))
+      .expect(start('j'));
+  });
+
+  it('a step that is called again keeps its place and holds up the line', () => {
+    for (const order of ['branches', 'levels'] as const) {
+      const retry = { attempts: 2, backoff: 'fixed' as const, delayMs: 10 };
+      given(drawGraph(['t -> a', 't -> b'], { order, nodes: { a: { settings: { retry } } } }))
+        .started()
+        .when(failed('a'))
+        .expect('timer a 1012')
+        .later(50)
+        .when(timerFired('a'))
+        .expect(start('a', 2))
+        .when(succeeded('a'))
+        .expect(start('b'));
+    }
+  });
+});
+
+describe('a paused run', () => {
+  it('lets what is in flight end, remembers what its waits came to, and starts all of it when it goes on', () => {
+    //   t ─► a ─► c    t ─► w (waits)    t ─► s (waits for a signal)
+    given(drawGraph(['t -> a', 't -> w', 't -> s', 'a -> c']))
+      .started()
+      .when(suspended('w', { forMs: 10 }), suspended('s', { signal: 'go' }), paused())
+      .expect('timer w 1012', 'signal s go')
+      .when(succeeded('a'))
+      .expect('timer w 1012', 'signal s go')
+      .later(50)
+      .when(timerFired('w'), signalReceived('s', 7))
+      .expect()
+      .when(continued())
+      .expect(start('w', 2), start('s', 2), start('c'));
+  });
 });

@@ -1,4 +1,4 @@
-/** What long loops cost: steps of the fold's look-ups are counted, so no clock decides. */
+/** What long loops and cycles cost: steps of the fold's look-ups are counted, so no clock decides. */
 import { describe, expect, it } from 'vitest';
 import { engineCatalog } from '@/testing/engine/catalog';
 import { drawGraph } from '@/testing/engine/draw-graph';
@@ -99,5 +99,42 @@ describe.each(['parallel', 'branches', 'levels'] as const)('a long loop with the
     expect(long.kept).toBe(short.kept);
     expect(long.kept).toBeLessThan(20);
     expect(long.state.scheduling.instances.size).toBe(0);
+  });
+});
+
+//   t ─► a ─► b ─false─► a     b ─true─► j.a ◄─ t at j.b
+const cycle = drawGraph(['t -> a', 'a -> b', 'b.false -> a max 100000', 'b.true -> j.a', 't -> j.b'], {
+  nodes: { b: 'split', j: 'join' },
+});
+
+/** Plays a cycle with so many passes; what it cost, and the most that was kept for what may still arrive. */
+function playCycle(passes: number, order: 'parallel' | 'branches' | 'levels') {
+  const plan = compilePlan({ ...cycle, settings: { ...cycle.settings, order } }, engineCatalog);
+  const tally = { operations: 0 };
+  const state = countedState(plan, tally);
+  let at = 0;
+  let kept = 0;
+  const outputs = outputsOf({ main: 1 });
+  applyFact(plan, state, { kind: 'run-started', at, trigger: 't', outputs, seed: 's' });
+  for (;;) {
+    const [first] = decide(plan, state);
+    if (first?.kind !== 'start-step') break;
+    const isLast = first.step === `b@a~:${passes - 1}`;
+    const fact = succeeded(first.step, first.nodeId === 'b' ? { [String(isLast)]: 1 } : { main: 1 });
+    applyFact(plan, state, fact(state, ++at, plan));
+    kept = Math.max(kept, state.scheduling.instances.size + state.scheduling.groups.size);
+  }
+  return { state, operations: tally.operations, kept };
+}
+
+describe.each(['parallel', 'branches', 'levels'] as const)('a long cycle with the order %s', (order) => {
+  it('costs as much for each pass, however many there are, and keeps no more', () => {
+    const [short, long] = [playCycle(200, order), playCycle(800, order)];
+    expect([...long.state.steps.values()].filter((step) => step.nodeId === 'a')).toHaveLength(800);
+    expect(long.state.steps.get('j@a~:799')?.status).toBe('succeeded');
+    expect(long.state.queued.size + long.state.waiting.size + long.state.scheduling.open).toBe(0);
+    expect(long.operations / short.operations).toBeLessThan(4.4);
+    expect(long.kept).toBe(short.kept);
+    expect(long.kept).toBeLessThan(10);
   });
 });

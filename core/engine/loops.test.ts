@@ -501,6 +501,18 @@ describe('too many steps', () => {
       .when(finished());
     expect(run.state.finished?.error?.code).toBe('run.too-many-steps');
   });
+
+  it('are counted by the limit that the start recorded, whatever the plan says', () => {
+    const graph = drawGraph(['t -> L', 'L.item -> a', 'a -> L.next'], LOOP);
+    const tight = given(graph)
+      .started({ main: 1 }, { limits: { maxSteps: 4 } })
+      .when(iterating('L', [1, 1, 1]), succeeded('a@L:0'), succeeded('a@L:1'), finished());
+    expect(tight.state.finished?.error?.message).toContain('more than 4 steps');
+    const wide = given(graph, { maxSteps: 4 })
+      .started({ main: 1 }, { limits: { maxSteps: 5 } })
+      .when(iterating('L', [1, 1, 1]), succeeded('a@L:0'), succeeded('a@L:1'));
+    expect(wide.state.ending).toBeNull();
+  });
 });
 
 describe('a long loop', () => {

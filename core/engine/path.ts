@@ -1,6 +1,6 @@
 /**
  * Step keys and paths. A path orders the deliveries of a node: edge segments by the edges' place in the file, loop
- * segments by iteration, a shorter path before what it begins.
+ * segments by iteration, those of a cycle by pass, a shorter path before what it begins.
  */
 import type { Plan, PlanScope, StepKey, StepState } from './types';
 
@@ -9,7 +9,17 @@ export function stepKeyOf(nodeId: string, path: readonly string[]): StepKey {
   return path.length === 0 ? nodeId : `${nodeId}@${path.join('/')}`;
 }
 
-/** The segment of a loop's iteration. */
+/** The name of a cycle in its segments, by the node it is entered by. Ids of nodes have no such sign. */
+export function cycleName(entry: string): string {
+  return `${entry}~`;
+}
+
+/** Whether a segment is that of a pass. */
+export function isPassSegment(segment: string): boolean {
+  return segment.includes('~:');
+}
+
+/** The segment of a loop's iteration, or of a cycle's pass by its name. */
 export function iterationSegment(loop: string, index: number): string {
   return `${loop}:${index}`;
 }
@@ -25,7 +35,7 @@ export function findIteration(path: readonly string[], loop: string): number {
   return path.findIndex((segment) => segment.startsWith(begin));
 }
 
-/** The number of the iteration in a path's innermost loop, from 0; 0 outside of loops. */
+/** The number of the iteration or pass in a path's innermost loop or cycle, from 0; 0 outside of both. */
 export function innermostIteration(path: readonly string[]): number {
   for (let at = path.length - 1; at >= 0; at--) {
     const segment = path[at] ?? '';
@@ -78,7 +88,6 @@ export function compareSegments(plan: Plan, a: string, b: string): number {
 function segmentPlace(plan: Plan, segment: string): { place: number; iteration: number } {
   const colon = segment.indexOf(':');
   if (colon < 0) return { place: plan.edgesById.get(segment)?.order ?? 0, iteration: 0 };
-  const place =
-    plan.nodes.get(segment.slice(0, colon))?.order ?? plan.edgesById.get(segment.slice(0, colon))?.order;
-  return { place: place ?? 0, iteration: Number(segment.slice(colon + 1)) };
+  const name = segment.slice(0, isPassSegment(segment) ? colon - 1 : colon);
+  return { place: plan.nodes.get(name)?.order ?? 0, iteration: Number(segment.slice(colon + 1)) };
 }

@@ -1,6 +1,6 @@
 /** A run that failed or was cancelled goes on where it ended. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { OrderStrategy } from '@/core/contracts/portable-workflow';
 import { engineCatalog } from '@/testing/engine/catalog';
 import { describeState } from '@/testing/engine/describe-state';
@@ -13,7 +13,11 @@ import {
 } from '@/testing/engine/transcript'; // prettier-ignore
 import { compilePlan } from './compile-plan';
 import { runStatus } from './run-status';
+import { projectSteps } from './run-view';
 import { applyFact, createRunState, foldFacts } from './state';
+
+// Many plays, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const ORDERS: readonly OrderStrategy[] = ['parallel', 'branches', 'levels'];
 const final = { retryable: false };
@@ -44,6 +48,20 @@ describe('a failed run that is resumed', () => {
     run.when(finished(), resumed()).expect(start('a', 3)).when(succeeded('a'), finished());
     expect(run.state.finished?.status).toBe('succeeded');
     expect(applyFact(run.plan, run.state, { kind: 'run-resumed', at: 9999, by: 'ada' })).toBe(false);
+  });
+
+  it('counts the time of its calls, and not the time until somebody resumed it', () => {
+    const run = given(drawGraph(['t -> a']))
+      .started()
+      .when(failed('a', final), finished())
+      .later(3_600_000)
+      .when(resumed(), failed('a', { retryable: false }), finished())
+      .later(60_000)
+      .when(resumed(), succeeded('a'), finished());
+    expect(projectSteps(run.plan, run.state)).toMatchObject([
+      { nodeId: 't' },
+      { nodeId: 'a', durationMs: 1 },
+    ]);
   });
 
   it('starts to count tries anew', () => {

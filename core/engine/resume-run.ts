@@ -3,8 +3,14 @@
  * under a new call number and with a fresh count of tries; everything else, answered effects included, is as it was.
  *
  * A write that was under way when the run ended may or may not have happened. Unless the node says `repeat`, a person
- * is asked about it before the step is called again: nobody resumes a write by accident.
+ * is asked about it before the step is called again: nobody resumes a write by accident. A cycle that ended the run at
+ * its limit may go round as often again.
  */
+import { finishFlow } from './closing';
+import { beginFlow } from './flow';
+import { letGoOn } from './cycle-turns';
+import { lineUp } from './release-order';
+import { isTerminal } from './run-status';
 import type { Fact, Plan, RunState, StepState } from './types';
 
 /** Folds it; false for a run that goes on, has succeeded, or had too many steps; and for an echo. */
@@ -25,8 +31,22 @@ export function resumeRun(
     one.step.touched = state.folded;
     one.step.finishedAt = null;
     revive(plan, state, one);
+    // The time between the end and the resume is nobody's work; that of a question to somebody begins now.
+    if (one.step.status === 'queued') one.step.startedAt = null;
+    if (one.step.status === 'in-doubt') one.step.startedAt = fact.at;
   }
+  goRoundAgain(plan, state, fact.at);
   return true;
+}
+
+/** A cycle that stood still at its limit goes on. What made it stop kept its place in the line. */
+function goRoundAgain(plan: Plan, state: RunState, at: number): void {
+  const flow = beginFlow(plan, state, at);
+  letGoOn(flow);
+  if (flow.turns.length === 0) return;
+  finishFlow(flow);
+  const cause = state.line.find((step) => isTerminal(step.status));
+  if (cause) lineUp(flow, cause);
 }
 
 function revive(plan: Plan, state: RunState, { step, status, wait }: RunState['cut'][number]): void {

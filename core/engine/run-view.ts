@@ -113,7 +113,9 @@ function relationsOf(step: StepState): Pick<RunStepView, 'inputs' | 'receipts' |
     port,
     count: data.count,
   }));
-  const receipts = [...step.effects].map(([effect, known]) => receiptView(effect, known, step.startedAt));
+  const receipts = [...step.effects].map(([effect, known]) =>
+    receiptView(effect, known, step.firstStartedAt),
+  );
   const calls = step.wait?.kind === 'suspended' ? (step.wait.calls ?? []) : [];
   return {
     ...(inputs.length > 0 ? { inputs } : {}),

@@ -1,12 +1,15 @@
 /**
  * Which path segments every step of a node is known to begin with. Each port with several edges adds a segment, so it
- * opens a scope; so does the body of a loop, where the segment is the iteration. A node where routes of different shape
- * meet belongs to the scope that all of them share. Joins pair and dead paths are found within one instance of a scope.
+ * opens a scope; so does the body of a loop, where the segment is the iteration, and the entry of a cycle, where it is
+ * the pass. A node where routes of different shape meet belongs to the scope that all of them share. Joins pair and dead
+ * paths are found within one instance of a scope.
  *
  * A join in the body of a loop may have inputs from outside of it, as long as they do not wait for the loop: it stays in
- * the body, and what comes from outside is there in each iteration.
+ * the body, and what comes from outside is there in each iteration. So may a join that lies on a cycle.
  */
+import { findMembers, reachFinder } from './cycle-members';
 import { ITEM_PORT } from './loop-nodes';
+import { cycleName } from './path';
 import type { PlanEdge, PlanScope } from './types';
 
 interface Shape {
@@ -17,10 +20,12 @@ interface Shape {
   sign: object;
 }
 
-interface ScopedNode {
+export interface ScopedNode {
   id: string;
   isLoop: boolean;
   inputs: readonly { port: string; edges: readonly ScopedEdge[] }[];
+  /** Where limited back edges that end in it come from: it is the entry of a cycle. */
+  backFrom: readonly string[];
 }
 
 type ScopedEdge = Pick<PlanEdge, 'source' | 'sourcePort'>;
@@ -28,17 +33,23 @@ type ScopedEdge = Pick<PlanEdge, 'source' | 'sourcePort'>;
 export interface Scopes {
   /** By node id. */
   nodes: ReadonlyMap<string, PlanScope>;
-  /** The body of each loop by its id. */
+  /** Where the deliveries of each node come together, by node id: around the cycle that it is the entry of. */
+  homes: ReadonlyMap<string, PlanScope>;
+  /** The body of each loop, and each cycle, by the name in its segments. */
   bodies: ReadonlyMap<string, PlanScope>;
 }
 
 interface Survey {
   shapes: Map<string, Shape>;
+  /** What the shape of a cycle's entry would be without the cycle. */
+  before: Map<string, Shape>;
   loops: ReadonlySet<string>;
   bodies: Map<string, PlanScope>;
   root: Shape;
-  /** Nodes behind a loop, itself included; worked out when first asked. */
-  behind(loop: string): ReadonlySet<string>;
+  /** Nodes behind a loop or a cycle's entry, itself included; worked out when first asked. */
+  behind(entry: string): ReadonlySet<string>;
+  /** Nodes that lie on the cycle with this entry; worked out when first asked. */
+  members(entry: string): ReadonlySet<string>;
 }
 
 /** The scopes of a graph. `ordered` must be in plan order, `inputs` free of back edges. */
@@ -46,27 +57,42 @@ export function findScopes(ordered: readonly ScopedNode[]): Scopes {
   const rootScope: PlanScope = { parent: null, level: 0, entry: null, loop: null, depth: 0 };
   const survey: Survey = {
     shapes: new Map(),
+    before: new Map(),
     loops: new Set(ordered.filter((node) => node.isLoop).map((node) => node.id)),
     bodies: new Map(),
     root: exactly(rootScope),
     behind: reachFinder(ordered),
+    members: findMembers(ordered),
   };
   for (const node of ordered) {
-    const ports = node.inputs.map(({ edges }) => ({ edges, shape: portShape(survey, node.id, edges) }));
-    const shape = ports.length === 0 ? survey.root : meet(inBody(survey, ports));
+    const ports = node.inputs.map(({ edges }) => ({ edges, shape: portShape(survey, node, edges) }));
+    let shape = ports.length === 0 ? survey.root : meet(inBody(survey, node.id, ports));
+    survey.before.set(node.id, shape);
+    if (node.backFrom.length > 0)
+      shape = exactly(addBody(survey, { entry: node.id, loop: cycleName(node.id), shape }));
     survey.shapes.set(node.id, shape);
-    if (!node.isLoop) continue;
-    const { scope } = shape;
-    survey.bodies.set(node.id, {
-      parent: scope,
-      level: scope.level + 1,
-      entry: node.id,
-      loop: node.id,
-      depth: 0,
-    });
+    if (node.isLoop) addBody(survey, { entry: node.id, loop: node.id, shape });
   }
-  const nodes = new Map([...survey.shapes].map(([id, shape]) => [id, shape.scope]));
-  return { nodes, bodies: survey.bodies };
+  return { nodes: scopesIn(survey.shapes), homes: scopesIn(survey.before), bodies: survey.bodies };
+}
+
+/** The scope of what a node hands out again and again. */
+function addBody(
+  survey: Survey,
+  { entry, loop, shape: { scope } }: { entry: string; loop: string; shape: Shape },
+): PlanScope {
+  const body = { parent: scope, level: scope.level + 1, entry, loop, depth: 0 };
+  survey.bodies.set(loop, body);
+  return body;
+}
+
+function scopesIn(shapes: ReadonlyMap<string, Shape>): Map<string, PlanScope> {
+  return new Map([...shapes].map(([id, { scope }]) => [id, scope]));
+}
+
+/** Whether a scope is a loop's body or a cycle, and not the place of an edge's segment within one. */
+function isBody(survey: Survey, scope: PlanScope): boolean {
+  return scope.loop !== null && survey.bodies.get(scope.loop) === scope;
 }
 
 /** Whether a scope is another one or lies in it. */
@@ -94,15 +120,16 @@ function vaguely(scope: PlanScope): Shape {
   return { scope, exact: false, sign: {} };
 }
 
-function portShape(survey: Survey, nodeId: string, edges: readonly ScopedEdge[]): Shape {
+function portShape(survey: Survey, { id, backFrom }: ScopedNode, edges: readonly ScopedEdge[]): Shape {
   const met = meet(edges.map((edge) => shapeOf(survey, edge)));
-  if (edges.length === 1) return met;
+  // What enters a cycle is told apart by the segment of the pass that it begins.
+  if (edges.length === 1 || backFrom.length > 0) return met;
   if (!met.exact) return vaguely(met.scope);
   const { scope } = met;
   return exactly({
     parent: scope,
     level: scope.level + 1,
-    entry: nodeId,
+    entry: id,
     loop: scope.loop,
     depth: scope.depth + 1,
   });
@@ -120,11 +147,16 @@ interface JoinPort {
   shape: Shape;
 }
 
-/** The ports' shapes; those from outside a loop count as being in its body, where that is what the join is in. */
-function inBody(survey: Survey, ports: readonly JoinPort[]): Shape[] {
+/**
+ * The ports' shapes; those from outside a loop or a cycle count as being in it, where that is what the join is in. What
+ * only follows a cycle waits for all of it instead.
+ */
+function inBody(survey: Survey, nodeId: string, ports: readonly JoinPort[]): Shape[] {
   const shapes = ports.map(({ shape }) => shape);
   if (ports.length < 2) return shapes;
   for (const body of bodiesOf(survey, shapes)) {
+    const { entry } = body;
+    if (entry === null || (body.loop !== entry && !survey.members(entry).has(nodeId))) continue;
     const outer = ports.filter(({ shape }) => !isScopeWithin(shape.scope, body));
     if (outer.length === 0 || !outer.every((port) => reaches(survey, port, body))) continue;
     return ports.map((port) => (outer.includes(port) ? exactly(body) : port.shape));
@@ -137,8 +169,7 @@ function bodiesOf(survey: Survey, shapes: readonly Shape[]): PlanScope[] {
   let deepest: PlanScope[] = [];
   for (const { scope } of shapes) {
     const bodies: PlanScope[] = [];
-    for (let at: PlanScope | null = scope; at; at = at.parent)
-      if (survey.bodies.get(at.entry ?? '') === at) bodies.push(at);
+    for (let at: PlanScope | null = scope; at; at = at.parent) if (isBody(survey, at)) bodies.push(at);
     if (bodies.length > deepest.length) deepest = bodies;
   }
   return deepest;
@@ -150,11 +181,11 @@ function reaches(survey: Survey, { edges, shape }: JoinPort, body: PlanScope): b
   if (!edge || edges.length > 1) return false;
   let entered = body;
   for (let at = body.parent; at && !isScopeWithin(shape.scope, at); at = at.parent) {
-    if (survey.bodies.get(at.entry ?? '') === at) entered = at;
+    if (isBody(survey, at)) entered = at;
   }
-  const loop = entered.entry ?? '';
-  const before = survey.shapes.get(loop);
-  if (!before || survey.behind(loop).has(edge.source)) return false;
+  const entry = entered.entry ?? '';
+  const before = (entered.loop === entry ? survey.shapes : survey.before).get(entry);
+  if (!before || survey.behind(entry).has(edge.source)) return false;
   return shape.sign === before.sign || (shape.exact && isScopeWithin(before.scope, shape.scope));
 }
 
@@ -174,18 +205,4 @@ function shared(a: PlanScope, b: PlanScope): PlanScope {
     else return left;
   }
   return left;
-}
-
-function reachFinder(ordered: readonly ScopedNode[]): Survey['behind'] {
-  const known = new Map<string, ReadonlySet<string>>();
-  return (loop) => {
-    const found = known.get(loop);
-    if (found) return found;
-    const behind = new Set([loop]);
-    for (const node of ordered) {
-      if (node.inputs.some(({ edges }) => edges.some((edge) => behind.has(edge.source)))) behind.add(node.id);
-    }
-    known.set(loop, behind);
-    return behind;
-  };
 }

@@ -26,6 +26,8 @@ export function createRunState(plan: Plan): RunState {
     reachable: new Uint8Array(0),
     openEdges: new Int32Array(0),
     bodySizes: new Map(),
+    rounds: new Set(),
+    until: null,
   };
   return {
     folded: 0,
@@ -48,6 +50,7 @@ export function createRunState(plan: Plan): RunState {
       instances: new Map(),
       byScope: new Map(),
       groups: new Map(),
+      cycles: new Map(),
       entered: new Map(),
       open: 0,
     },
@@ -144,6 +147,7 @@ function startRun(plan: Plan, state: RunState, fact: FactOf<'run-started'>): boo
     seed: fact.seed,
     pinned: fact.pinned ?? false,
     until,
+    maxSteps: fact.limits?.maxSteps ?? plan.maxSteps,
   };
   const known = until === null ? plan.starts.get(trigger.id) : undefined;
   state.scheduling.start = known ?? startAt(plan, trigger.id, until);

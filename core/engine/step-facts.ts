@@ -5,7 +5,7 @@
 import { endStep } from './flow';
 import { beginIterations, catchingIteration, giveUpIteration } from './iterations';
 import type { Fact, Flow, StepState, StepWait } from './types';
-import type { Json } from '@/core/items/item';
+import type { Resumed } from '@/core/node-kit/executor';
 import type { StepError } from '@/core/node-kit/node-failure';
 
 type FactOf<K extends Fact['kind']> = Extract<Fact, { kind: K }>;
@@ -95,7 +95,7 @@ export function foldTimer(flow: Flow, step: StepState, fact: FactOf<'timer-fired
     return true;
   }
   if (wait?.kind === 'suspended' && wait.until !== null && fact.at >= wait.until) {
-    resume(flow, step, null);
+    resume(flow, step, wait.signal === null ? { payload: null } : { payload: null, timedOut: true });
     return true;
   }
   return false;
@@ -104,7 +104,7 @@ export function foldTimer(flow: Flow, step: StepState, fact: FactOf<'timer-fired
 /** The deliveries of a step that runs from its beginning may be replaced, each at the port it came to. */
 export function foldInput(step: StepState, fact: FactOf<'input-replaced'>): boolean {
   const delivery = Object.hasOwn(step.inputs, fact.port) ? step.inputs[fact.port] : undefined;
-  if (!delivery || step.status !== 'queued' || step.startedAt !== null) return false;
+  if (!delivery || step.status !== 'queued' || step.firstStartedAt !== null) return false;
   step.inputs = { ...step.inputs, [fact.port]: { ...delivery, data: fact.data } };
   return true;
 }
@@ -112,7 +112,7 @@ export function foldInput(step: StepState, fact: FactOf<'input-replaced'>): bool
 export function foldSignal(flow: Flow, step: StepState, fact: FactOf<'signal-received'>): boolean {
   if (step.wait?.kind !== 'suspended' || step.wait.signal === null) return false;
   if (isOther(step, fact.attempt)) return false;
-  resume(flow, step, fact.payload);
+  resume(flow, step, { payload: fact.payload });
   return true;
 }
 
@@ -143,8 +143,8 @@ export function callAgain(flow: Flow, step: StepState): void {
   flow.state.queued.add(step);
 }
 
-function resume(flow: Flow, step: StepState, payload: Json | null): void {
-  step.resumed = { payload };
+function resume(flow: Flow, step: StepState, resumed: Resumed): void {
+  step.resumed = resumed;
   step.resumes++;
   callAgain(flow, step);
 }
@@ -154,5 +154,6 @@ function noteCall(
   call: { startedAt: number; console?: readonly { level: string; text: string }[] },
 ): void {
   step.startedAt ??= call.startedAt;
+  step.firstStartedAt ??= call.startedAt;
   if (call.console) step.console = call.console;
 }

@@ -16,7 +16,7 @@ import type {
 } from '@/core/contracts/portable-workflow';
 import type { Item, Json, JsonObject, PortData, PortOutputs } from '@/core/items/item';
 import type { NodeDefinition, Port } from '@/core/node-kit/definition';
-import type { OnItemError, RunAnswer } from '@/core/node-kit/executor';
+import type { OnItemError, Resumed, RunAnswer } from '@/core/node-kit/executor';
 import type { StepError } from '@/core/node-kit/node-failure';
 
 export const RUN_STATUSES = [
@@ -33,8 +33,8 @@ export const STEP_STATUSES = [...RUN_STATUSES, 'skipped', 'in-doubt'] as const;
 export type StepStatus = (typeof STEP_STATUSES)[number];
 
 /**
- * `nodeId` or `nodeId@segment/segment`. A segment is a loop iteration (`loopNodeId:3`) or the id of the edge that
- * delivered, where several edges end in one port.
+ * `nodeId` or `nodeId@segment/segment`. A segment is a loop iteration (`loopNodeId:3`), a pass of a cycle
+ * (`entryNodeId~:3`) or the id of the edge that delivered, where several edges end in one port.
  */
 export type StepKey = string;
 
@@ -50,8 +50,14 @@ export interface PlanEdge {
   back: boolean;
   /** Leads from a loop's body to its `next` port: what it delivers is collected there. Implies `back`. */
   collects: boolean;
-  /** Leads from outside a loop to a join in its body: what it delivers is repeated for each iteration. */
+  /** Leads from a cycle back to the node it is entered by: what it delivers begins another pass. Implies `back`. */
+  repeats: boolean;
+  /**
+   * Leads from outside a loop to a join in its body, or from outside a cycle to a join in it: what it delivers is
+   * repeated for each iteration or pass.
+   */
   enters: boolean;
+  /** How often it may begin another pass, once the cycle was entered. */
   maxIterations: number | null;
 }
 
@@ -86,11 +92,15 @@ export interface PlanNode {
   sink: boolean;
   /** The path segments every step of this node is known to begin with. */
   scope: PlanScope;
+  /** Where its deliveries come together: the scope around the cycle that it is the entry of, else its own. */
+  home: PlanScope;
+  /** Edges that begin another pass here, in file order; empty where no cycle is entered. */
+  rounds: readonly PlanEdge[];
 }
 
 /**
- * A place where paths get a segment: the node whose port several edges end in, or the body of a loop. The root scope
- * has no entry.
+ * A place where paths get a segment: the node whose port several edges end in, the body of a loop, or a cycle with all
+ * that follows it. The root scope has no entry.
  */
 export interface PlanScope {
   parent: PlanScope | null;
@@ -98,9 +108,9 @@ export interface PlanScope {
   level: number;
   /** Node id of the entry (the loop's own id for its body), null for the root. */
   entry: string | null;
-  /** The innermost loop whose body it is or lies in, null outside of loops. */
+  /** The innermost loop or cycle that it is or lies in, by the name in its segments; null outside of them. */
   loop: string | null;
-  /** Segments a path has here after the loop's own `loop:n` segment (after the beginning, outside of loops). */
+  /** Segments a path has here after that numbered segment (after the beginning, outside of loops and cycles). */
   depth: number;
 }
 
@@ -109,8 +119,12 @@ export interface PlanStart {
   reachable: Uint8Array;
   /** Forward edges into each node that come from reachable nodes. */
   openEdges: Int32Array;
-  /** Reachable nodes in the body of each loop, by the loop's id. */
+  /** Reachable nodes in the body of each loop and in each cycle, by the name in its segments. */
   bodySizes: ReadonlyMap<string, number>;
+  /** Edges that may begin another pass. */
+  rounds: ReadonlySet<string>;
+  /** The one node that is wanted; nothing is delivered from it. */
+  until: string | null;
 }
 
 /** A graph made ready to run: compiled once for each graph and cached by content hash. */
@@ -124,11 +138,11 @@ export interface Plan {
   /** By trigger node id. */
   starts: ReadonlyMap<string, PlanStart>;
   edgesById: ReadonlyMap<string, PlanEdge>;
-  /** Edges that enter each loop's body from outside, by the loop's id. */
+  /** Edges that enter each loop's body or each cycle from outside, by the name in its segments. */
   entering: ReadonlyMap<string, readonly PlanEdge[]>;
-  /** The body of each loop, by its id. */
+  /** The body of each loop, and each cycle, by the name in its segments. */
   bodies: ReadonlyMap<string, PlanScope>;
-  /** More steps than this end the run: `run.too-many-steps`. */
+  /** More steps than this end the run, unless its start says otherwise: `run.too-many-steps`. */
   maxSteps: number;
 }
 
@@ -144,10 +158,16 @@ export type Fact =
       seed: string;
       /** How many of our own webhooks called one another until this run began; absent = 0. */
       depth?: number;
+      /** The first run of the family: the one that nobody started from within. Absent = this one. */
+      root?: string;
       /** Nodes with pinned items end at once with them (test runs). */
       pinned?: true;
       /** Nothing but this node and what leads to it runs; its output is the run's. */
       until?: string;
+      /** Events that were gathered into this run; its input is the last one's. Absent = 1. */
+      events?: number;
+      /** Bounds that held when it started, where they are not the plan's: a later change leaves this run as it is. */
+      limits?: { maxSteps?: number };
     })
   /** A loop handed out its items: iteration n gets `sizes[n]` of them, in order. */
   | (At & {
@@ -311,10 +331,13 @@ export interface StepState {
   error: StepError | null;
   wait: StepWait | null;
   /** Set when it is to be called again after a suspend. */
-  resumed: { payload: Json | null } | null;
+  resumed: Resumed | null;
   /** By name. */
   effects: ReadonlyMap<string, StepEffect>;
+  /** When its first call began; after the run was resumed, the first call since then. */
   startedAt: number | null;
+  /** Its very first call, resumed or not. */
+  firstStartedAt: number | null;
   finishedAt: number | null;
   console: readonly { level: string; text: string }[];
   /** Of a loop that has handed out its items. */
@@ -359,7 +382,7 @@ export type Command =
       /** Which try this is for the retry limit, from 1: hand it to `decideAfterFailure`. */
       tries: number;
       inputs: Readonly<Record<string, Delivery>>;
-      resumed: { payload: Json | null } | null;
+      resumed: Resumed | null;
     }
   | { kind: 'await-timer'; step: StepKey; dueAt: number; why: 'retry' | 'wait' }
   | { kind: 'await-signal'; step: StepKey; signal: string; until: number | null }
@@ -384,7 +407,15 @@ export type RunEnding = { status: 'failed'; error: RunError } | { status: 'cance
 export interface RunState {
   /** How many facts were folded, those that changed nothing included. */
   folded: number;
-  started: { at: number; trigger: string; seed: string; pinned: boolean; until: string | null } | null;
+  started: {
+    at: number;
+    trigger: string;
+    seed: string;
+    pinned: boolean;
+    until: string | null;
+    /** More steps than this end the run. */
+    maxSteps: number;
+  } | null;
   /** How often the run was resumed. */
   life: number;
   steps: Map<StepKey, StepState>;
@@ -437,7 +468,7 @@ export interface NodeCounter {
   /** Edges whose source may still deliver, in all and by input port. */
   edges: number;
   ports: number[];
-  /** Unfinished steps and unresolved joins. */
+  /** Unfinished steps, unresolved joins and open cycles. */
   open: number;
   /** Whether it got a step or a delivery. */
   seen: boolean;
@@ -445,8 +476,8 @@ export interface NodeCounter {
 }
 
 /**
- * One instance of a scope: the whole run (empty prefix), what follows one delivery at a port with several edges, or one
- * iteration of a loop.
+ * One instance of a scope: the whole run (empty prefix), what follows one delivery at a port with several edges, one
+ * iteration of a loop, or one pass of a cycle.
  */
 export interface ScopeInstance {
   scope: PlanScope;
@@ -455,10 +486,13 @@ export interface ScopeInstance {
   counters: Map<number, NodeCounter>;
   /** Of an iteration; null elsewhere. */
   iteration: OpenIteration | null;
+  /** Of a pass; null elsewhere. */
+  pass: OpenPass | null;
   parent: ScopeInstance | null;
-  /** What is dropped with it: instances and groups inside, and deliveries kept for iterations inside. */
+  /** What is dropped with it: instances, groups and cycles inside, and deliveries kept for iterations inside. */
   inner: Set<ScopeInstance>;
   groups: StepKey[];
+  cycles: StepKey[];
   kept: { edge: string; path: string }[];
 }
 
@@ -472,6 +506,33 @@ export interface OpenIteration {
   unfinished: Set<StepState>;
 }
 
+/** One pass of a cycle from which something may still come. */
+export interface OpenPass {
+  cycle: OpenCycle;
+  /** Reachable nodes of the cycle, and of all that follows it alone, that have not closed in it. */
+  openNodes: number;
+  /** Edges over which another pass may still begin. */
+  openEdges: number;
+}
+
+/** A cycle that was entered and may still go round. */
+export interface OpenCycle {
+  /** The node it is entered by. */
+  node: PlanNode;
+  /** Where it was entered: without the segment of a pass. */
+  path: readonly string[];
+  /** Passes begun so far; the next has this number. */
+  begun: number;
+  /** Passes from which another may still begin. */
+  open: number;
+  /** What came back from them. */
+  came: Arrival[];
+  /** How often each edge has led back, by its id. */
+  counts: Map<string, number>;
+  /** The edge that has led back more often than it may: the cycle stands still until the run is resumed. */
+  over: string | null;
+}
+
 /** The fold's own bookkeeping: which joins wait and what can still arrive. */
 export interface Scheduling {
   start: PlanStart;
@@ -482,9 +543,11 @@ export interface Scheduling {
   byScope: Map<PlanScope, Set<ScopeInstance>>;
   /** By `nodeId@prefix`. */
   groups: Map<StepKey, JoinGroup>;
+  /** By `nodeId@path` of where it was entered. */
+  cycles: Map<StepKey, OpenCycle>;
   /** What was delivered over edges that enter a loop, by edge and then by joined path. */
   entered: Map<string, Map<string, Delivery>>;
-  /** Unfinished steps and unresolved joins in the whole run. */
+  /** Unfinished steps, unresolved joins and open cycles in the whole run. */
   open: number;
 }
 
@@ -498,8 +561,10 @@ export interface Flow {
   ended: StepState[];
   /** Nodes that may have closed, by level of their scope instance. */
   checks: { instance: ScopeInstance; node: PlanNode }[][];
-  /** Iterations whose body has closed. */
+  /** Iterations and passes in which all has closed. */
   over: ScopeInstance[];
+  /** Cycles whose passes are all known to send nothing back any more. */
+  turns: OpenCycle[];
   /** Steps made by this fact, in the order they were made. */
   created: StepState[];
   /** The run has too many steps: nothing more is worked out. */

@@ -1,7 +1,7 @@
 /** `$json`, `$input`, `$('Node')` and the other names that hold data of the run. */
 import { toText } from './coerce';
 import type { ScopeName } from './scope-name';
-import { nodeRef, visibleItem } from './tables/nodes';
+import { filesOf, nodeRef, visibleItem } from './tables/nodes';
 import { InputRef, NodesRef } from './values';
 
 const INPUT = new InputRef();
@@ -18,7 +18,7 @@ export const DATA_NAMES: readonly ScopeName[] = [
     name: '$binary',
     signature: 'object',
     doc: 'The files of the current item.',
-    value: (run) => run.env.item?.binary,
+    value: (run) => filesOf(run.env.item),
   },
   {
     name: '$input',

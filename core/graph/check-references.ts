@@ -59,7 +59,7 @@ function checkErrorWorkflow({ settings }: Graph, known: KnownIds): Problem[] {
 }
 
 /** Workflows that fields of the node name. */
-function pickedWorkflows(node: GraphNode, catalog: Catalog): { field: string; id: string }[] {
+export function pickedWorkflows(node: GraphNode, catalog: Catalog): { field: string; id: string }[] {
   const fields = catalog.find(node.type, node.typeVersion)?.fields ?? [];
   return fields.flatMap((field) => {
     const value = Object.hasOwn(node.parameters, field.name) ? node.parameters[field.name] : undefined;

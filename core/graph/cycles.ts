@@ -1,10 +1,11 @@
 /**
  * Which cycles may stand: those that a loop node's `next` port closes, from the body of that loop, and those whose back
- * edge says how often at most. Anything else would run for ever.
+ * edge says how often at most and that are entered by one node alone. Anything else would run for ever, or not at all.
  */
 import type { Graph, GraphEdge, GraphNode } from '@/core/contracts/portable-workflow';
-import { findBackEdges } from '@/core/engine/back-edges';
+import { splitBackEdges } from '@/core/engine/back-edges';
 import { isLoopType, ITEM_PORT, NEXT_PORT } from '@/core/engine/loop-nodes';
+import { cycleName } from '@/core/engine/path';
 import { planOrder } from '@/core/engine/plan-order';
 import { findScopes, isScopeWithin } from '@/core/engine/scopes';
 import type { Problem } from '@/core/errors/problem';
@@ -17,8 +18,8 @@ export function isLoopNode(node: Pick<GraphNode, 'type'>): boolean {
 }
 
 /**
- * Problems of unbounded cycles, one for each edge that closes one; of limits where there is no cycle; and of what leads
- * to the `next` of a loop that it is no part of. Linear.
+ * Problems of unbounded cycles, one for each edge that closes one; of cycles that are entered beside their entry; of
+ * limits where there is no cycle; and of what leads to the `next` of a loop that it is no part of. Linear.
  */
 export function checkCycles(graph: Drawn): Problem[] {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
@@ -26,44 +27,48 @@ export function checkCycles(graph: Drawn): Problem[] {
     const target = nodes.get(edge.target);
     return target !== undefined && isLoopNode(target) && edge.targetPort === NEXT_PORT;
   };
-  const forward = graph.edges.filter((edge) => !leadsToNext(edge));
-  const back = findBackEdges(graph.nodes, forward);
-  const bounded = (edge: GraphEdge) => edge.maxIterations !== undefined && back.has(edge.id);
-  const unbounded = findBackEdges(
-    graph.nodes,
-    forward.filter((edge) => !bounded(edge)),
-  );
-  const isInBody = bodyTest(
+  const drawn = graph.edges.filter((edge) => !leadsToNext(edge));
+  const back = splitBackEdges(graph.nodes, drawn);
+  const isWithin = placeTest(
     graph,
-    forward.filter((edge) => !back.has(edge.id)),
+    drawn.filter((edge) => !back.limited.has(edge.id) && !back.unlimited.has(edge.id)),
+    drawn.filter((edge) => back.limited.has(edge.id)),
   );
   return graph.edges.flatMap((edge, index): Problem[] => {
     const place = { source: nodes.get(edge.source), target: nodes.get(edge.target) };
-    if (unbounded.has(edge.id)) return [cycle(edge, index, place.target)];
-    if (bounded(edge)) return [notRunYet(edge, index)];
-    if (leadsToNext(edge)) return isInBody(edge) ? [] : [outsideLoop(edge, index, place)];
+    if (back.unlimited.has(edge.id)) return [cycle(edge, index, place.target)];
+    if (back.limited.has(edge.id)) {
+      return isWithin(edge, cycleName(edge.target)) ? [] : [enteredAside(edge, index, place.target)];
+    }
+    if (leadsToNext(edge)) return isWithin(edge, edge.target) ? [] : [outsideLoop(edge, index, place)];
     return edge.maxIterations === undefined ? [] : [uselessLimit(edge, index)];
   });
 }
 
-/** Whether an edge to a `next` port comes from the body of that loop: the plan will ask the same. */
-function bodyTest(graph: Drawn, forward: readonly GraphEdge[]): (edge: GraphEdge) => boolean {
-  if (!graph.nodes.some(isLoopNode)) return () => false;
+/** Whether an edge comes from the loop's body or the cycle of that name: the plan will ask the same. */
+function placeTest(
+  graph: Drawn,
+  forward: readonly GraphEdge[],
+  limited: readonly GraphEdge[],
+): (edge: GraphEdge, name: string) => boolean {
+  if (limited.length === 0 && !graph.nodes.some(isLoopNode)) return () => false;
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const into = new Map<string, Map<string, GraphEdge[]>>();
   for (const edge of forward) {
     const ports = into.get(edge.target) ?? new Map<string, GraphEdge[]>();
     into.set(edge.target, ports.set(edge.targetPort, [...(ports.get(edge.targetPort) ?? []), edge]));
   }
+  const backTo = new Map<string, string[]>();
+  for (const { source, target } of limited) backTo.set(target, [...(backTo.get(target) ?? []), source]);
   const ordered = planOrder(graph.nodes, forward).flatMap((id) => {
     const node = nodes.get(id);
     const inputs = [...(into.get(id) ?? [])].map(([port, edges]) => ({ port, edges }));
-    return node ? [{ id, isLoop: isLoopNode(node), inputs }] : [];
+    return node ? [{ id, isLoop: isLoopNode(node), inputs, backFrom: backTo.get(id) ?? [] }] : [];
   });
   const scopes = findScopes(ordered);
-  return ({ source, sourcePort, target }) => {
-    if (source === target) return sourcePort === ITEM_PORT;
-    const [scope, body] = [scopes.nodes.get(source), scopes.bodies.get(target)];
+  return ({ source, sourcePort }, name) => {
+    const from = sourcePort === ITEM_PORT ? scopes.bodies.get(source) : undefined;
+    const [scope, body] = [from ?? scopes.nodes.get(source), scopes.bodies.get(name)];
     return scope !== undefined && body !== undefined && isScopeWithin(scope, body);
   };
 }
@@ -94,20 +99,20 @@ function cycle(edge: GraphEdge, index: number, target: GraphNode | undefined): P
     path: `edges.${index}`,
     message: `This connection leads back to "${name}", so the workflow would never end.`,
     params: { edge: edge.id, node: name, where: 'file' },
-    fix: 'Remove it.',
+    fix: 'Limit how often it may lead back, or remove it.',
   };
 }
 
-/** The engine leaves back edges alone for now: a workflow that counts on them must not seem to work. */
-function notRunYet(edge: GraphEdge, index: number): Problem {
+function enteredAside(edge: GraphEdge, index: number, target: GraphNode | undefined): Problem {
+  const name = target?.name ?? edge.target;
   return {
-    code: 'graph.cycle-unsupported',
+    code: 'graph.cycle-entered-aside',
     severity: 'error',
     nodeId: edge.source,
     path: `edges.${index}`,
-    message: 'This connection leads back, and this version runs no cycles yet.',
-    params: { edge: edge.id },
-    fix: 'Remove it.',
+    message: `This connection leads back to "${name}", but the cycle is also entered by another node, so it has no clear beginning.`,
+    params: { edge: edge.id, node: name },
+    fix: `Lead everything that enters the cycle to "${name}".`,
   };
 }
 

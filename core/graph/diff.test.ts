@@ -14,6 +14,14 @@ const step = {
   fields: [
     { kind: 'text', name: 'url', label: 'URL' },
     { kind: 'key-value', name: 'headers', label: 'Headers' },
+    { kind: 'text', name: 'key', label: 'Key', secret: true },
+    {
+      ...{ kind: 'list', name: 'doors', label: 'Doors', itemLabel: 'Door' },
+      item: [
+        { kind: 'text', name: 'name', label: 'Name' },
+        { kind: 'text', name: 'key', label: 'Key', secret: true },
+      ],
+    },
     {
       ...{ kind: 'list', name: 'rules', label: 'Rules', itemLabel: 'Rule' },
       item: [{ kind: 'text', name: 'name', label: 'Name' }],
@@ -139,6 +147,32 @@ describe('diffGraphs', () => {
     ]);
     expect(fieldsOf((node) => (node.typeVersion = 2))).toEqual([
       { path: 'typeVersion', before: 1, after: 2 },
+    ]);
+  });
+
+  it('says that a secret changed and not what it is, in whole rows too', () => {
+    expect(fieldsOf((node) => (node.parameters.key = 'k3y'))).toEqual([
+      { path: 'parameters.key', label: 'Key', after: '••••••', secret: true },
+    ]);
+    const doors = (key: string) => [{ name: 'front', key }];
+    const both = (node: GraphNode, value: string) => {
+      node.parameters.key = value;
+      node.parameters.doors = doors(value);
+    };
+    const [from, to] = ['one', 'two'].map((value) => {
+      const graph = structuredClone(before);
+      both(nodeOf(graph, 'b'), value);
+      return graph;
+    });
+    expect(diffGraphs(from ?? before, to ?? before, catalog).changed[0]?.fields).toEqual([
+      { path: 'parameters.key', label: 'Key', before: '••••••', after: '••••••', secret: true },
+      {
+        ...{ path: 'parameters.doors.0.key', label: 'Doors › Door 1 › Key' },
+        ...{ before: '••••••', after: '••••••', secret: true },
+      },
+    ]);
+    expect(fieldsOf((node) => (node.parameters.doors = doors('k3y')))).toMatchObject([
+      { path: 'parameters.doors', after: [{ name: 'front', key: '••••••' }] },
     ]);
   });
 

@@ -1,6 +1,6 @@
 /**
  * What changed from one graph to another: nodes, edges, notes, groups, settings, pinned data and the order in the file.
- * Nodes are the same when their ids are. Linear in the size of both graphs; empty exactly when both are equal.
+ * Nodes are the same when their ids are; of their secrets is said that they changed, and not how. Linear in the size of both graphs; empty exactly when both are equal.
  */
 import type { Graph, GraphEdge, GraphNode } from '@/core/contracts/portable-workflow';
 import type { FieldChange, GraphDiff, NodeRef, PartsDiff } from '@/core/contracts/graph-diff';
@@ -8,6 +8,7 @@ import type { Json } from '@/core/items/item';
 import type { Catalog } from '@/core/node-kit/definition';
 import { labelsOfPath } from '@/core/node-kit/labels-of-path';
 import { diffValues, sameJson } from './diff-values';
+import { hideSecrets } from './hide-secrets';
 
 /** The difference. The catalog gives the words for parameters; those of unknown node types keep their paths. */
 export function diffGraphs(from: Graph, to: Graph, catalog: Catalog): GraphDiff {
@@ -63,7 +64,9 @@ function refOf({ id, name, type }: GraphNode): NodeRef {
 function nodeFields(before: GraphNode, after: GraphNode, catalog: Catalog): FieldChange[] {
   if (before === after) return [];
   const definition = catalog.find(after.type, after.typeVersion);
-  return fieldChanges(contentOf(before), contentOf(after)).map((change) => {
+  const changes = fieldChanges(contentOf(before), contentOf(after));
+  const shown = hideSecrets(changes, [catalog.find(before.type, before.typeVersion), definition]);
+  return shown.map((change) => {
     const labels = labelsOfPath(change.path.split('.'), definition?.fields ?? []);
     return labels ? { ...change, label: labels.join(' › ') } : change;
   });

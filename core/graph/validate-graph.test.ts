@@ -4,6 +4,7 @@ import type { Graph, PortableWorkflow } from '@/core/contracts/portable-workflow
 import { createCatalog, defineNode } from '@/core/node-kit/definition';
 import type { NodeDefinition } from '@/core/node-kit/definition';
 import { canConnect } from './can-connect';
+import { edgeToMake } from './new-edge';
 import { validateGraph } from './validate-graph';
 
 const main = [{ name: 'main', label: 'Main' }];
@@ -217,7 +218,7 @@ describe('validateGraph', () => {
     expect(codes(graphOf(nodes, ['s>a', 'a.error>b']))).toEqual([]);
   });
 
-  it('lets cycles pass through a loop node alone', () => {
+  it('lets cycles pass through a loop node, or carry a limit', () => {
     const nodes: Short[] = [
       ['s', 'start'],
       ['a', 'step', ok],
@@ -225,9 +226,7 @@ describe('validateGraph', () => {
       ['l', 'loop'],
     ];
     expect(codes(graphOf(nodes, ['s>a', 'a>b', 'b>a', 'b>l']))).toEqual(['graph.cycle b edges.2']);
-    expect(codes(graphOf(nodes, ['s>a', 'a>b', 'b>a max 5', 'b>l']))).toEqual([
-      'graph.cycle-unsupported b edges.2',
-    ]);
+    expect(codes(graphOf(nodes, ['s>a', 'a>b', 'b>a max 5', 'b>l']))).toEqual([]);
     expect(codes(graphOf(nodes, ['s>l', 'l.item>a', 'a>b', 'b>l.next']))).toEqual([]);
     expect(codes(graphOf(nodes, ['s>l', 'l.item>a', 'a>a', 'a>l.next', 'l.done>b']))).toEqual([
       'graph.cycle a edges.2',
@@ -235,6 +234,30 @@ describe('validateGraph', () => {
     expect(codes(graphOf(nodes, ['s>l', 'l.item>a', 'a>b', 'b>l']))).toEqual(['graph.cycle b edges.3']);
     expect(codes(graphOf(nodes, ['s>a', 'a>b max 3', 'b>l']))).toEqual([
       '~graph.limit-without-cycle a edges.1.maxIterations',
+    ]);
+  });
+
+  it('wants the limit on the edge that leads back, wherever the nodes stand in the file', () => {
+    const nodes: Short[] = [
+      ['b', 'step', ok],
+      ['a', 'step', ok],
+      ['s', 'start'],
+    ];
+    expect(codes(graphOf(nodes, ['b>a max 5', 'a>b', 's>a']))).toEqual([]);
+    expect(codes(graphOf(nodes, ['b>a', 'a>b max 5', 's>a']))).toEqual([
+      'graph.cycle-entered-aside a edges.1',
+    ]);
+    expect(codes(graphOf(nodes, ['b>b max 2', 'a>b', 's>a']))).toEqual([]);
+  });
+
+  it('wants a cycle to be entered by one node alone', () => {
+    const nodes: Short[] = [
+      ['s', 'start'],
+      ['a', 'step', ok],
+      ['b', 'step', ok],
+    ];
+    expect(codes(graphOf(nodes, ['s>a', 's>b', 'a>b', 'b>a max 5']))).toEqual([
+      'graph.cycle-entered-aside b edges.3',
     ]);
   });
 
@@ -489,6 +512,14 @@ describe('canConnect', () => {
   it('refuses kinds that do not fit and ports that are not there', () => {
     expect(ask('m', 'a', { sourcePort: 'model' })).toBe('graph.port-kind');
     expect(ask('a', 'b', { sourcePort: 'x' })).toBe('graph.unknown-port');
+  });
+
+  it('makes an edge that leads back with a limit, and no other', () => {
+    const make = (source: string, target: string) =>
+      edgeToMake(graph, catalog, { source, target, sourcePort: 'main', targetPort: 'main' });
+    expect(make('b', 'a')).toEqual({ limit: { maxIterations: 10 }, refusal: null });
+    expect(make('s', 'b')).toEqual({ limit: {}, refusal: null });
+    expect(make('b', 's')).toMatchObject({ limit: null, refusal: { code: 'graph.into-trigger' } });
   });
 
   it('lets a loop be closed', () => {

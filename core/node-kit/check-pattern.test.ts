@@ -25,3 +25,15 @@ it('looks at the pattern of a condition, unless it is an expression or no patter
   expect(faults(condition('string.matches', '{{ $json.p }}('))).toEqual([]);
   expect(faults(condition('string.contains', '('))).toEqual([]);
 });
+
+it('asks for what a condition compares before it is published, and not of what came of it', () => {
+  const check = (conditions: unknown, options = { expressions: true, required: true }) =>
+    checkParameters({ fields }, { conditions }, options).issues.map(
+      ({ code, path }) => `${code} ${path.join('.')}`,
+    );
+  const untouched = [{ left: '', operator: 'string.equals', right: '' }];
+  expect(check(untouched)).toEqual(['parameter.required conditions.0.left']);
+  expect(check([{ left: '{{ $json.a }}', operator: 'string.equals', right: '' }])).toEqual([]);
+  expect(check(untouched, { expressions: false, required: true })).toEqual([]);
+  expect(check(untouched, { expressions: true, required: false })).toEqual([]);
+});

@@ -149,7 +149,25 @@ function checkCondition(field: Field, entry: unknown, at: Place): unknown {
     );
   }
   checkConditionPattern(field, entry, at);
+  checkConditionLeft(field, entry, at);
   return entry;
+}
+
+/** A condition that nobody filled in compares nothing with nothing, which is true for every item. */
+function checkConditionLeft(field: Field, entry: unknown, at: Place): void {
+  const { left } = entry as { left?: unknown }; // checkCondition has just looked
+  // Of what an expression gave, nothing may well be the value.
+  if (!at.options.expressions || !at.options.required) return;
+  if (left !== undefined && left !== null && left !== '') return;
+  issue(
+    { ...at, path: [...at.path, 'left'] },
+    {
+      code: 'parameter.required',
+      message: `"${field.label}" is empty.`,
+      params: { field: field.label },
+      fix: `Fill in "${field.label}".`,
+    },
+  );
 }
 
 const PATTERN_HINT =

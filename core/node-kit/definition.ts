@@ -4,7 +4,7 @@
  */
 import type { InDoubtPolicy } from '@/core/contracts/portable-workflow';
 import type { Json, JsonObject } from '@/core/items/item';
-import type { Field } from './field';
+import type { Field, ValueLine } from './field';
 
 /** What travels through a port. Activation follows `items` only; the other kinds are configuration drawn as edges. */
 export type PortKind = 'items' | 'model' | 'tool' | 'memory' | 'knowledge' | 'output-schema';
@@ -42,6 +42,8 @@ export interface NodeDefinition {
    */
   outputs: readonly Port[] | { byField: string; key: string; then: readonly Port[]; last?: string };
   fields: readonly Field[];
+  /** What the node says of its parameters under its name; without it, the first two fields that say something. */
+  lines?: readonly ValueLine[];
   effect: EffectRule;
   /** What happens to a write whose outcome is unknown, unless the node's settings say otherwise. */
   inDoubt?: InDoubtPolicy;

@@ -3,6 +3,7 @@
  * its own. Executors live in `nodes/<type>/executor.ts` and run in the worker only.
  */
 import type { FileRef, Item, Json, JsonObject } from '@/core/items/item';
+import type { Limits } from '@/core/limits/limits';
 import type { Field, ParametersOf } from './field';
 
 /** An item an executor gives back. Lineage is filled in by the caller when `from` is absent and the mode is `item`. */
@@ -96,6 +97,13 @@ export interface Sandbox {
   }): Promise<{ items: OutputItem[]; console: readonly { level: 'log' | 'warn' | 'error'; text: string }[] }>;
 }
 
+/** Why a step that waited is called again: with what the signal brought, or null where it came to its limit or its time. */
+export interface Resumed {
+  payload: Json | null;
+  /** It waited for a signal, and the limit came first. */
+  timedOut?: true;
+}
+
 export interface StepContext {
   readonly http: GuardedHttp;
   readonly sandbox: Sandbox;
@@ -109,13 +117,17 @@ export interface StepContext {
     fn: (idempotencyKey: string) => Promise<T>,
   ): Promise<T>;
   readonly abort: AbortSignal;
+  /** What the tenant may have how much of. */
+  readonly limits: Limits;
+  /** Resolves after so many milliseconds; rejects at once when the step is aborted. */
+  sleep(ms: number): Promise<void>;
   /** Milliseconds since the epoch, read once for the step and recorded. */
   readonly now: number;
   /** Deterministic by run and step: [0, 1). */
   random(): number;
   log(level: 'info' | 'warn' | 'error', text: string): void;
   /** Set when the step is called again after a suspend. */
-  readonly resumed?: { payload: Json | null };
+  readonly resumed?: Resumed;
 }
 
 export interface ItemInput<P> {

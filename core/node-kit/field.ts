@@ -4,6 +4,15 @@
  */
 import type { Json, JsonObject } from '@/core/items/item';
 
+/**
+ * A line about values, such as `every {interval} hours`: fields by name in braces. `when` names values that must be as
+ * listed. Of several the first whose fields all have something to say counts.
+ */
+export interface ValueLine {
+  text: string;
+  when?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+}
+
 interface FieldBase {
   /** Key in `parameters`. */
   name: string;
@@ -31,6 +40,8 @@ export interface TextField extends FieldBase {
   picks?: 'workflow';
   /** Redacted wherever steps are shown. */
   secret?: boolean;
+  /** A secret that is ours to choose and for others to be told: one may be made up at random. */
+  madeHere?: boolean;
 }
 export interface NumberField extends FieldBase {
   kind: 'number';
@@ -39,6 +50,8 @@ export interface NumberField extends FieldBase {
   max?: number;
   integer?: boolean;
   unit?: 'ms' | 'count';
+  /** A length of time that people choose in seconds, minutes, hours or days; the value stays in milliseconds. */
+  isDuration?: boolean;
 }
 export interface BooleanField extends FieldBase {
   kind: 'boolean';
@@ -53,6 +66,8 @@ export interface MultiSelectField extends FieldBase {
   kind: 'multi-select';
   options: readonly { value: string; label: string }[];
   default?: readonly string[];
+  /** The options follow one another like days of a week: neighbours may be written as from–to. */
+  isSequence?: boolean;
 }
 /** Any JSON, written as JSON or as one expression. */
 export interface JsonField extends FieldBase {
@@ -69,6 +84,8 @@ export interface ListField extends FieldBase {
   kind: 'list';
   item: readonly Field[];
   itemLabel: string;
+  /** What a row says in one line, where the list is part of a longer one. */
+  itemLines?: readonly ValueLine[];
   default?: readonly JsonObject[];
   max?: number;
 }
@@ -76,6 +93,8 @@ export interface ListField extends FieldBase {
 export interface KeyValueField extends FieldBase {
   kind: 'key-value';
   default?: readonly { name: string; value: string }[];
+  /** The names are the inputs of the workflow that is picked in this field. */
+  namesFrom?: string;
 }
 /** Conditions `[{left, operator, right}]`; operators are named `type.operation`. */
 export interface ConditionsField extends FieldBase {

@@ -4,14 +4,15 @@
  * entry, and neither does a node type made elsewhere.
  */
 import type { NodeDefinition, Port } from './definition';
-import type { Field } from './field';
+import type { Field, ValueLine } from './field';
 
 /** Gives the text for a key (below `nodes`), or the English one it was handed. */
 export type TextOf = (key: readonly string[], english: string) => string;
 
 /**
- * Keys: `<type>.name`, `.summary`, `.synonyms` (with commas), `.inputs.<port>`, `.outputs.<port>`, `.examples.<n>` from 1,
- * and for each field `.fields.<name>.label`, `.help`, `.placeholder`, `.pattern`, `.itemLabel`, `.options.<value>`, and
+ * Keys: `<type>.name`, `.summary`, `.synonyms` (with commas), `.lines.<n>` from 1, `.inputs.<port>`, `.outputs.<port>`, `.examples.<n>` from 1,
+ * and for each field `.fields.<name>.label`, `.help`, `.placeholder`, `.pattern`, `.itemLabel`,
+ * `.itemLines.<n>`, `.options.<value>`, and
  * the same again below `.item.<name>` for the fields of a list's rows. A dot inside a part is written `_`.
  */
 export function localiseDefinition(definition: NodeDefinition, textOf: TextOf): NodeDefinition {
@@ -31,6 +32,7 @@ export function localiseDefinition(definition: NodeDefinition, textOf: TextOf): 
         ? { ...outputs, then: ports(outputs.then, [...at, 'outputs'], textOf) }
         : ports(outputs, [...at, 'outputs'], textOf),
     fields: fieldsOf(definition.fields, [...at, 'fields'], textOf),
+    ...(definition.lines ? { lines: linesOf(definition.lines, [...at, 'lines'], textOf) } : {}),
     examples: definition.examples.map((example, index) => ({
       ...example,
       title: textOf([...at, 'examples', String(index + 1)], example.title),
@@ -40,6 +42,10 @@ export function localiseDefinition(definition: NodeDefinition, textOf: TextOf): 
 
 function ports(list: readonly Port[], at: readonly string[], textOf: TextOf): Port[] {
   return list.map((port) => ({ ...port, label: textOf([...at, part(port.name)], port.label) }));
+}
+
+function linesOf(lines: readonly ValueLine[], at: readonly string[], textOf: TextOf): ValueLine[] {
+  return lines.map((line, index) => ({ ...line, text: textOf([...at, String(index + 1)], line.text) }));
 }
 
 function fieldsOf(fields: readonly Field[], at: readonly string[], textOf: TextOf): Field[] {
@@ -78,6 +84,7 @@ function localiseField(field: Field, at: readonly string[], textOf: TextOf): Fie
         ...field,
         ...shared,
         itemLabel: textOf([...at, 'itemLabel'], field.itemLabel),
+        ...(field.itemLines ? { itemLines: linesOf(field.itemLines, [...at, 'itemLines'], textOf) } : {}),
         item: fieldsOf(field.item, [...at, 'item'], textOf),
       };
     default:

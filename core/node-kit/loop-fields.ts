@@ -2,6 +2,7 @@
 import type { Item } from '@/core/items/item';
 import type { Port } from './definition';
 import type { OutputItem } from './executor';
+import type { ValueLine } from './field';
 
 export const LOOP_INPUTS = [
   { name: 'main', label: 'Items' },
@@ -48,6 +49,12 @@ export const LIMIT_FIELD = {
   unit: 'count',
   default: 0,
 } as const;
+
+/** What a node that loops says of itself in one line. */
+export const LOOP_LINES = [
+  { text: 'one at a time', when: { batchSize: [1] } },
+  { text: '{batchSize} at a time' },
+] as const satisfies readonly ValueLine[];
 
 /** Items in batches of a size, in order, each naming the input item it is. `limit`: batches at most, 0 for all. */
 export function batchesOf(

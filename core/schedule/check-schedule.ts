@@ -14,8 +14,6 @@ export interface ScheduleIssue {
   fix?: string;
 }
 
-/** Seconds between ticks that every tenant may have; an admin may allow fewer. */
-export const MIN_INTERVAL_SECONDS = 60;
 /** Where a check begins to look for ticks when nobody says what time it is. */
 const PROBE_MS = Date.UTC(2024, 0, 1);
 
@@ -34,22 +32,34 @@ export function checkSchedule(parameters: unknown, timezone: string): ScheduleIs
   return [];
 }
 
-/** Rules that come due more often than the tenant allows. Cron has no seconds. */
+/** Rules that come due more often than the tenant allows, whatever else is wrong with the schedule. Cron has no seconds. */
 export function tooFrequent(parameters: unknown, minIntervalSeconds: number): ScheduleIssue[] {
-  const read = readSchedule(parameters, 'UTC');
-  if (!read.ok) return [];
-  return read.schedule.rules.flatMap((rule, index) => {
-    if (rule.every !== 'seconds' || rule.interval >= minIntervalSeconds) return [];
+  return secondsOfRules(parameters).flatMap((seconds, index) => {
+    if (seconds === null || seconds >= minIntervalSeconds) return [];
     return [
       {
         code: 'schedule.too-frequent' as const,
         path: `rules.${index}.interval`,
-        message: `A schedule may come due every ${minIntervalSeconds} seconds at most, not every ${rule.interval}.`,
-        params: { least: minIntervalSeconds, seconds: rule.interval },
+        message: `A schedule may come due every ${minIntervalSeconds} seconds at most, not every ${seconds}.`,
+        params: { least: minIntervalSeconds, seconds },
         fix: 'Use a longer interval, or ask an admin to allow shorter ones.',
       },
     ];
   });
+}
+
+/** How often each rule comes due, where that is counted in seconds; null for the others, and for what is no number. */
+function secondsOfRules(parameters: unknown): readonly (number | null)[] {
+  const rules = isRecord(parameters) ? parameters['rules'] : undefined;
+  return (Array.isArray(rules) ? rules : []).map((rule: unknown) => {
+    if (!isRecord(rule) || rule['every'] !== 'seconds') return null;
+    const seconds = Number(rule['interval'] ?? 1);
+    return Number.isInteger(seconds) && seconds > 0 ? seconds : null;
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function checkCron(rule: ScheduleRule, path: string): ScheduleIssue[] {

@@ -25,7 +25,7 @@ export const definition = defineNode({
       kind: 'code',
       name: 'source',
       label: 'JavaScript',
-      help: 'The body of a function. It gets `items` (or `item`, run for each) and returns items or plain objects.',
+      help: 'The body of a function. It gets items (or item, run for each) and returns items or plain objects.',
       language: 'javascript',
       required: true,
       expression: 'never',

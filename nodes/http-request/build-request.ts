@@ -1,10 +1,11 @@
 /** From the node's parameters to the request that goes out. Pure. */
+import type { Json } from '@/core/items/item';
 import type { HttpRequest } from '@/core/node-kit/executor';
 import type { ParametersOf } from '@/core/node-kit/field';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { definition } from './definition';
 
-type Parameters = ParametersOf<(typeof definition)['fields']>;
+export type RequestParameters = ParametersOf<(typeof definition)['fields']>;
 type Header = { name: string; value: string };
 
 export interface BuiltRequest {
@@ -14,7 +15,7 @@ export interface BuiltRequest {
 }
 
 /** Throws NodeFailure when the URL or the body cannot be read. */
-export function buildRequest(parameters: Parameters): BuiltRequest {
+export function buildRequest(parameters: RequestParameters): BuiltRequest {
   const url = readUrl(parameters.url);
   for (const { name, value } of parameters.query) {
     if (name !== '') url.searchParams.append(name, asText(value));
@@ -39,6 +40,41 @@ export function buildRequest(parameters: Parameters): BuiltRequest {
   };
 }
 
+/** The request with one member of its body set. Throws NodeFailure where the body has no members. */
+export function setBodyParameter(
+  built: BuiltRequest,
+  { bodyType, body }: RequestParameters,
+  parameter: { name: string; value: Json },
+): BuiltRequest {
+  const members = membersOf(body);
+  if (members === null || (bodyType !== 'json' && bodyType !== 'form')) {
+    throw NodeFailure.final(
+      'http.no-page-body',
+      'The page cannot be put into this body. Make it JSON or a form with named fields, or put the page into the query.',
+      { outcome: 'not-done' },
+    );
+  }
+  const written = writeBody(bodyType, { ...members, [parameter.name]: parameter.value });
+  const headers = hasHeader(built.request.headers, 'content-type')
+    ? built.request.headers
+    : [...built.request.headers, { name: 'Content-Type', value: written?.contentType ?? '' }];
+  return { ...built, request: { ...built.request, headers, body: written?.text ?? '' } };
+}
+
+/** A body that is an object, or JSON text of one; an empty one has no members yet. */
+function membersOf(body: unknown): Record<string, unknown> | null {
+  const value = typeof body === 'string' ? parsed(body) : (body ?? {});
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 function readUrl(text: string): URL {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
   if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
@@ -50,7 +86,7 @@ function readUrl(text: string): URL {
 }
 
 function writeBody(
-  type: Parameters['bodyType'],
+  type: RequestParameters['bodyType'],
   body: unknown,
 ): { text: string; contentType: string } | null {
   if (type === 'none' || body === undefined || body === null) return null;

@@ -1,4 +1,5 @@
 import { defineNode } from '@/core/node-kit/definition';
+import { BATCH_FIELDS, PAGINATION_FIELDS, TRY_AGAIN_FIELDS } from '@/core/node-kit/http-fields';
 
 export const definition = defineNode({
   type: 'http-request',
@@ -6,7 +7,19 @@ export const definition = defineNode({
   name: 'HTTP request',
   summary: 'Calls a URL and gives back its answer.',
   family: 'network',
-  synonyms: ['api', 'rest', 'fetch', 'curl', 'call', 'url', 'get', 'post', 'webhook out'],
+  synonyms: [
+    'api',
+    'rest',
+    'fetch',
+    'curl',
+    'call',
+    'url',
+    'get',
+    'post',
+    'webhook out',
+    'pagination',
+    'pages',
+  ],
   inputs: [{ name: 'main', label: 'Input' }],
   outputs: [{ name: 'main', label: 'Output' }],
   fields: [
@@ -95,6 +108,21 @@ export const definition = defineNode({
       expression: 'never',
       default: true,
     },
+    {
+      kind: 'select',
+      name: 'output',
+      label: 'Give',
+      expression: 'never',
+      options: [
+        { value: 'answer', label: 'The whole answer: status, headers, body' },
+        { value: 'body', label: 'The body alone' },
+        { value: 'entries', label: 'Each entry of the list in the body, as an item' },
+      ],
+      default: 'answer',
+    },
+    ...PAGINATION_FIELDS,
+    ...TRY_AGAIN_FIELDS,
+    ...BATCH_FIELDS,
   ],
   effect: { byField: 'method', read: ['GET', 'HEAD', 'OPTIONS'], otherwise: 'write' },
   inDoubt: 'ask',
@@ -122,6 +150,31 @@ export const definition = defineNode({
         body: '{{ $json }}',
       },
       input: { main: [{ amount: 120 }] },
+    },
+    {
+      title: 'Fetch a list page by page, each entry as an item',
+      parameters: {
+        method: 'GET',
+        url: 'https://api.example.com/orders',
+        output: 'entries',
+        pagination: 'number',
+        pageParameter: 'page',
+        tryAgain: 3,
+      },
+      input: { main: [{}] },
+    },
+    {
+      title: 'Follow the address of the next page',
+      parameters: {
+        method: 'GET',
+        url: 'https://api.example.com/events',
+        output: 'entries',
+        entriesAt: 'data',
+        pagination: 'next-url',
+        nextFrom: 'links.next',
+        maxPages: 50,
+      },
+      input: { main: [{}] },
     },
   ],
 });

@@ -1,26 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest, HttpResponse } from '@/core/node-kit/executor';
 import { fakeContext } from '@/testing/nodes/fake-context';
-import { buildRequest } from './build-request';
+import { httpParameters as parameters } from '@/testing/nodes/http-parameters';
+import { buildRequest, type RequestParameters } from './build-request';
 import { executor } from './executor';
 import { retryAfterMs } from './read-answer';
 
-type P = Parameters<typeof buildRequest>[0];
-
-function parameters(parts: Partial<P> = {}): P {
-  return {
-    method: 'GET',
-    url: 'https://api.test/orders',
-    query: [],
-    headers: [],
-    bodyType: 'json',
-    response: 'auto',
-    timeoutMs: 1000,
-    neverFail: false,
-    followRedirects: true,
-    ...parts,
-  };
-}
+type P = RequestParameters;
 
 async function call(parts: Partial<P>, answer: Partial<HttpResponse> & { text?: string } = {}) {
   const sent: HttpRequest[] = [];
@@ -37,7 +23,7 @@ async function call(parts: Partial<P>, answer: Partial<HttpResponse> & { text?: 
     { item: { json: {} }, index: 3, parameters: parameters(parts) },
     ctx,
   );
-  return { json: 'json' in output ? output.json : null, sent: sent[0], ctx };
+  return { json: Array.isArray(output) ? (output[0]?.json ?? null) : null, sent: sent[0], ctx };
 }
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };

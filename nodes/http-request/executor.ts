@@ -1,42 +1,30 @@
-import type { Json, JsonObject } from '@/core/items/item';
-import type { ExecutorFor, StepContext } from '@/core/node-kit/executor';
+import type { ExecutorFor, OutputItem, StepContext } from '@/core/node-kit/executor';
 import type { definition } from './definition';
-import { buildRequest } from './build-request';
-import { readAnswer, refuseStatus } from './read-answer';
+import { inBatches } from './batch-gate';
+import { buildRequest, type RequestParameters } from './build-request';
+import { callOnce } from './call-once';
+import { fetchPages } from './fetch-pages';
+import { shapeOutput } from './shape-output';
 
-const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-/**
- * One call for each item. A write carries an Idempotency-Key that is the same over attempts, so a receiver that knows
- * the header can tell a repetition.
- */
+/** For each item one call, or page after page. */
 export const executor: ExecutorFor<typeof definition> = {
   async executeItem({ index, parameters }, ctx: StepContext) {
-    const { request, summary } = buildRequest(parameters);
-    const writes = !READING.has(request.method);
-    const answer = await ctx.effect(
-      { name: `request:${index}`, kind: writes ? 'write' : 'read', summary },
-      async (idempotencyKey): Promise<Json> => {
-        const headers = writes ? withKey(request.headers, idempotencyKey) : request.headers;
-        const response = await ctx.http.request({ ...request, headers }, ctx.abort);
-        if (!parameters.neverFail) refuseStatus(response, { writes, now: ctx.now });
-        return readAnswer(response, parameters.response);
-      },
-    );
-    return { json: isPlainObject(answer) ? answer : decidedAnswer(answer) };
+    if (!parameters.batches) return (await run(parameters, index, ctx)).result;
+    const { batchSize: size, batchPauseMs: pauseMs } = parameters;
+    return inBatches(ctx, { index, size, pauseMs }, () => run(parameters, index, ctx));
   },
 };
 
-/** A person decided that a write in doubt took place: there is no status, and the body is what they gave. */
-function decidedAnswer(body: Json): JsonObject {
-  return { status: null, headers: {}, body };
-}
-
-function isPlainObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function withKey(headers: readonly { name: string; value: string }[], key: string) {
-  const given = headers.some((header) => header.name.toLowerCase() === 'idempotency-key');
-  return given ? headers : [...headers, { name: 'Idempotency-Key', value: key }];
+async function run(
+  parameters: RequestParameters,
+  index: number,
+  ctx: StepContext,
+): Promise<{ result: OutputItem[]; wasSent: boolean }> {
+  const built = buildRequest(parameters);
+  if (parameters.pagination === 'none') {
+    const { answer, wasSent } = await callOnce({ name: `request:${index}`, built, parameters }, ctx);
+    return { result: shapeOutput([answer], parameters, ctx.now), wasSent };
+  }
+  const { pages, wasSent } = await fetchPages({ parameters, built, index }, ctx);
+  return { result: shapeOutput(pages, parameters, ctx.now), wasSent };
 }

@@ -1,5 +1,6 @@
 /** From the answer that came in to the node's item, or to the failure it stands for. Pure. */
 import type { Json, JsonObject } from '@/core/items/item';
+import { sanitiseParsed } from '@/core/items/sanitise';
 import type { HttpResponse } from '@/core/node-kit/executor';
 import { NodeFailure, type EffectOutcome } from '@/core/node-kit/node-failure';
 
@@ -20,6 +21,11 @@ export function readAnswer(response: HttpResponse, as: 'auto' | 'json' | 'text')
     return { status, headers, body: decode(response.body, contentType) };
   }
   return { status, headers, body: Buffer.from(response.body).toString('base64'), encoding: 'base64' };
+}
+
+/** Whether a status is one of those after which a call is repeated. */
+export function isTurnedAway(status: number, after: readonly string[]): boolean {
+  return RETRYABLE.has(status) && after.includes(String(status));
 }
 
 /** Throws a failure for a status of 400 and above. */
@@ -58,7 +64,7 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
 
 function parseJson(response: HttpResponse): Json {
   try {
-    return JSON.parse(decode(response.body, 'application/json')) as Json;
+    return fromJson(decode(response.body, 'application/json'));
   } catch {
     throw NodeFailure.final(
       'http.not-json',
@@ -68,9 +74,14 @@ function parseJson(response: HttpResponse): Json {
   }
 }
 
+/** What no run can carry is replaced here: the call has happened, and its answer must not be lost over a name. */
+function fromJson(text: string): Json {
+  return sanitiseParsed(JSON.parse(text) as Json, text).value;
+}
+
 function tryJson(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return fromJson(text);
   } catch {
     return text;
   }

@@ -32,6 +32,10 @@ export const definition = defineNode({
       default: 'first',
     },
   ],
+  lines: [
+    { text: 'the last {count}', when: { keep: ['last'] } },
+    { text: 'the first {count}', when: { keep: ['first'] } },
+  ],
   effect: 'pure',
   mode: 'list',
   usuallyNext: ['edit-fields', 'http-request', 'aggregate'],

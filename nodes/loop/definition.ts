@@ -3,6 +3,7 @@ import {
   BATCH_SIZE_FIELD,
   LIMIT_FIELD,
   LOOP_INPUTS,
+  LOOP_LINES,
   LOOP_OUTPUTS,
   ON_ITEM_ERROR_FIELD,
 } from '@/core/node-kit/loop-fields';
@@ -17,6 +18,7 @@ export const definition = defineNode({
   inputs: LOOP_INPUTS,
   outputs: LOOP_OUTPUTS,
   fields: [BATCH_SIZE_FIELD, ON_ITEM_ERROR_FIELD, LIMIT_FIELD],
+  lines: LOOP_LINES,
   effect: 'control',
   mode: 'list',
   outputExample: { item: [{}], done: [{}] },

@@ -32,6 +32,7 @@ export const definition = defineNode({
     ON_ITEM_ERROR_FIELD,
     LIMIT_FIELD,
   ],
+  lines: [{ text: 'up to {concurrency} at once' }],
   effect: 'control',
   mode: 'list',
   outputExample: { item: [{}], done: [{}] },

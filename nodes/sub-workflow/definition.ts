@@ -55,6 +55,7 @@ export const definition = defineNode({
       kind: 'key-value',
       name: 'inputs',
       label: 'Inputs',
+      namesFrom: 'workflow',
       help: 'What the workflow gets for each item. Left empty, it gets the items as they are.',
       default: [],
     },

@@ -69,4 +69,25 @@ describe('the results', () => {
       expect.objectContaining({ code, message: expect.stringContaining('item 1') }),
     );
   });
+
+  it('name what began a failure far down once, and the way there', () => {
+    const failure = {
+      cause: { code: 'http.status', message: 'The server answered 500.', runId: 'deep' },
+      chain: [
+        { runId: 'r2', workflowId: 'w2' },
+        { runId: 'deep', workflowId: 'w3' },
+      ],
+    };
+    const error = { code: 'sub-workflow.failed', message: 'The workflow … failed: …', failure };
+    expect(() => call({}, { children: [{ ...child('failed'), error }] })).toThrow(
+      expect.objectContaining({
+        message:
+          'The workflow that this node ran failed (2 workflows further down): The server answered 500. Its run says where and why.',
+        details: {
+          ...{ runId: 'r', workflowId: 'w', error: 'sub-workflow.failed', cause: failure.cause },
+          chain: [{ runId: 'r', workflowId: 'w' }, ...failure.chain],
+        },
+      }),
+    );
+  });
 });

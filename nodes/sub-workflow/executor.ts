@@ -1,4 +1,4 @@
-import { childResultsSchema, type ChildResult } from '@/core/contracts/child-results';
+import { childResultsSchema, type ChildFailure, type ChildResult } from '@/core/contracts/child-results';
 import type { Item, Json, JsonObject } from '@/core/items/item';
 import type { ExecutorFor, OutputItem, StepResult } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
@@ -51,12 +51,20 @@ function collect(children: readonly ChildResult[], each: boolean): StepResult {
   return { kind: 'done', outputs: { main } };
 }
 
+/** The failure of a run names what began it, once, however many workflows called one another until there. */
 function childFailed(child: ChildResult, item: number | null): NodeFailure {
+  const { runId, workflowId, error } = child;
+  const known = error?.failure;
+  const failure: ChildFailure = {
+    cause: known?.cause ?? { code: error?.code ?? 'run.failed', message: error?.message ?? '', runId },
+    chain: [{ runId, workflowId }, ...(known?.chain ?? [])],
+  };
   const where = item === null ? '' : ` for item ${item}`;
   const what = child.status === 'cancelled' ? 'was cancelled' : 'failed';
+  const deep = known ? ` (${known.chain.length} workflows further down)` : '';
   return NodeFailure.final(
     child.status === 'cancelled' ? 'sub-workflow.cancelled' : 'sub-workflow.failed',
-    `The workflow that this node ran${where} ${what}: ${child.error?.message ?? ''} Its run says where and why.`,
-    { details: { runId: child.runId, workflowId: child.workflowId, error: child.error?.code ?? null } },
+    `The workflow that this node ran${where} ${what}${deep}: ${failure.cause.message} Its run says where and why.`,
+    { details: { runId, workflowId, error: error?.code ?? null, ...failure } },
   );
 }

@@ -4,9 +4,9 @@ import { fakeContext } from '@/testing/nodes/fake-context';
 import { executor } from './executor';
 
 const ITEMS = [{ json: { id: 7 } }, { json: { id: 8 } }];
-const DEFAULTS = { for: 'duration' as const, ms: 60_000, at: '', methods: ['POST' as const] };
+const DEFAULTS = { for: 'duration' as const, ms: 60_000, at: '', signal: '', methods: ['POST' as const] };
 
-function wait(parameters: object, resumed?: { payload: Json | null }) {
+function wait(parameters: object, resumed?: { payload: Json | null; timedOut?: true }) {
   const whole = { ...DEFAULTS, ...parameters };
   const ctx = { ...fakeContext(), now: 1000, ...(resumed ? { resumed } : {}) };
   return executor.execute(
@@ -74,11 +74,58 @@ describe('a wait for a call', () => {
   });
 
   it('marks the items at the limit, or fails there', () => {
-    expect(wait({ for: 'webhook' }, { payload: null })).toMatchObject({
+    expect(wait({ for: 'webhook' }, { payload: null, timedOut: true })).toMatchObject({
       outputs: { main: [{ json: { id: 7, timedOut: true } }, { json: { id: 8, timedOut: true } }] },
     });
-    expect(() => wait({ for: 'webhook', onLimit: 'fail' }, { payload: null })).toThrow(
+    expect(() => wait({ for: 'webhook', onLimit: 'fail' }, { payload: null, timedOut: true })).toThrow(
       expect.objectContaining({ code: 'wait.timed-out' }),
+    );
+  });
+});
+
+describe('a wait for a signal', () => {
+  it('waits for it by its name, which is no signal of our own', () => {
+    expect(wait({ for: 'signal', signal: ' order.paid ' })).toEqual({
+      kind: 'suspend',
+      signal: 'signal:order.paid',
+    });
+    expect(wait({ for: 'signal', signal: 'webhook', limitMs: 500 })).toEqual({
+      kind: 'suspend',
+      signal: 'signal:webhook',
+      until: 1500,
+    });
+  });
+
+  it.each(['', 'a b', '../x', '-x', 'x'.repeat(101)])('refuses the name "%s"', (signal) => {
+    expect(() => wait({ for: 'signal', signal })).toThrow(
+      expect.objectContaining({ code: 'wait.bad-signal' }),
+    );
+  });
+
+  it.each<[string, Json, Json[]]>([
+    ['an object', { ok: true }, [{ ok: true }]],
+    ['an object with a body', { body: { ok: true } }, [{ body: { ok: true } }]],
+    ['a list of objects', [{ a: 1 }, { a: 2 }], [{ a: 1 }, { a: 2 }]],
+    ['a number', 7, [{ body: 7 }]],
+    ['nothing', null, [{}]],
+  ])('gives %s as items', (_name, payload, json) => {
+    expect(wait({ for: 'signal', signal: 'paid' }, { payload })).toEqual({
+      kind: 'done',
+      outputs: { main: json.map((row) => ({ json: row })) },
+    });
+  });
+
+  it('marks the items at the limit, or fails there', () => {
+    expect(wait({ for: 'signal', signal: 'paid' }, { payload: null, timedOut: true })).toMatchObject({
+      outputs: { main: [{ json: { id: 7, timedOut: true } }, { json: { id: 8, timedOut: true } }] },
+    });
+    expect(() =>
+      wait({ for: 'signal', signal: 'paid', onLimit: 'fail' }, { payload: null, timedOut: true }),
+    ).toThrow(
+      expect.objectContaining({
+        code: 'wait.timed-out',
+        message: expect.stringContaining('signal') as string,
+      }),
     );
   });
 });

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { WEBHOOK_SIGNAL } from '@/core/engine/signals';
+import { namedSignal, WEBHOOK_SIGNAL } from '@/core/engine/signals';
 import type { FileRef, Item, Json, JsonObject } from '@/core/items/item';
 import type { ExecutorFor, OutputItem, StepResult } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
@@ -10,9 +10,10 @@ export const executor: ExecutorFor<typeof definition> = {
     const items = input.items();
     const { parameters, parameters: wait } = input;
     if (ctx.resumed) {
-      const { payload } = ctx.resumed;
-      if (wait.for !== 'webhook') return passOn(items);
-      return payload === null ? atLimit(items, wait) : { kind: 'done', outputs: { main: called(payload) } };
+      const { payload, timedOut } = ctx.resumed;
+      if (wait.for !== 'webhook' && wait.for !== 'signal') return passOn(items);
+      if (timedOut) return atLimit(items, wait);
+      return { kind: 'done', outputs: { main: wait.for === 'signal' ? rowsOf(payload) : called(payload) } };
     }
     switch (parameters.for) {
       case 'duration':
@@ -20,14 +21,16 @@ export const executor: ExecutorFor<typeof definition> = {
       case 'until':
         return waitUntil(readDate(wait.at), items, ctx.now);
       case 'webhook':
-        return {
-          kind: 'suspend',
-          signal: WEBHOOK_SIGNAL,
-          ...(wait.limitMs === undefined ? {} : { until: ctx.now + wait.limitMs }),
-        };
+        return waitFor(WEBHOOK_SIGNAL, wait.limitMs, ctx.now);
+      case 'signal':
+        return waitFor(namedSignal(readName(wait.signal)), wait.limitMs, ctx.now);
     }
   },
 };
+
+function waitFor(signal: string, limitMs: number | undefined, now: number): StepResult {
+  return { kind: 'suspend', signal, ...(limitMs === undefined ? {} : { until: now + limitMs }) };
+}
 
 function waitUntil(until: number, items: readonly Item[], now: number): StepResult {
   return until <= now ? passOn(items) : { kind: 'suspend', until };
@@ -41,11 +44,12 @@ function withOrigin(item: Item, index: number): OutputItem {
   return { ...item, from: [{ port: 'main', index }] };
 }
 
-function atLimit(items: readonly Item[], wait: { onLimit?: string }): StepResult {
+function atLimit(items: readonly Item[], wait: { for: string; onLimit?: string }): StepResult {
   if (wait.onLimit === 'fail') {
+    const what = wait.for === 'signal' ? 'The signal did not come' : 'Nobody called the resume address';
     throw NodeFailure.final(
       'wait.timed-out',
-      'Nobody called the resume address in time. Wait longer, or let the run go on at the limit.',
+      `${what} in time. Wait longer, or let the run go on at the limit.`,
     );
   }
   const marked = items.map((item, index) =>
@@ -54,18 +58,30 @@ function atLimit(items: readonly Item[], wait: { onLimit?: string }): StepResult
   return { kind: 'done', outputs: { main: marked } };
 }
 
-/** What the caller sent, as the resume address keeps it: an object is an item, a list of objects several; anything else stands under `body`. */
+/** What the caller sent, as the resume address keeps it. */
 function called(payload: Json): OutputItem[] {
   const { body, file } = payload as unknown as { body: Json; file?: FileRef };
+  return rowsOf(body).map((row) => (file ? { ...row, binary: { data: file } } : row));
+}
+
+/** An object is an item, a list of objects several; anything else stands under `body`. */
+function rowsOf(body: Json): OutputItem[] {
   const rows = Array.isArray(body) && body.length > 0 && body.every(isObject) ? body : [body];
-  return rows.map((row) => ({
-    json: isObject(row) ? row : row === null ? {} : { body: row },
-    ...(file ? { binary: { data: file } } : {}),
-  }));
+  return rows.map((row) => ({ json: isObject(row) ? row : row === null ? {} : { body: row } }));
 }
 
 function isObject(value: Json): value is JsonObject {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** An expression may have given anything. */
+function readName(text: string): string {
+  const name = text.trim();
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name)) return name;
+  throw NodeFailure.final(
+    'wait.bad-signal',
+    `“${name.slice(0, 100)}” is no name of a signal. Use letters, digits, dots, - and _.`,
+  );
 }
 
 /** Milliseconds since the epoch. */

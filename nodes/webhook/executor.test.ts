@@ -13,6 +13,15 @@ it('gives the request as it was recorded', async () => {
     headerValue: '',
     username: '',
     password: '',
+    repeats: 'run',
+    repeatKey: '',
+    repeatSeconds: 86_400,
+    burst: 'each',
+    burstKey: '',
+    burstSeconds: 10,
+    burstLongestSeconds: 300,
+    ratePerMinute: 0,
+    keepAuthorization: false,
   };
   const result = await executor.execute(
     { items: () => items, parameters: input, parametersFor: () => input },

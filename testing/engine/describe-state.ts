@@ -20,6 +20,16 @@ export function describeState(state: RunState) {
     queued: [...state.queued].map((step) => step.key).sort(),
     waiting: [...state.waiting].map((step) => step.key).sort(),
     open: state.scheduling.open,
+    cycles: [...state.scheduling.cycles]
+      .map(([key, { begun, open, over, counts, came }]) => ({
+        step: key,
+        begun,
+        open,
+        over,
+        counts: [...counts].sort(),
+        came: came.map(({ delivery }) => delivery.from).sort(),
+      }))
+      .sort(byStep),
     groups: [...state.scheduling.groups].map(([key, group]) => [key, group.resolved]).sort(),
     steps: [...state.steps.values()]
       .map(({ effects, touched: _touched, iterations, ...step }) => ({

@@ -1,6 +1,7 @@
 /**
  * Graphs for engine tests, written as arrows. `drawGraph(['t -> s', 's.true -> j.a'], { nodes: { s: 'split', j: 'join' } })`:
- * nodes appear in the file in the order in which they are first named, edges get the ids e1, e2, …
+ * nodes appear in the file in the order in which they are first named, edges get the ids e1, e2, … An edge that ends in
+ * `max 3` has that limit.
  */
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
 import type { Graph, OrderStrategy, PortableWorkflow } from '@/core/contracts/portable-workflow';
@@ -21,7 +22,8 @@ export function drawGraph(
 ): Graph {
   const ids: string[] = [];
   const edges = arrows.flatMap((arrow, index) => {
-    const [from, to] = arrow.split('->').map((end) => end.trim());
+    const [ends = '', max] = arrow.split(' max ');
+    const [from, to] = ends.split('->').map((end) => end.trim());
     const [source, sourcePort] = (from ?? '').split('.');
     const [target, targetPort] = (to ?? '').split('.');
     for (const id of [source, target]) if (id && !ids.includes(id)) ids.push(id);
@@ -33,6 +35,7 @@ export function drawGraph(
         sourcePort: sourcePort ?? 'main',
         target,
         targetPort: targetPort ?? 'main',
+        ...(max === undefined ? {} : { maxIterations: Number(max) }),
       },
     ];
   });

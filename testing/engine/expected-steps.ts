@@ -3,8 +3,9 @@
  * with every delivery at hand, so there is nothing incremental in it. The engine, which learns of deliveries one by one
  * and in any order, must arrive at the same steps and inputs.
  */
-import { comparePaths, prefixLength, startsWith, stepKeyOf } from '@/core/engine/path';
+import { comparePaths, cycleName, prefixLength, startsWith, stepKeyOf } from '@/core/engine/path';
 import { pairArrivals } from '@/core/engine/join-pairing';
+import { isFollowed } from '@/core/engine/start-at';
 import type { Arrival, Plan, PlanNode, RunState, StepKey, StepState } from '@/core/engine/types';
 
 type Inputs = Record<string, { edge: string; from: StepKey }>;
@@ -23,8 +24,10 @@ export function expectedSteps(plan: Plan, state: RunState): Map<StepKey, Inputs>
     const pairs =
       node.inputs.length === 1
         ? arrivals.map((arrival) => ({ path: arrival.path, members: [arrival] }))
-        : groupsOf(node, arrivals).flatMap((group) => joinPairs(plan, node, group));
-    for (const pair of pairs) {
+        : groupsOf(node, arrivals).flatMap((group) => joinPairs({ plan, state }, node, group));
+    const steps =
+      node.rounds.length === 0 ? pairs : pairs.flatMap((pair) => passesOf({ plan, state }, node, pair));
+    for (const pair of steps) {
       const inputs = pair.members.map(({ port, delivery }) => [
         port,
         { edge: delivery.edge, from: delivery.from },
@@ -41,7 +44,7 @@ function arrivalsOver(
 ): Arrival[] {
   const sent = deliveriesOver({ plan, state }, edge);
   if (edge.enters) {
-    return iterationsOf(state, node.scope.entry ?? '').flatMap(({ path: prefix }) => {
+    return placesOf(state, node.home.loop ?? '').flatMap(({ path: prefix }) => {
       const near = sent
         .filter(({ path }) => startsWith(prefix, path))
         .sort((a, b) => b.path.length - a.path.length)[0];
@@ -64,12 +67,46 @@ function deliveriesOver(
   { plan, state }: { plan: Plan; state: RunState },
   edge: Plan['edges'][number],
 ): Sent[] {
+  if (!edge.collects && !isFollowed(state.scheduling.start, edge, plan)) return [];
   if (plan.nodes.get(edge.source)?.isLoop && edge.sourcePort === 'item') {
     return iterationsOf(state, edge.source).filter(({ size }) => size > 0);
   }
   return [...state.steps.values()]
     .filter((step) => step.nodeId === edge.source && (step.outputs?.[edge.sourcePort]?.count ?? 0) > 0)
     .map((step) => ({ path: step.path, from: step.key }));
+}
+
+/** Where the iterations of a loop and the passes of a cycle began, by the name in their segments. */
+function placesOf(state: RunState, name: string): Sent[] {
+  if (!name.endsWith('~')) return iterationsOf(state, name);
+  const entry = name.slice(0, -1);
+  return [...state.steps.values()]
+    .filter((step) => step.nodeId === entry && step.status !== 'skipped')
+    .map(({ path, key }) => ({ path, from: key }));
+}
+
+/** The passes of a cycle that was entered with a pair, worked out by generation: what came back from one begins the next. */
+function passesOf({ plan, state }: { plan: Plan; state: RunState }, node: PlanNode, entering: Pair): Pair[] {
+  const rounds = node.rounds.filter((edge) => state.scheduling.start.rounds.has(edge.id));
+  const passes: Pair[] = [];
+  let generation: Arrival[][] = [entering.members];
+  while (generation.length > 0) {
+    const paths = generation.map((members) => {
+      const path = [...entering.path, `${cycleName(node.id)}:${passes.length}`];
+      passes.push({ path, members });
+      return path;
+    });
+    const came = rounds.flatMap((edge) => {
+      const isAlone = rounds.concat(node.rounds).filter((other) => other.targetPort === edge.targetPort && other !== edge).length === 0; // prettier-ignore
+      return deliveriesOver({ plan, state }, edge)
+        .filter((one) => paths.some((path) => startsWith(one.path, path)))
+        .map(({ path, from }) => arrivalOf(edge, isAlone ? path : [...path, edge.id], from));
+    });
+    generation = pairsAmong(plan, node, { prefix: entering.path, arrivals: came }).map(
+      ({ members }) => members,
+    );
+  }
+  return passes;
 }
 
 function iterationsOf(state: RunState, loop: string): (Sent & { size: number })[] {
@@ -111,13 +148,22 @@ function arrivalOf(edge: Plan['edges'][number], path: readonly string[], from: S
 function groupsOf(node: PlanNode, arrivals: readonly Arrival[]): Arrival[][] {
   const groups = new Map<string, Arrival[]>();
   for (const arrival of arrivals) {
-    const prefix = arrival.path.slice(0, prefixLength(node.scope, arrival.path)).join('/');
+    const prefix = arrival.path.slice(0, Math.max(0, prefixLength(node.home, arrival.path))).join('/');
     groups.set(prefix, [...(groups.get(prefix) ?? []), arrival]);
   }
   return [...groups.values()];
 }
 
-function joinPairs(plan: Plan, node: PlanNode, group: readonly Arrival[]) {
+interface Pair {
+  path: readonly string[];
+  members: Arrival[];
+}
+
+function joinPairs(
+  { plan, state }: { plan: Plan; state: RunState },
+  node: PlanNode,
+  group: readonly Arrival[],
+): Pair[] {
   const live = node.inputs
     .map(({ port }) => port)
     .filter((port) => group.some((arrival) => arrival.port === port));
@@ -130,19 +176,39 @@ function joinPairs(plan: Plan, node: PlanNode, group: readonly Arrival[]) {
     if (complete.length === live.length) found.set(path.join('/'), { path, members: complete });
   }
   for (const pair of found.values()) for (const member of pair.members) member.used = true;
-  const arrivals = new Map(
-    node.inputs.map(({ port }) => [
+  const prefix = group[0]?.path.slice(0, Math.max(0, prefixLength(node.home, group[0].path))) ?? [];
+  const rest = pairsAmong(plan, node, { prefix, arrivals: group });
+  return [...found.values(), ...rest].filter(({ members }) => hasReason({ plan, state }, prefix, members));
+}
+
+/** What comes from outside of a cycle alone makes a join run in the first pass, and in no later one. */
+function hasReason(
+  { plan, state }: { plan: Plan; state: RunState },
+  prefix: readonly string[],
+  members: readonly Arrival[],
+): boolean {
+  if (members.some(({ delivery }) => !plan.edgesById.get(delivery.edge)?.enters)) return true;
+  const outside = Math.max(
+    ...members.map(({ delivery }) => state.steps.get(delivery.from)?.path.length ?? 0),
+  );
+  return !prefix.slice(outside).some((segment) => /~:[1-9]/.test(segment));
+}
+
+function pairsAmong(
+  plan: Plan,
+  node: PlanNode,
+  { prefix, arrivals }: { prefix: readonly string[]; arrivals: readonly Arrival[] },
+): Pair[] {
+  const ports = node.definition.inputs.map(({ name }) => name);
+  const byPort = new Map(
+    ports.map((port) => [
       port,
       new Map(
-        group.filter((arrival) => arrival.port === port).map((arrival) => [arrival.path.join('/'), arrival]),
+        arrivals
+          .filter((arrival) => arrival.port === port)
+          .map((arrival) => [arrival.path.join('/'), arrival]),
       ),
     ]),
   );
-  const prefix = group[0]?.path.slice(0, prefixLength(node.scope, group[0].path)) ?? [];
-  const rest = pairArrivals(
-    plan,
-    { node, prefix, arrivals, under: new Map(), resolved: true },
-    node.inputs.map(({ port }) => port),
-  );
-  return [...found.values(), ...rest];
+  return pairArrivals(plan, { node, prefix, arrivals: byPort, under: new Map(), resolved: true }, ports);
 }

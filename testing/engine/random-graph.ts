@@ -1,7 +1,7 @@
 /**
  * Random graphs for the engine's promises: branches, joins, several edges into one port, disabled and pinned nodes,
- * loops within loops, what leaves and enters them, every way of handling errors, two triggers, files whose order is not
- * the plan's.
+ * loops within loops, what leaves and enters them, cycles with limits, every way of handling errors, two triggers, files
+ * whose order is not the plan's.
  */
 import fc from 'fast-check';
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
@@ -35,6 +35,8 @@ export interface GraphOptions {
   maxNodes?: number;
   /** Default true. */
   loops?: boolean;
+  /** Default true. Where no failure may end the run, the limits are too wide to be reached. */
+  cycles?: boolean;
 }
 
 export function randomGraph(options: GraphOptions): fc.Arbitrary<Graph> {
@@ -59,11 +61,15 @@ export function randomGraph(options: GraphOptions): fc.Arbitrary<Graph> {
     place: fc.nat(1000),
     stays: fc.nat(9).map((value) => value < 7),
     next: fc.nat(9),
+    outside: fc.nat(9).map((value) => value < 3),
+    back: fc.nat(2).map((value) => value > 0),
+    backTo: fc.nat(50),
+    most: fc.integer({ min: 1, max: 3 }),
     pinned: fc.nat(6).map((value) => (value < 3 ? value : null)),
   });
   return fc
     .array(node, { minLength: 1, maxLength: options.maxNodes ?? 10 })
-    .map((drawn) => toGraph(drawn as DrawnNode[], options.order));
+    .map((drawn) => toGraph(drawn as DrawnNode[], options));
 }
 
 interface DrawnNode {
@@ -79,6 +85,13 @@ interface DrawnNode {
   stays: boolean;
   /** 0 to 4: leads back to a loop; to any one with 0, else to one that it comes from. */
   next: number;
+  /** A join's second port gets what the trigger gave. */
+  outside: boolean;
+  /** A `split` leads back from its port `false`, where it can. */
+  back: boolean;
+  backTo: number;
+  /** How often at most. */
+  most: number;
   pinned: number | null;
 }
 
@@ -88,15 +101,20 @@ interface MadeNode {
   place: number;
   /** Loops whose `item` port leads here. */
   within: ReadonlySet<string>;
+  /** Nodes that lead here, itself included. */
+  behind: ReadonlySet<string>;
 }
 
-function toGraph(drawn: readonly DrawnNode[], order: OrderStrategy): Graph {
+const WIDE = 200;
+
+function toGraph(drawn: readonly DrawnNode[], options: GraphOptions): Graph {
   const nodes: MadeNode[] = [
     {
       input: { id: 't', type: 'trigger', name: 't', position: { x: 0, y: 0 } },
       ports: ['main'],
       place: 0,
       within: new Set(),
+      behind: new Set(['t']),
     },
   ];
   const edges: EdgeInput[] = [];
@@ -107,15 +125,18 @@ function toGraph(drawn: readonly DrawnNode[], order: OrderStrategy): Graph {
     const isLoop = raw.type === 'loop' || raw.type === 'map';
     const draft = isLoop && loops.length >= MAX_LOOPS ? { ...raw, type: 'step' } : raw;
     const within = new Set<string>();
+    const behind = new Set([id]);
     for (const [at, port] of (inputPorts[draft.type] ?? []).entries()) {
       const sources = draft.sources[at] ?? [];
       const chained = at === 0 && (sources.length === 0 || (draft.stays && loops.length > 0));
-      const list = chained ? [{ from: index, port: 0 }] : sources;
+      const straight = at === 1 && draft.outside ? [{ from: 0, port: 0 }] : sources;
+      const list = chained ? [{ from: index, port: 0 }] : straight;
       for (const { from, port: wanted } of list) {
         const source = nodes[from % nodes.length];
         const sourcePort = source?.ports[wanted % source.ports.length];
         if (!source || sourcePort === undefined) continue;
         for (const loop of source.within) within.add(loop);
+        for (const node of source.behind) behind.add(node);
         if (sourcePort === 'item') within.add(source.input.id);
         edges.push({
           id: `e${edges.length}`,
@@ -139,12 +160,26 @@ function toGraph(drawn: readonly DrawnNode[], order: OrderStrategy): Graph {
         targetPort: 'next',
       });
     }
+    if (options.cycles !== false && draft.back && ports.includes('false')) {
+      const to = [...nodes, { input: { id, type: draft.type }, behind }].filter(
+        ({ input }) => behind.has(input.id) && input.type !== 'trigger',
+      );
+      const { input } = to[draft.backTo % to.length] ?? {};
+      const into = inputPorts[input?.type ?? ''] ?? [];
+      const targetPort = into[draft.place % into.length];
+      if (input && targetPort !== undefined) {
+        const maxIterations = options.mayStop ? draft.most : WIDE;
+        const ends = { source: id, sourcePort: 'false', target: input.id, targetPort };
+        edges.push({ id: `e${edges.length}`, ...ends, maxIterations });
+      }
+    }
     if (ports.includes('item')) loops.push(id);
     if (draft.pinned !== null) {
       pinned[id] = Array.from({ length: draft.pinned }, (_, item) => ({ json: { pinned: item } }));
     }
     nodes.push({
       within,
+      behind,
       input: {
         id,
         type: draft.type,
@@ -167,7 +202,7 @@ function toGraph(drawn: readonly DrawnNode[], order: OrderStrategy): Graph {
     name: 'Random',
     nodes: inFile,
     edges,
-    settings: { order },
+    settings: { order: options.order },
     pinned,
   });
 }

@@ -18,11 +18,16 @@ import { engineCatalog } from './catalog';
 /** A fact that is completed (time, call number) when it is folded. */
 export type Happening = (state: RunState, at: number, plan: Plan) => Fact;
 
+type StartFact = Extract<Fact, { kind: 'run-started' }>;
+
 export interface Transcript {
   plan: Plan;
   state: RunState;
   facts: Fact[];
-  started(counts?: Record<string, number>, options?: { pinned?: true; until?: string }): Transcript;
+  started(
+    counts?: Record<string, number>,
+    options?: Partial<Pick<StartFact, 'pinned' | 'until' | 'limits'>>,
+  ): Transcript;
   when(...happenings: Happening[]): Transcript;
   expect(...commands: string[]): Transcript;
   /** Holds the statuses of all steps against `key: status`. */

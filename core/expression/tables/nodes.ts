@@ -1,6 +1,7 @@
 /** `$input`, `$('Name')` and `$node["Name"]`: items of this step and of others. */
 import { Fault, nearestName } from '../errors';
 import type { Item } from '@/core/items/item';
+import { visibleFiles, type VisibleFile } from '@/core/items/visible-files';
 import type { Run } from '../run';
 import { functionTable, propertyTable, type KindTable } from '../table';
 import { NodeRef, type InputRef } from '../values';
@@ -8,7 +9,13 @@ import { NodeRef, type InputRef } from '../values';
 /** What an expression sees of an item: its data and files, not its lineage. */
 export function visibleItem(item: Item | undefined): unknown {
   if (!item) return undefined;
-  return item.binary === undefined ? { json: item.json } : { json: item.json, binary: item.binary };
+  const files = filesOf(item);
+  return files === undefined ? { json: item.json } : { json: item.json, binary: files };
+}
+
+/** What an expression sees of an item's files: not where they lie. */
+export function filesOf(item: Item | undefined): Record<string, VisibleFile> | undefined {
+  return item?.binary && visibleFiles(item.binary);
 }
 
 /** The reference behind `$('Name')`; a Fault when no node has that name. */
@@ -62,7 +69,7 @@ export const NODE_TABLE: KindTable = {
       'binary',
       'object',
       'The files of the item which the current one came from.',
-      (n) => pairedItem(n)?.binary,
+      (n) => filesOf(pairedItem(n)),
     ],
     ['isExecuted', 'boolean', 'Whether the node has run.', (n) => n.data.executed],
   ]),

@@ -1,0 +1,40 @@
+/** Reads a value out of a page of an answer, by path or by expression. Pure. */
+import { evaluateTemplate } from '@/core/expression/evaluate';
+import { createEnv } from '@/core/expression/scope';
+import { compileTemplate, mayHoldExpression } from '@/core/expression/template';
+import type { Json, JsonObject } from '@/core/items/item';
+import { NodeFailure } from '@/core/node-kit/node-failure';
+
+/**
+ * A text with `{{ }}` is an expression in which `$json` is the page (`status`, `headers`, `body`); anything else a path
+ * in its body. Null where nothing is there. Throws NodeFailure for an expression that cannot be read.
+ */
+export function readFrom(source: string, page: JsonObject, now: number): Json {
+  return mayHoldExpression(source) ? evaluate(source, page, now) : readPath(source, page['body'] ?? null);
+}
+
+function evaluate(source: string, page: JsonObject, now: number): Json {
+  const compiled = compileTemplate(source);
+  if (!compiled.ok) throw unreadable(source, compiled.problem.message);
+  const result = evaluateTemplate(compiled.template, createEnv({ item: { json: page }, now }));
+  if (!result.ok) throw unreadable(source, result.error.message);
+  // Results of expressions are JSON, or undefined.
+  return (result.value ?? null) as Json;
+}
+
+/** `a.b.0.c`; own members and entries of lists alone. Empty: the value itself. */
+function readPath(path: string, value: Json): Json {
+  let found = value;
+  for (const key of path.trim() === '' ? [] : path.trim().split('.')) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return null;
+    found = (Array.isArray(found) ? found[Number(key)] : found[key]) ?? null;
+  }
+  return found;
+}
+
+function unreadable(source: string, why: string): NodeFailure {
+  return NodeFailure.final(
+    'http.bad-page-field',
+    `"${source.slice(0, 200)}" cannot be read from the answer: ${why}`,
+  );
+}
