@@ -14,7 +14,7 @@ const EXIT_LEASE_LOST = 75;
 async function main(): Promise<void> {
   const env = getEnv();
   const log = createLog({ name: 'worker', level: env.logLevel });
-  const worker = await startWorker(
+  const starting = startWorker(
     {
       databaseUrl: env.databaseUrl,
       databaseDirectUrl: env.databaseDirectUrl,
@@ -34,7 +34,9 @@ async function main(): Promise<void> {
       process.exit(EXIT_LEASE_LOST);
     },
   );
-  drainOnShutdown({ log, drain: () => worker.drain(DRAIN_MS) });
+  // Before it stands: a worker claims runs as soon as it can, and whoever ends it then gets them back, too.
+  drainOnShutdown({ log, drain: async () => (await starting).drain(DRAIN_MS) });
+  const worker = await starting;
   announceReady();
   log.info({ workerId: worker.id }, 'working');
 }

@@ -339,6 +339,10 @@ describe('an error workflow', () => {
     const failed = await run(failing(workflow));
     expect(failed.error?.nodeName).toBe('stop');
     expect(statuses(failed)).toMatchObject({ stop: 'failed' });
+    expect(failed.error?.errorWorkflowNotStarted).toBe('no-trigger');
+    const { deps, tenant } = product;
+    const { id: draft } = await createWorkflow(deps, tenant.scope, { file: told() });
+    expect((await run(failing(draft))).error?.errorWorkflowNotStarted).toBe('not-published');
   });
 });
 

@@ -1,7 +1,8 @@
 /** Runs that wait for time or for a call from outside. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resumeTokenInput } from '@/core/contracts/resume-address';
+import { resumePath, resumeTokenInput } from '@/core/contracts/resume-address';
 import { cancelRun } from '@/services/runs/cancel-run';
+import { getResumeAddress } from '@/services/runs/get-resume-address';
 import { getRunStep } from '@/services/runs/get-run-step';
 import { startRun } from '@/services/runs/start-run';
 import { createEffectKeys } from './effect-keys';
@@ -39,9 +40,11 @@ const waiting = (parameters: Record<string, string | number | string[]>) =>
   );
 const isWaiting = (run: { status: string }) => run.status === 'waiting';
 
-async function addressOf(id: string): Promise<string> {
-  const token = await createEffectKeys(product.database.db.runner)(product.tenant.id, resumeTokenInput(id));
-  return `${web.url}/hooks-resume/${product.tenant.slug}/${id}/${token}`;
+/** The address as a step of the run would have it. */
+async function addressOf(id: string, step = 'start', at = { own: product, url: web.url }): Promise<string> {
+  const { database, tenant } = at.own;
+  const token = await createEffectKeys(database.db.runner)(tenant.id, resumeTokenInput(id, step));
+  return `${at.url}${resumePath({ tenantSlug: tenant.slug, runId: id, step, token })}`;
 }
 const call = (address: string, body?: unknown, method = 'POST') =>
   fetch(address, {
@@ -108,7 +111,7 @@ describe('a wait for a call', () => {
     await product.until(id, isWaiting);
     const sent = JSON.parse(server.seen.at(-1)?.body ?? '{}') as { url: string };
     const { pathname } = new URL(sent.url);
-    expect(`${web.url}${pathname}`).toBe(await addressOf(id));
+    expect(`${web.url}${pathname}`).toBe(await addressOf(id, 'tell'));
     expect((await call(`${web.url}${pathname}`, { answer: 42 })).status).toBe(202);
     expect((await product.until(id, isOver)).output).toEqual([{ json: { answer: 42 } }]);
   });
@@ -128,6 +131,7 @@ describe('a wait for a call', () => {
       address.replace(product.tenant.slug, 'nobody'),
       address.replace(/[^/]+$/, ''),
       address.replace(/[^/]+$/, 'null'),
+      address.replace(/[^/]+(?=\/[^/]+$)/, 'wait'),
       `${address}/more`,
     ];
     const bodies = new Set<string>();
@@ -140,6 +144,59 @@ describe('a wait for a call', () => {
     expect(bodies).toEqual(new Set(['resume.not-found']));
     expect((await product.until(id, () => true)).status).toBe('waiting');
     expect((await call(address, {})).status).toBe(202);
+  });
+
+  it('shows a person a page with one button, which decides only when it is pressed', async () => {
+    const { deps, tenant } = product;
+    const id = await start(waiting({ for: 'webhook' }));
+    await product.until(id, isWaiting);
+    const { path } = await getResumeAddress(deps, tenant.scope, { id, step: 'wait' });
+    const browser = { headers: { accept: 'text/html,application/xhtml+xml' } };
+    const page = await fetch(`${web.url}${path}`, browser);
+    const html = await page.text();
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(html).toContain('<form method="post">');
+    expect(html).not.toContain('<script');
+    const policy = page.headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("form-action 'self'");
+    expect((await product.until(id, () => true)).status).toBe('waiting');
+    const pressed = await fetch(`${web.url}${path}`, {
+      ...{ method: 'POST', body: new URLSearchParams() },
+      ...browser,
+    });
+    expect([pressed.status, (await pressed.text()).includes('Thank you')]).toEqual([202, true]);
+    expect((await product.until(id, isOver)).status).toBe('succeeded');
+    const late = await fetch(`${web.url}${path}`, browser);
+    expect([late.status, (await late.text()).includes('<form')]).toEqual([410, false]);
+    expect((await fetch(`${web.url}${path.replace(/.$/, 'g')}`, browser)).status).toBe(404);
+    await expect(getResumeAddress(deps, tenant.scope, { id, step: 'wait' })).rejects.toMatchObject({
+      code: 'run.step-not-waiting',
+    });
+    await expect(getResumeAddress(deps, tenant.as('viewer'), { id, step: 'wait' })).rejects.toThrow();
+  });
+
+  //  start ── first ── second: an answer that is sent twice answers one question
+  it('is ended once by its address: the wait after it has another', async () => {
+    const file = aFile(
+      [
+        aNode('start', 'manual-trigger'),
+        aNode('first', 'wait', { parameters: { for: 'webhook' } }),
+        aNode('between', 'no-op'),
+        aNode('second', 'wait', { parameters: { for: 'webhook' } }),
+      ],
+      ['start > first', 'first > between', 'between > second'],
+    );
+    const id = await start(file);
+    await product.until(id, isWaiting);
+    const address = await addressOf(id);
+    expect((await call(address, { yes: 1 })).status).toBe(202);
+    await product.until(id, (run) => statuses(run)['second'] === 'waiting');
+    const again = await call(address, { yes: 2 });
+    expect(again.status).toBe(409);
+    expect(await again.json()).toMatchObject({ code: 'resume.not-waiting' });
+    expect((await call(await addressOf(id, 'between'), { yes: 3 })).status).toBe(202);
+    expect((await product.until(id, isOver)).output).toEqual([{ json: { yes: 3 } }]);
   });
 
   it('takes the methods that the node names', async () => {
@@ -169,11 +226,12 @@ describe('a wait for a call', () => {
     await product.until(id, (run) => statuses(run)['wait'] === 'waiting');
     expect((await call(address, {})).status).toBe(202);
     await product.until(id, (run) => statuses(run)['end'] === 'succeeded');
-    const early = await call(address, {});
+    const later = await addressOf(id, 'slow');
+    const early = await call(later, {});
     expect([early.status, early.headers.get('retry-after')]).toEqual([409, '1']);
     server.release();
     await product.until(id, isWaiting);
-    expect((await call(address, {})).status).toBe(202);
+    expect((await call(later, {})).status).toBe(202);
     expect((await product.until(id, isOver)).status).toBe('succeeded');
   });
 
@@ -198,8 +256,7 @@ describe('a wait for a call', () => {
     const id = await start(waiting({ for: 'webhook' }), own);
     await own.until(id, isWaiting);
     await doomed.abandon();
-    const token = await createEffectKeys(own.database.db.runner)(own.tenant.id, resumeTokenInput(id));
-    const address = `${ownWeb.url}/hooks-resume/${own.tenant.slug}/${id}/${token}`;
+    const address = await addressOf(id, 'start', { own, url: ownWeb.url });
     expect((await call(address, { late: true })).status).toBe(202);
     await own.startWorker({ leaseMs: 2000 });
     const run = await own.until(id, isOver);

@@ -4,9 +4,10 @@ import os from 'node:os';
 import { OperationalFailure } from '@/core/errors/app-error';
 import { createCatalog } from '@/core/node-kit/definition';
 import { createFolderBlobStore } from '@/infra/blobs/folder-blob-store';
-import { systemClock } from '@/infra/clock/clock';
+import { createDatabaseClock } from '@/infra/clock/database-clock';
 import { createDatabase } from '@/infra/db/database';
 import { findGraph } from '@/infra/db/run-store/read-graph';
+import { createRunStore } from '@/infra/db/run-store/run-store';
 import { createGuardedHttp } from '@/infra/http/guarded-http';
 import { createIds } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
@@ -26,8 +27,9 @@ import { createInterests } from './loop/interests';
 import { holdLease } from './loop/lease';
 import { createSlots } from './loop/slots';
 import { startWorkerLoop } from './loop/worker-loop';
-import { createSandboxPool } from './sandbox/sandbox-pool';
+import { codeLimits, createSandboxPool } from './sandbox/sandbox-pool';
 import { startScheduleTimer } from './schedules/schedule-timer';
+import { keepHouse } from './sweeps/keep-house';
 import { startSweeper } from './sweeps/sweeper';
 
 export interface WorkerConfig {
@@ -78,6 +80,8 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
   });
   await db.check();
   const { runner } = db;
+  const clock = await createDatabaseClock({ db: runner });
+  const store = createRunStore(runner);
   const { databaseUrl, databaseDirectUrl, redisUrl } = config;
   const transport = await openTransport({ databaseUrl, databaseDirectUrl, redisUrl, runner, log });
   const { bus } = transport;
@@ -85,25 +89,27 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
   const http = createGuardedHttp({
     allowOutbound: config.allowOutbound,
     ownOrigins: [new URL(config.publicUrl).origin],
+    // The process may have been stopped since the lease was looked at, and its runs may be somebody else's by now.
+    maySend: () => lease.isFresh(),
   });
   const sandbox = createSandboxPool({ childPath: config.sandboxChildPath });
   const blobs = createFolderBlobStore(config.blobs);
   const worker = { id, host: os.hostname(), pid: process.pid, version: config.version };
   let wake: () => void = () => undefined;
   let checkCancels: () => void = () => undefined;
-  const lease = await holdLease({ runner, worker, leaseMs, log, onLost, onBeat: () => checkCancels() });
-  const clock = systemClock;
+  const lease = await holdLease({ store, clock, worker, leaseMs, log, onLost, onBeat: () => checkCancels() });
   const ids = createIds(clock);
   const catalog = createCatalog(definitions);
   const plans = createPlanCache({ catalog, load: (tenantId, hash) => findGraph(runner, tenantId, hash) });
   const sign = createEffectKeys(runner);
+  const limitsOf = (tenantId: string) => db.limits.of(tenantId);
   const callable: CallableDeps = {
-    ...{ runner, clock, ids, blobs, log, plans },
+    ...{ store, clock, ids, blobs, log, plans, limitsOf },
     keepDraft: async (tenantId, draft) =>
       (await keepDraftGraph({ db, catalog }, { tenantId }, draft)).graphHash,
   };
   const loop = startWorkerLoop({
-    runner,
+    store,
     bus,
     workerId: id,
     interests,
@@ -117,13 +123,16 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
     steps: createExecuteGateway({
       executors,
       http,
-      sandboxFor: (tenantId, signal) => sandbox.sandboxFor(tenantId, signal),
+      sandboxFor: (tenantId, signal, limits) => sandbox.sandboxFor(tenantId, signal, codeLimits(limits)),
+      limitsOf,
       blobs,
+      clock,
       children: createChildRuns(callable),
       resumeUrl: createResumeUrls({ runner, publicUrl: config.publicUrl, sign }),
       log,
     }),
     errorRuns: createErrorRuns({ ...callable, publicUrl: config.publicUrl }),
+    limitsOf,
     idempotencyKey: sign,
     holdsLease: () => lease.holds(),
   });
@@ -132,7 +141,7 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
   await bus.subscribe('heddle_cancel', () => checkCancels());
   if (config.hints !== 'drop') await bus.subscribe('heddle_due', () => wake());
   const schedules = startScheduleTimer({
-    ...{ runner, blobs, log },
+    ...{ runner, blobs, log, limitsOf },
     notifies: () => bus.notifiesWithCommit(),
     onFired: () => {
       wake();
@@ -140,12 +149,19 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
     },
   });
   await bus.subscribe('heddle_routes', () => schedules.wake());
+  await bus.subscribe('heddle_limits', (tenantId) => db.limits.forget(tenantId));
   bus.onGap(() => {
+    db.limits.forget();
     schedules.wake();
     wake();
     checkCancels();
   });
-  const sweeper = startSweeper({ runner, blobs, everyMs: leaseMs / 4, log, onReclaimed: wake });
+  const sweeper = startSweeper({
+    ...{ store, clock, log },
+    keepHouse: () => keepHouse({ runner, blobs, log }),
+    everyMs: leaseMs / 4,
+    onReclaimed: wake,
+  });
   const hints = transport.openHintReceiver(wake, config.hints);
   const presence = await announcePresence({
     id,
@@ -157,6 +173,7 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
 
   async function close(): Promise<void> {
     lease.close();
+    clock.close();
     sweeper.close();
     sandbox.close();
     await schedules.close();

@@ -6,9 +6,6 @@ import type { Item, PortData, PortOutputs } from '@/core/items/item';
 import { blobKeysOf, itemsIn } from '@/core/items/port-data';
 import type { BlobStore } from './blob-store';
 
-/** Facts longer than this (characters of JSON) keep their outputs as blobs. */
-export const INLINE_LIMIT = 256 * 1024;
-
 /** The folder of a run's blobs. `dayMs` is the day the run was made. */
 export function runBlobPrefix(run: {
   retentionClass: number;

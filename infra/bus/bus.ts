@@ -13,6 +13,7 @@ export type BusChannel =
   | 'heddle_draft'
   | 'heddle_routes'
   | 'heddle_sessions'
+  | 'heddle_limits'
   | `heddle_reply_${string}`;
 
 export interface Bus {

@@ -6,6 +6,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { OperationalFailure, UserProblem } from '@/core/errors/app-error';
 import { PrismaClient, type Prisma } from './generated/client';
+import { createLimitsReader, type LimitsReader } from './limits-reader';
 import { createLookup, type Lookup } from './lookup';
 import { roleConnection, type DatabaseRole } from './role-connection';
 import { createScopedPool, inScope } from './scoped-pool';
@@ -26,6 +27,8 @@ export interface Database {
   /** Role `heddle_runner`: the run tables of all tenants. */
   runner: pg.Pool;
   lookup: Lookup;
+  /** What each tenant may do: kept for a while, for the hot paths. */
+  limits: LimitsReader;
   /** Throws in words unless the server answers, the roles hold and nothing weakens durability. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -47,7 +50,11 @@ const TRANSACTION_TIMEOUT_MS = 30_000;
 
 /** Opens the pools; connects on first use. */
 export function createDatabase(config: DatabaseConfig): Database {
-  const app = createScopedPool(poolConfig(config, 'heddle_app', config.appConnections ?? 10));
+  const app = createScopedPool({
+    ...poolConfig(config, 'heddle_app', config.appConnections ?? 10),
+    // Reads open and close their transaction in the round trip of the statement.
+    pipeline: true,
+  });
   const runner = new pg.Pool(poolConfig(config, 'heddle_runner', config.runnerConnections ?? 8));
   for (const pool of [app, runner]) pool.on('error', (error) => config.onError?.(error));
   const prisma = new PrismaClient({ adapter: new PrismaPg(app) });
@@ -56,6 +63,7 @@ export function createDatabase(config: DatabaseConfig): Database {
     app,
     runner,
     lookup: createLookup(app),
+    limits: createLimitsReader(runner),
     withTenant: (scope, fn) =>
       inScope(
         { tenantId: scope.tenantId, ...(scope.userId === undefined ? {} : { userId: scope.userId }) },

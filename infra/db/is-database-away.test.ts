@@ -8,6 +8,7 @@ describe('isDatabaseAway', () => {
     for (const code of ['57P01', '57P03', '08006', '53300', 'ECONNREFUSED', 'ECONNRESET', 'P1001', 'P1017'])
       expect(isDatabaseAway(withCode(code)), code).toBe(true);
     expect(isDatabaseAway(new Error('Connection terminated unexpectedly'))).toBe(true);
+    expect(isDatabaseAway(new Error('timeout exceeded when trying to connect'))).toBe(true);
     expect(isDatabaseAway(new Error('wrapped', { cause: withCode('57P01') }))).toBe(true);
   });
 

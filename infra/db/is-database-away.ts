@@ -2,7 +2,7 @@
 const SERVER_CODES = /^(?:57P0[123]|08\w{3}|53300|P1001|P1002|P1008|P1017|P2024|P2037)$/;
 const SOCKET_CODES = /^E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH)$/;
 const MESSAGES =
-  /Connection terminated|connection timeout|Client has encountered|Can't reach database|Server has closed the connection/i;
+  /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered|Can't reach database|Server has closed the connection/i;
 const MAX_CAUSES = 5;
 
 /**

@@ -89,6 +89,12 @@ const ROWS: readonly (readonly [table: string, sql: string])[] = [
     'receipts',
     `insert into receipts (tenant_id, run_id, step_key, effect, attempt, status, idempotency_key, summary, intended_at, retention_class) values ($1, $2, 's', 'e', 1, 'intended', 'k', '', now(), 30)`,
   ],
+  ['run_gates', `insert into run_gates (tenant_id, workflow_id, concurrency) values ($1, $2, 1)`],
+  ['kept_signals', `insert into kept_signals (tenant_id, run_id, signal, sent_by) values ($1, $2, 's', 'u')`],
+  [
+    'debounces',
+    `insert into debounces (tenant_id, source, key, run_id, expires_at) values ($1, 's', 'k', $2, now())`,
+  ],
   ['waits', `insert into waits (tenant_id, run_id, step_key, kind) values ($1, $2, 's', 'timer')`],
   [
     'live_interest',

@@ -134,15 +134,16 @@ test('functions that run with rights of their own fix their search path and are 
 test('the schema of run tables is what the run store was written for', async () => {
   const columns = await database.query<{ table: string; columns: string }>(
     `select table_name as table, string_agg(column_name, ' ' order by ordinal_position) as columns from information_schema.columns
-      where table_schema = 'public' and table_name in ('run_live', 'runs', 'run_facts', 'receipts', 'waits', 'workers', 'live_interest')
+      where table_schema = 'public' and table_name in ('run_live', 'runs', 'run_facts', 'receipts', 'waits', 'dead_letters', 'workers', 'live_interest')
       group by 1 order by 1`,
   );
   expect(Object.fromEntries(columns.map((row) => [row.table, row.columns]))).toMatchInlineSnapshot(`
     {
+      "dead_letters": "tenant_id run_id workflow_id version node_id node_name category code answer_status message failed_at failures retention_class handled_at handled_by handling note result_run_id",
       "live_interest": "web_id tenant_id topic expires_at",
-      "receipts": "tenant_id run_id step_key effect attempt status idempotency_key summary intended_at ended_at result retention_class",
+      "receipts": "tenant_id run_id step_key effect attempt status idempotency_key summary intended_at ended_at result retention_class workflow_id answer_status error_code decided_by replays",
       "run_facts": "tenant_id run_id seq epoch at facts retention_class",
-      "run_live": "id tenant_id project_id workflow_id version graph_hash mode trigger_node status priority retention_class created_at started_at due_at worker_id epoch seq deaths reply_to answer cancel_requested_by flags parent_run_id trace_id started_by parent_step trigger_kind",
+      "run_live": "id tenant_id project_id workflow_id version graph_hash mode trigger_node status priority retention_class created_at started_at due_at worker_id epoch seq deaths reply_to answer cancel_requested_by flags parent_run_id trace_id started_by parent_step trigger_kind gate not_before steer steer_by",
       "runs": "tenant_id id project_id workflow_id version graph_hash mode trigger_node status created_at started_at finished_at error output answer flags parent_run_id trace_id started_by step_count retention_class seq trigger_kind",
       "waits": "tenant_id run_id step_key kind due_at signal detail created_at resolved_at resolution resolved_by pending",
       "workers": "id started_at heartbeat_at expires_at host pid version draining",

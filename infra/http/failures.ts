@@ -30,6 +30,14 @@ export function invalidHeader(name: string): NodeFailure {
   );
 }
 
+export function forbiddenHeader(name: string): NodeFailure {
+  return NodeFailure.final(
+    'http.forbidden-header',
+    `The header "${name}" follows from the URL and cannot be chosen. Remove it, and put the name into the URL.`,
+    { outcome: 'not-done', details: { header: name } },
+  );
+}
+
 export function unknownHost(host: string, cause: unknown): NodeFailure {
   const code = errorCode(cause);
   const options = { outcome: 'not-done' as const, details: { host } };

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { createServer as createTcpServer } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CALL_DEPTH_HEADER, MAX_CALL_DEPTH } from '@/core/contracts/call-depth';
+import { CALL_DEPTH_HEADER } from '@/core/contracts/call-depth';
 import type { HttpRequest } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import { createGuardedHttp, type GuardedHttpOptions, type OutboundHttp } from './guarded-http';
@@ -303,6 +303,23 @@ describe('bounds', () => {
     expect(failure).toMatchObject({ code: 'http.connection-lost', outcome: 'unknown' });
   });
 
+  it('writes nothing once it may not send any more, though the connection stands', async () => {
+    let seen = 0;
+    let may = true;
+    const { url } = await listen((_, response) => {
+      seen += 1;
+      response.end('ok');
+    });
+    const http = guarded({ maySend: () => may });
+    await http.request(get(url));
+    may = false;
+    const failure = await failureOf(http.request(get(url, { method: 'POST', body: 'x' })));
+    expect(failure).toMatchObject({ code: 'http.aborted', outcome: 'not-done' });
+    may = true;
+    await http.request(get(url));
+    expect(seen).toBe(2);
+  });
+
   it('is stopped by its signal', async () => {
     const { url } = await listen(() => controller.abort());
     const controller = new AbortController();
@@ -373,6 +390,20 @@ describe('what goes out', () => {
     expect(response.headers['set-cookie']).toBe('a=1, b=2');
   });
 
+  it.each(['Host', 'host', ' HOST '])('lets nobody choose %j', async (name) => {
+    const seen: unknown[] = [];
+    const { url } = await listen((request, response) => {
+      seen.push(request.headers.host);
+      response.end();
+    });
+    const headers = [{ name, value: 'internal.example' }];
+    expect(await failureOf(guarded().request(get(url, { headers })))).toMatchObject({
+      code: 'http.forbidden-header',
+      outcome: 'not-done',
+    });
+    expect(seen).toEqual([]);
+  });
+
   it('counts calls to our own webhooks and nobody else, and stops at the cap', async () => {
     const depths: unknown[] = [];
     const { url } = await listen((request, response) => {
@@ -384,8 +415,15 @@ describe('what goes out', () => {
     await own.atDepth(3).request(get(url, { headers }));
     await guarded().request(get(url, { headers }));
     expect(depths).toEqual(['4', undefined]);
-    const failure = await failureOf(own.atDepth(MAX_CALL_DEPTH).request(get(url)));
+    const failure = await failureOf(own.atDepth(16).request(get(url)));
     expect(failure).toMatchObject({ code: 'http.too-deep', outcome: 'not-done' });
+    const bounds = { maxDepth: 3, maxResponseBytes: 1000 };
+    expect(await failureOf(own.atDepth(3, bounds).request(get(url)))).toMatchObject({
+      code: 'http.too-deep',
+      details: { limit: 3 },
+    });
+    await own.atDepth(2, bounds).request(get(url));
+    expect(depths).toEqual(['4', undefined, '3']);
   });
 
   it('keeps connections open between calls, and survives the server closing them', async () => {

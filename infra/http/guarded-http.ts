@@ -3,7 +3,8 @@
  * hand and check each; bound time and size. Everything that fails is a NodeFailure that says whether an outside write
  * may have happened.
  */
-import { CALL_DEPTH_HEADER, MAX_CALL_DEPTH } from '@/core/contracts/call-depth';
+import { CALL_DEPTH_HEADER } from '@/core/contracts/call-depth';
+import { STANDARD_LIMITS } from '@/core/limits/limits';
 import type { GuardedHttp, HttpRequest, HttpResponse } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import { createAddressRules, type AddressRules } from './address-rules';
@@ -24,13 +25,23 @@ export interface GuardedHttpOptions {
   connectTimeoutMs?: number;
   /** When the request names none. */
   timeoutMs?: number;
-  /** Bytes after decompression, when the request names no limit. */
+  /** Asked when a connection stands and the request is about to be written; false = it is not. */
+  maySend?: () => boolean;
+  /** Bytes after decompression, where nobody sets a limit. */
   maxResponseBytes?: number;
+}
+
+/** What one run's calls may do, by its tenant's limits. */
+export interface CallBounds {
+  /** Calls of our own webhooks in a row. */
+  maxDepth: number;
+  /** Bytes of one answer after decompression; a request may ask for less. */
+  maxResponseBytes: number;
 }
 
 export interface OutboundHttp extends GuardedHttp {
   /** The same module for a run that was itself started by `depth` calls in a row. */
-  atDepth(depth: number): GuardedHttp;
+  atDepth(depth: number, bounds?: CallBounds): GuardedHttp;
   close(): Promise<void>;
 }
 
@@ -38,9 +49,10 @@ interface Guard {
   rules: AddressRules;
   pools: ConnectionPools;
   resolver: Resolver;
+  maySend: () => boolean;
   ownOrigins: ReadonlySet<string>;
   timeoutMs: number;
-  maxResponseBytes: number;
+  bounds: CallBounds;
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -53,10 +65,15 @@ export function createGuardedHttp(options: GuardedHttpOptions): OutboundHttp {
     resolver: options.resolver ?? systemResolver,
     ownOrigins: new Set(options.ownOrigins ?? []),
     timeoutMs: options.timeoutMs ?? 60_000,
-    maxResponseBytes: options.maxResponseBytes ?? 16_000_000,
+    maySend: options.maySend ?? (() => true),
+    bounds: {
+      maxDepth: STANDARD_LIMITS['webhook.depth'],
+      maxResponseBytes: options.maxResponseBytes ?? STANDARD_LIMITS['http.response-bytes'],
+    },
   };
-  const atDepth = (depth: number): GuardedHttp => ({
-    request: (request, signal) => perform(guard, depth, { request, ...(signal ? { signal } : {}) }),
+  const atDepth = (depth: number, bounds = guard.bounds): GuardedHttp => ({
+    request: (request, signal) =>
+      perform({ ...guard, bounds }, depth, { request, ...(signal ? { signal } : {}) }),
   });
   return { ...atDepth(0), atDepth, close: () => guard.pools.close() };
 }
@@ -76,7 +93,7 @@ async function perform(
     return await follow(guard, firstCall(request), {
       depth,
       timeoutMs,
-      maxBytes: request.maxResponseBytes ?? guard.maxResponseBytes,
+      maxBytes: Math.min(request.maxResponseBytes ?? Infinity, guard.bounds.maxResponseBytes),
       followRedirects: request.followRedirects ?? true,
       signal: controller.signal,
     });
@@ -150,13 +167,15 @@ async function finish(call: Call, answer: RawAnswer, bounds: Bounds): Promise<Ht
 async function sendChecked(guard: Guard, call: Call, bounds: Bounds): Promise<RawAnswer> {
   const headers = [...call.headers];
   if (guard.ownOrigins.has(call.url.origin)) {
-    if (bounds.depth >= MAX_CALL_DEPTH) throw tooDeep(MAX_CALL_DEPTH);
+    const { maxDepth } = guard.bounds;
+    if (bounds.depth >= maxDepth) throw tooDeep(maxDepth);
     headers.push({ name: CALL_DEPTH_HEADER, value: String(bounds.depth + 1) });
   }
   const addresses = await inTime(resolveHost(call.url, guard.rules, guard.resolver), bounds);
   let failure: unknown;
   for (const address of addresses) {
-    const hop = { ...call, ...bounds, headers, pool: guard.pools.poolFor(call.url, address) };
+    const { maySend, pools } = guard;
+    const hop = { ...call, ...bounds, headers, maySend, pool: pools.poolFor(call.url, address) };
     try {
       return await sendOnce(hop);
     } catch (error) {

@@ -1,5 +1,5 @@
 /** The headers of an outbound call: checked, completed, and cut down when a redirect leaves the origin. */
-import { invalidHeader } from './failures';
+import { forbiddenHeader, invalidHeader } from './failures';
 
 export interface Header {
   name: string;
@@ -35,13 +35,15 @@ const HARMLESS = new Set([
   'user-agent',
 ]);
 
-/** Checked headers with defaults added. Throws `http.invalid-header`. */
+/** Checked headers with defaults added. Throws `http.invalid-header`, `http.forbidden-header`. */
 export function prepareHeaders(given: readonly Header[], reserved: readonly string[]): Header[] {
   const headers = given.filter(({ name }) => {
     const key = name.toLowerCase();
     return !CONNECTION_HEADERS.has(key) && !reserved.includes(key);
   });
   for (const { name, value } of headers) {
+    // Another name than the URL's would let a call that was checked reach what stands behind the same address.
+    if (name.trim().toLowerCase() === 'host') throw forbiddenHeader(name.trim());
     if (!NAME.test(name) || BAD_VALUE.test(value)) throw invalidHeader(name);
   }
   addDefault(headers, 'accept', '*/*');

@@ -14,6 +14,8 @@ export interface Hop {
   /** Fires when the whole call is out of time or was stopped. */
   signal: AbortSignal;
   timeoutMs: number;
+  /** Asked at the last moment before the request is written; false = it is not. */
+  maySend: () => boolean;
 }
 
 export interface RawAnswer {
@@ -88,6 +90,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
       return;
     }
     this.controller = controller;
+    if (!this.hop.maySend()) return this.fail(aborted(this.phase));
     this.phase = 'sent';
   }
 

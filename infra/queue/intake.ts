@@ -3,9 +3,12 @@
  * once this says so, and then it is on disk. A statement the database refuses is split until the bad run stands alone.
  */
 import type pg from 'pg';
+import { countQueuedRuns } from '@/infra/db/run-store/count-queued';
+import { gatherRun, type GatheredRun, type Gathering } from '@/infra/db/run-store/gather-run';
 import { insertRuns, type InsertedRun, type NewRun } from '@/infra/db/run-store/insert-runs';
 import { runsAccepted } from '@/infra/metrics/figures';
 import type { HintSender } from './hints';
+import { createQueueBound } from './queue-bound';
 
 export type { NewRun } from '@/infra/db/run-store/insert-runs';
 
@@ -16,8 +19,13 @@ export type { NewRun } from '@/infra/db/run-store/insert-runs';
 export type IntakeOutcome = InsertedRun;
 
 export interface RunIntake {
-  /** Resolves after the commit. Rejects with the database's error when the run was not accepted. */
+  /**
+   * Resolves after the commit. Rejects with the database's error when the run was not accepted.
+   * @throws UserProblem `run.too-many-queued` (429) where the run is bounded and the tenant's queue is full.
+   */
   start(run: NewRun): Promise<IntakeOutcome>;
+  /** Takes in an event that others with the same key may join before the run begins. Durable and refused as above. */
+  gather(run: NewRun, gathering: Gathering): Promise<GatheredRun>;
   /** Waits for what is under way. */
   close(): Promise<void>;
 }
@@ -33,6 +41,10 @@ interface Pending {
 }
 
 export function createRunIntake(options: { runner: pg.Pool; hints: HintSender }): RunIntake {
+  const bound = createQueueBound({
+    count: (tenantId, most) => countQueuedRuns(options.runner, { tenantId, most }),
+    now: () => performance.now(),
+  });
   let queue: Pending[] = [];
   let inFlight = 0;
   let idle: (() => void) | null = null;
@@ -86,14 +98,32 @@ export function createRunIntake(options: { runner: pg.Pool; hints: HintSender })
     }
   }
 
+  function enqueue(run: NewRun): Promise<IntakeOutcome> {
+    return new Promise((resolve, reject) => {
+      queue.push({ run, resolve, reject });
+      // A turn of the event loop lets the requests of one socket read share a commit.
+      if (queue.length === 1) setImmediate(pump);
+    });
+  }
+
+  async function bounded<T>(run: NewRun, accept: () => Promise<T>): Promise<T> {
+    if (run.mostQueued === undefined || run.mode === 'test') return accept();
+    await bound.take(run.tenantId, run.mostQueued);
+    try {
+      return await accept();
+    } finally {
+      bound.giveBack(run.tenantId);
+    }
+  }
+
   return {
-    start(run) {
-      return new Promise((resolve, reject) => {
-        queue.push({ run, resolve, reject });
-        // A turn of the event loop lets the requests of one socket read share a commit.
-        if (queue.length === 1) setImmediate(pump);
-      });
-    },
+    start: (run) => bounded(run, () => enqueue(run)),
+    gather: (run, gathering) =>
+      bounded(run, async () => {
+        const gathered = await gatherRun(options.runner, { run, gathering, notify: false });
+        if (gathered.events === 1) runsAccepted.add(1);
+        return gathered;
+      }),
     async close() {
       if (inFlight === 0 && queue.length === 0) return;
       await new Promise<void>((resolve) => (idle = resolve));

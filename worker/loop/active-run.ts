@@ -7,8 +7,8 @@
 import { decide } from '@/core/engine/decide';
 import { runStatus } from '@/core/engine/run-status';
 import { applyFact, foldFacts } from '@/core/engine/state';
-import type { Command, Fact, Plan, RunState, StepKey } from '@/core/engine/types';
-import type { StepError } from '@/core/node-kit/node-failure';
+import type { Command, Fact, Plan, RunError, RunState, StepKey } from '@/core/engine/types';
+import type { Limits } from '@/core/limits/limits';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 import type { CompiledGraph } from '@/services/runs/plan-cache';
@@ -16,44 +16,50 @@ import { buildFlush, type FlushRequest } from './build-flush';
 import type { LoopDeps } from './loop-deps';
 import type { RunHandle } from './run-handle';
 import { RunLog, type LogEntry } from './run-log';
-import { crashed, notStorable } from './own-failures';
+import { crashed, notStorable, poisoned } from './own-failures';
 import { factsOfDoubts } from './settle-doubts';
 import { runStep } from './run-step';
 import type { StartStep } from './step-gateway';
-import { askedAt, dueTimes, earliest } from './run-times';
+import { askedAt, dueTimes, earliest, runTimeMs } from './run-times';
 import { toWaitRow, type EndedWait } from './wait-facts';
 
 /** Waits shorter than this are kept in memory: parking costs two commits. */
 const SHORT_WAIT_MS = 1500;
-/** A run whose worker died this often while holding it is set aside. */
+/** A run whose workers died more often than this with it, since it was last let go, is set aside. */
 const MAX_DEATHS = 5;
-/** Longest delay of a Node timer. */
+/** Better an end that says so than a run that nobody ever looks at again. */
+const STUCK =
+  'Nothing in this run can go on, and it waits for nothing. Report this with the id of the run, then run it again.';
+/** Longest delay of a timer. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export class ActiveRun implements RunHandle {
   readonly plan: Plan;
   readonly graph: CompiledGraph['graph'];
   readonly state: RunState;
+  readonly limits: Limits;
   /** Resolves when this worker is done with the run: ended, parked or lost. */
   readonly closed: Promise<void>;
   isClosed = false;
   private readonly log: RunLog;
   private readonly inFlight = new Map<StepKey, AbortController>();
   /** When somebody last asked for this run to go: its start, or its last resume. */
-  private readonly askedAt: number;
-  private timer: NodeJS.Timeout | null = null;
+  private askedAt: number;
+  private pausedAt: number | null;
+  private callOffTimer: () => void = () => undefined;
   private draining = false;
   private markClosed: () => void = () => undefined;
 
   constructor(
     private readonly deps: LoopDeps,
     readonly row: ClaimedRun,
-    compiled: CompiledGraph,
+    compiled: CompiledGraph & { limits: Limits },
   ) {
     this.plan = compiled.plan;
     this.graph = compiled.graph;
+    this.limits = compiled.limits;
     this.state = foldFacts(compiled.plan, row.facts);
-    this.askedAt = askedAt(row);
+    ({ askedAt: this.askedAt, pausedAt: this.pausedAt } = askedAt(row));
     this.closed = new Promise((resolve) => (this.markClosed = resolve));
     this.log = new RunLog({
       row,
@@ -65,19 +71,17 @@ export class ActiveRun implements RunHandle {
     });
   }
 
-  /** Goes on where the log ends. `ended` are the waits that are over. */
-  begin(ended: readonly EndedWait[]): void {
+  /** Goes on where the log ends. `ended` are the waits that are over, `stored` the steps whose wait is a row. */
+  begin(ended: readonly EndedWait[], stored: readonly StepKey[]): void {
     const now = this.deps.clock.now();
+    this.log.storeWaits(stored);
     this.takeWaits(ended);
     if (this.row.cancelRequestedBy)
       this.record({ kind: 'cancel-requested', at: now, by: this.row.cancelRequestedBy });
+    if (this.row.steer) this.recordSteer(this.row.steer, this.row.steerBy ?? 'unknown');
     for (const fact of factsOfDoubts(this.plan, this.state, { row: this.row, now })) this.record(fact);
-    if (this.row.deaths > MAX_DEATHS) {
-      this.failRun(
-        'run.poisoned',
-        `The worker died ${this.row.deaths} times while it ran this. It was set aside.`,
-      );
-    }
+    const { deaths } = this.row;
+    if (deaths > MAX_DEATHS) this.failAs(poisoned(this.plan, this.state, deaths));
     this.advance();
   }
 
@@ -98,6 +102,7 @@ export class ActiveRun implements RunHandle {
   /** Folds a fact. False when it is stale: it counts for nothing and is not kept. `children` are started with it. */
   record(fact: Fact, children: readonly ChildRun[] = []): boolean {
     if (this.isClosed || !applyFact(this.plan, this.state, fact)) return false;
+    if (fact.kind === 'step-suspended' && fact.signal !== null) this.log.storeWaits([fact.step]);
     this.log.add(fact, children);
     return true;
   }
@@ -129,6 +134,24 @@ export class ActiveRun implements RunHandle {
   /** Somebody asked for a cancel while the run is held here. */
   cancel(by: string): void {
     if (this.record({ kind: 'cancel-requested', at: this.deps.clock.now(), by })) this.advance();
+  }
+
+  /** Somebody pauses or continues the run while it is held here. */
+  steer(what: 'pause' | 'continue', by: string): void {
+    if (this.log.isParked || !this.recordSteer(what, by)) return;
+    this.log.flushSoon();
+    this.advance();
+  }
+
+  private recordSteer(what: 'pause' | 'continue', by: string): boolean {
+    const at = this.deps.clock.now();
+    if (!this.record({ kind: what === 'pause' ? 'run-paused' : 'run-continued', at, by })) return false;
+    if (what === 'pause') this.pausedAt = at;
+    else if (this.pausedAt !== null) {
+      this.askedAt += Math.max(0, at - this.pausedAt);
+      this.pausedAt = null;
+    }
+    return true;
   }
 
   /** Stops starting steps; the run is let go as soon as nothing is in flight. */
@@ -193,26 +216,25 @@ export class ActiveRun implements RunHandle {
 
   private finish(command: Extract<Command, { kind: 'finish-run' }>): void {
     const { status, output, error, life } = command;
-    this.log.endWaits([...this.state.waiting].map((step) => step.key));
+    this.log.endAllWaits();
     const at = this.deps.clock.now();
     this.record({ kind: 'run-finished', at, status, output, error, ...(life === undefined ? {} : { life }) });
     this.log.flushSoon();
   }
 
   private failRun(code: string, message: string): void {
-    const error: StepError = { code, message, retryable: false };
+    this.failAs({ code, message, retryable: false, step: null, nodeId: null, nodeName: null });
+  }
+
+  private failAs(error: RunError): void {
     this.abortSteps();
-    this.finish({
-      kind: 'finish-run',
-      status: 'failed',
-      output: null,
-      error: { ...error, step: null, nodeId: null, nodeName: null },
-    });
+    this.finish({ kind: 'finish-run', status: 'failed', output: null, error });
   }
 
   private deadlineMs(): number | null {
-    const limitMs = this.plan.settings.timeoutMs;
-    return limitMs === null ? null : this.askedAt + limitMs;
+    const limitMs = runTimeMs(this.plan, this.limits);
+    // A paused run does not grow old.
+    return limitMs === null || this.state.paused ? null : this.askedAt + limitMs;
   }
 
   private isOverdue(): boolean {
@@ -222,7 +244,9 @@ export class ActiveRun implements RunHandle {
 
   private waitOrPark(commands: readonly Command[]): void {
     const waits = commands.flatMap((command) => toWaitRow(command) ?? []);
+    if (this.state.paused) return this.log.parkRun({ dueAtMs: null, waits });
     const isIdle = this.draining && waits.length === 0;
+    if (waits.length === 0 && !isIdle) return this.failRun('run.stuck', STUCK);
     const next = earliest([this.deadlineMs(), ...waits.map((wait) => wait.dueAtMs)]);
     const dueAtMs = isIdle ? this.deps.clock.now() : next;
     const soon = dueAtMs !== null && dueAtMs - this.deps.clock.now() < SHORT_WAIT_MS;
@@ -231,29 +255,27 @@ export class ActiveRun implements RunHandle {
   }
 
   private armTimer(commands: readonly Command[]): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
+    this.callOffTimer();
     const due = dueTimes(commands);
     const at = earliest([this.deadlineMs(), ...due.map((wait) => wait.at)]);
     if (at === null) return;
     const delayMs = Math.min(Math.max(0, at - this.deps.clock.now()), MAX_TIMER_MS);
-    this.timer = setTimeout(() => {
+    this.callOffTimer = this.deps.clock.setTimer(delayMs, () => {
       const now = this.deps.clock.now();
       for (const wait of due) if (wait.at <= now) this.fire(wait.step, now);
       this.advance();
-    }, delayMs);
+    });
   }
 
   private fire(step: StepKey, now: number): void {
-    const wait = this.state.steps.get(step)?.wait;
-    const isStored = wait?.kind === 'suspended' && wait.signal !== null;
-    if (this.record({ kind: 'timer-fired', at: now, step }) && isStored) this.log.endWaits([step]);
+    if (this.record({ kind: 'timer-fired', at: now, step })) this.log.endWaits([step]);
   }
 
   private flushOf(entry: LogEntry): FlushRequest {
     const { park } = entry;
-    const status = park && !this.draining ? runStatus(this.state, false) : park ? 'queued' : 'running';
-    return { ...entry, row: this.row, plan: this.plan, state: this.state, status };
+    const isGivenBack = this.draining && !this.state.paused;
+    const status = park ? (isGivenBack ? 'queued' : runStatus(this.state, false)) : 'running';
+    return { ...entry, row: this.row, plan: this.plan, state: this.state, limits: this.limits, status };
   }
 
   /** Facts that cannot be stored end the run: its last row says so and nothing else. */
@@ -264,7 +286,7 @@ export class ActiveRun implements RunHandle {
     );
     this.abortSteps();
     const fact = notStorable(this.deps.clock.now());
-    const entry = { facts: [fact], seq, endedWaits: [], children: [], park: null };
+    const entry = { facts: [fact], seq, endedWaits: this.log.endAllWaits(), children: [], park: null };
     await buildFlush(this.deps, { ...this.flushOf(entry), status: 'failed' })
       .then((flush) => this.deps.flusher.write(flush))
       .catch(() => undefined);
@@ -273,7 +295,7 @@ export class ActiveRun implements RunHandle {
 
   private close(ok: boolean): void {
     this.isClosed = true;
-    if (this.timer) clearTimeout(this.timer);
+    this.callOffTimer();
     this.log.close(ok);
     this.markClosed();
   }

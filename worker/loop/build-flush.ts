@@ -2,22 +2,31 @@
  * From the facts a run recorded to what the database gets. Outputs too big for a row go to the blob store first, so
  * the row that names them is never on disk without them.
  */
+import { answerStatus, failureCategory } from '@/core/dead-letters/failure-category';
 import { CHILDREN_SIGNAL } from '@/core/engine/signals';
 import type { Fact, Plan, RunState } from '@/core/engine/types';
 import type { PortData } from '@/core/items/item';
-import { INLINE_LIMIT, loadItems, offloadOutputs, runBlobPrefix } from '@/infra/blobs/port-data';
+import type { Limits } from '@/core/limits/limits';
+import { statusOfResult } from '@/core/ledger/receipt-parts';
+import type { StepError } from '@/core/node-kit/node-failure';
+import { loadItems, offloadOutputs, runBlobPrefix } from '@/infra/blobs/port-data';
 import type { ReceiptRow, RunFlush, WaitRow } from '@/infra/db/run-store/flush-runs';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
+import type { DeadLetterRow } from '@/infra/db/run-store/dead-letters';
 import type { ChildRun, RunFamily } from '@/infra/db/run-store/run-family';
+import type { ErrorRuns } from './error-runs';
 import type { LoopDeps } from './loop-deps';
 
 /** Longer results are kept in the fact alone; the receipt's row is for the ledger. */
 const RECEIPT_RESULT_LIMIT = 16 * 1024;
+/** Longer messages are cut; the run's own row has all of it. */
+const LETTER_MESSAGE_LIMIT = 2000;
 
 export interface FlushRequest {
   row: ClaimedRun;
   plan: Plan;
   state: RunState;
+  limits: Limits;
   facts: readonly Fact[];
   seq: number;
   status: string;
@@ -37,15 +46,18 @@ export async function buildFlush(
   for (const recorded of facts) {
     const fact = await withoutParts(deps, withReferences(recorded, moved), moved);
     const text = JSON.stringify(fact);
-    texts.push(text.length > INLINE_LIMIT ? JSON.stringify(await offload(deps, { row, fact, moved })) : text);
+    const isLong = text.length > request.limits['data.inline-characters'];
+    texts.push(isLong ? JSON.stringify(await offload(deps, { row, fact, moved })) : text);
   }
   const finished = facts.find((fact) => fact.kind === 'run-finished');
+  const told = finished?.error ? await deps.errorRuns.prepare({ row, plan: request.plan, finished }) : null;
   const answered = facts.some((fact) => fact.kind === 'step-succeeded' && fact.answer !== undefined);
   return {
     runId: row.id,
     tenantId: row.tenantId,
     workflowId: row.workflowId,
     epoch: row.epoch,
+    gated: row.gated === true,
     retentionClass: row.retentionClass,
     seq: facts.length > 0 ? request.seq : null,
     facts: `[${texts.join(',')}]`,
@@ -57,13 +69,19 @@ export async function buildFlush(
     finish: finished
       ? {
           status: finished.status,
-          errorJson: finished.error ? JSON.stringify(finished.error) : null,
+          errorJson: finished.error ? JSON.stringify(withNotStarted(finished.error, told)) : null,
           outputJson: finished.output ? JSON.stringify(whereItIs(finished.output.data, moved)) : null,
           stepCount: state.steps.size,
+          ...letterOf(row, finished),
         }
       : null,
-    family: await familyOf(deps, request, finished),
+    family: familyOf(request, finished, told && 'run' in told ? told.run : null),
   };
+}
+
+/** The row of a failed run says that nobody was told of it: the facts of the run know nothing of other workflows. */
+function withNotStarted(error: object, told: Awaited<ReturnType<ErrorRuns['prepare']>>): object {
+  return told && 'notStarted' in told ? { ...error, errorWorkflowNotStarted: told.notStarted } : error;
 }
 
 /** Waits that somebody may end are rows from the moment they begin; runs that are waited for are counted in them. */
@@ -94,11 +112,11 @@ function waitsOf({ state, facts, park }: FlushRequest): Pick<RunFlush, 'park' | 
 type Finished = Extract<Fact, { kind: 'run-finished' }>;
 
 /** What the flush has to do with other runs; null for nearly all. */
-async function familyOf(
-  deps: Pick<LoopDeps, 'errorRuns'>,
-  { row, plan, state, children }: FlushRequest,
+function familyOf(
+  { row, state, children }: FlushRequest,
   finished: Finished | undefined,
-): Promise<RunFamily | null> {
+  errorRun: ChildRun | null,
+): RunFamily | null {
   const { parentRunId, parentStep } = row;
   const endsFor =
     finished && parentRunId !== null && parentStep !== null
@@ -107,7 +125,6 @@ async function familyOf(
   const cancelsChildren =
     finished !== undefined &&
     state.cut.some(({ wait }) => wait?.kind === 'suspended' && wait.signal === CHILDREN_SIGNAL);
-  const errorRun = finished?.error ? await deps.errorRuns.prepare({ row, plan, finished }) : null;
   const all = errorRun ? [...children, errorRun] : children;
   if (all.length === 0 && endsFor === null && !cancelsChildren) return null;
   return { children: all, endsFor, cancelsChildren };
@@ -176,9 +193,34 @@ async function offload(
   }
 }
 
+/** A failed production run needs a person; one that another run waits for is that run's matter. */
+function letterOf(
+  row: ClaimedRun,
+  { status, error }: Finished,
+): { deadLetter: DeadLetterRow } | Record<string, never> {
+  if (status !== 'failed' || !error || row.mode !== 'production' || row.parentStep !== null) return {};
+  const { nodeId, nodeName, code, message } = error;
+  return {
+    deadLetter: {
+      ...{ version: row.version, nodeId, nodeName, code },
+      category: failureCategory(error),
+      answerStatus: answerStatus(error),
+      message: message.slice(0, LETTER_MESSAGE_LIMIT),
+    },
+  };
+}
+
 function receiptsOf(state: RunState, facts: readonly Fact[]): ReceiptRow[] {
   const touched = new Map<string, { step: string; effect: string }>();
+  const failures = new Map<string, StepError>();
   for (const fact of facts) {
+    if (fact.kind === 'effect-failed') failures.set(`${fact.step}\n${fact.effect}`, fact.error);
+    if (fact.kind === 'step-failed' || fact.kind === 'step-succeeded') {
+      for (const [name, effect] of state.steps.get(fact.step)?.effects ?? []) {
+        if (effect.status === 'answered' && effect.attempt < fact.attempt)
+          touched.set(`${fact.step}\n${name}`, { step: fact.step, effect: name });
+      }
+    }
     if (fact.kind === 'effect-intended' || fact.kind === 'effect-answered' || fact.kind === 'effect-failed') {
       touched.set(`${fact.step}\n${fact.effect}`, { step: fact.step, effect: fact.effect });
     }
@@ -189,8 +231,10 @@ function receiptsOf(state: RunState, facts: readonly Fact[]): ReceiptRow[] {
     }
   }
   return [...touched.values()].flatMap(({ step, effect }) => {
-    const known = state.steps.get(step)?.effects.get(effect);
-    if (!known) return [];
+    const at = state.steps.get(step);
+    const known = at?.effects.get(effect);
+    if (!at || !known) return [];
+    const failure = failures.get(`${step}\n${effect}`);
     const result = known.result === null ? null : JSON.stringify(known.result);
     return [
       {
@@ -203,6 +247,10 @@ function receiptsOf(state: RunState, facts: readonly Fact[]): ReceiptRow[] {
         intendedAtMs: known.intendedAt,
         endedAtMs: known.endedAt,
         result: result !== null && result.length > RECEIPT_RESULT_LIMIT ? null : result,
+        answerStatus: failure ? answerStatus(failure) : statusOfResult(known.result),
+        errorCode: failure?.code ?? null,
+        decidedBy: known.decidedBy,
+        replays: known.status === 'answered' ? Math.max(0, at.attempt - known.attempt) : 0,
       },
     ];
   });

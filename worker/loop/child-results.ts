@@ -1,16 +1,16 @@
 /** What became of the runs that a step called: read when the last of them has ended, shown to the step when it goes on. */
-import type pg from 'pg';
-import type { ChildResult } from '@/core/contracts/child-results';
+import { childFailureSchema, type ChildResult } from '@/core/contracts/child-results';
 import type { RunError } from '@/core/engine/types';
 import type { Item, Json, PortData } from '@/core/items/item';
+import type { Limits } from '@/core/limits/limits';
 import type { BlobStore } from '@/infra/blobs/blob-store';
-import { INLINE_LIMIT, loadItems, runBlobPrefix } from '@/infra/blobs/port-data';
+import { loadItems, runBlobPrefix } from '@/infra/blobs/port-data';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
-import { readEndedRuns } from '@/infra/db/run-store/read-ended-runs';
+import type { RunStore } from '@/infra/db/run-store/run-store';
 import type { Ids } from '@/infra/ids/ids';
 
 interface ResultDeps {
-  runner: pg.Pool;
+  store: Pick<RunStore, 'readEndedRuns'>;
   blobs: BlobStore;
   ids: Ids;
 }
@@ -23,10 +23,10 @@ interface StoredResult extends Omit<ChildResult, 'items'> {
 /** The payload of the signal that ends the wait of `step`. */
 export async function readChildResults(
   deps: ResultDeps,
-  row: ClaimedRun,
+  { row, limits }: { row: ClaimedRun; limits: Limits },
   calls: readonly { runId: string; workflowId: string }[],
 ): Promise<Json> {
-  const ended = await readEndedRuns(deps.runner, {
+  const ended = await deps.store.readEndedRuns({
     tenantId: row.tenantId,
     ids: calls.map((call) => call.runId),
   });
@@ -40,7 +40,7 @@ export async function readChildResults(
   // Interfaces of JSON values are JSON.
   const payload = { children } as unknown as Json;
   const text = JSON.stringify(payload);
-  if (text.length <= INLINE_LIMIT) return payload;
+  if (text.length <= limits['data.inline-characters']) return payload;
   const prefix = runBlobPrefix({
     retentionClass: row.retentionClass,
     createdAtMs: row.createdAt.getTime(),
@@ -68,7 +68,8 @@ export async function openChildResults(blobs: BlobStore, payload: Json): Promise
     const items: Item[] = output ? await loadItems(blobs, output) : [];
     opened.push({ ...child, items: items.map(({ json, binary }) => (binary ? { json, binary } : { json })) });
   }
-  return { children: opened };
+  // Interfaces of JSON values are JSON.
+  return { children: opened } as unknown as Json;
 }
 
 const GONE = {
@@ -79,5 +80,10 @@ const GONE = {
 function errorOf({ status, error }: { status: string; error: RunError | null }): ChildResult['error'] {
   if (status === 'succeeded') return null;
   if (status === 'cancelled') return { code: 'run.cancelled', message: 'The run was cancelled.' };
-  return { code: error?.code ?? 'run.failed', message: error?.message ?? 'The run failed.' };
+  const failure = childFailureSchema.safeParse(error?.details);
+  return {
+    code: error?.code ?? 'run.failed',
+    message: error?.message ?? 'The run failed.',
+    ...(failure.success ? { failure: failure.data } : {}),
+  };
 }

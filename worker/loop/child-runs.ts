@@ -2,21 +2,16 @@
  * Runs that other runs start: the workflow that a step calls, and the error workflow of a run that failed. Only made
  * ready here; they are inserted with the facts that name them.
  */
-import { MAX_RUN_DEPTH } from '@/core/contracts/call-depth';
 import type { PlanNode } from '@/core/engine/types';
 import type { Item } from '@/core/items/item';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
-import { findStartable } from '@/infra/db/run-store/find-startable';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 import { buildNewRun, triggerPort } from '@/services/runs/new-run';
 import type { PlanCache } from '@/services/runs/plan-cache';
 import type { SealedCall } from '@/worker/steps/step-outcome';
 import { checkTypedInput } from './typed-input';
 import type { CallableDeps } from './callable-deps';
-
-/** Runs that one step may start. */
-const MAX_CALLS = 10_000;
 
 export interface Callable {
   workflowId: string;
@@ -39,12 +34,18 @@ export interface ChildRuns {
 
 /** Who started a run that a step called. */
 const STARTED_BY_STEP = 'sub-workflow';
+/** A first run that starts fewer at a time does not make a family that anybody has to count. */
+const COUNTED_FROM = 100;
 
 export function createChildRuns(deps: CallableDeps): ChildRuns {
   return {
     async prepare({ row, depth, step, call }) {
-      if (depth >= MAX_RUN_DEPTH) throw tooDeep();
-      if (call.calls.length > MAX_CALLS) throw tooMany(call.calls.length);
+      const limits = await deps.limitsOf(row.tenantId);
+      const { 'run.depth': maxDepth, 'step.calls': maxCalls } = limits;
+      if (depth >= maxDepth) throw tooDeep(maxDepth);
+      if (call.calls.length > maxCalls) throw tooMany(call.calls.length, maxCalls);
+      if (depth > 0 || call.calls.length >= COUNTED_FROM)
+        await demandRoom(deps, { row, calls: call.calls.length, most: limits['run.family'] });
       const callable = await findCallable(deps, row, call);
       for (const [index, items] of call.calls.entries()) checkTypedInput(callable.trigger, items, index);
       const children: ChildRun[] = [];
@@ -56,6 +57,21 @@ export function createChildRuns(deps: CallableDeps): ChildRuns {
       return children;
     },
   };
+}
+
+/** Workflows that call themselves for each item would fill the database before they are too deep. */
+async function demandRoom(
+  deps: CallableDeps,
+  { row, calls, most }: { row: ClaimedRun; calls: number; most: number },
+): Promise<void> {
+  const live = await deps.store.countFamily({ tenantId: row.tenantId, rootRunId: rootOf(row), most });
+  if (live + calls > most) throw tooLarge(most);
+}
+
+/** The first run of the family that this one belongs to. */
+function rootOf(row: Pick<ClaimedRun, 'id' | 'facts'>): string {
+  const [first] = row.facts;
+  return first?.kind === 'run-started' ? (first.root ?? row.id) : row.id;
 }
 
 /** A run of the workflow, not waited for and due at once. */
@@ -76,6 +92,8 @@ export async function makeChild(
     },
     items: input.items,
     depth: input.depth,
+    root: rootOf(row),
+    limits: await deps.limitsOf(row.tenantId),
     replyTo: null,
     flags: [],
     startedBy: '',
@@ -86,15 +104,17 @@ export async function makeChild(
     mode: row.mode === 'test' ? 'test' : run.mode,
     triggerKind: trigger.definition.trigger ?? null,
     parentRunId: row.id,
+    rootRunId: rootOf(row),
     parentStep: null,
     due: true,
+    priority: row.priority ?? 0,
   };
 }
 
 /** The version that is to run and its trigger for calls. */
 async function findCallable(deps: CallableDeps, row: ClaimedRun, call: SealedCall): Promise<Callable> {
   const { tenantId } = row;
-  const found = await findStartable(deps.runner, { tenantId, workflowId: call.workflowId, version: null });
+  const found = await deps.store.findStartable({ tenantId, workflowId: call.workflowId, version: null });
   if (!found) throw notFound();
   const isDraft = call.version === 'draft';
   const graphHash = isDraft ? await deps.keepDraft(tenantId, found.draftGraph) : found.graphHash;
@@ -127,19 +147,27 @@ function plain({ json, binary }: Item): Item {
   return binary ? { json, binary } : { json };
 }
 
-function tooDeep(): NodeFailure {
+function tooDeep(limit: number): NodeFailure {
   return NodeFailure.final(
     'run.too-deep',
-    `Workflows called one another more than ${MAX_RUN_DEPTH} times in a row. Look for a workflow that calls itself, and give it an end.`,
-    { outcome: 'not-done' },
+    `Workflows called one another more than ${limit} times in a row. Look for a workflow that calls itself, and give it an end.`,
+    { outcome: 'not-done', details: { limit } },
   );
 }
 
-function tooMany(count: number): NodeFailure {
+function tooLarge(limit: number): NodeFailure {
+  return NodeFailure.final(
+    'sub-workflow.family-too-large',
+    `More than ${limit} runs that come from one run would go on at once. Look for a workflow that calls itself, wait for the runs it starts, or ask an admin to raise the limit.`,
+    { outcome: 'not-done', details: { limit } },
+  );
+}
+
+function tooMany(count: number, limit: number): NodeFailure {
   return NodeFailure.final(
     'sub-workflow.too-many',
-    `This step would start ${count} runs; ${MAX_CALLS} is the most. Pass all items to one run, or split the work.`,
-    { outcome: 'not-done' },
+    `This step would start ${count} runs; ${limit} is the most. Pass all items to one run, split the work, or ask an admin to raise the limit.`,
+    { outcome: 'not-done', details: { limit } },
   );
 }
 

@@ -9,6 +9,7 @@ import type { StepContext } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { RunHandle } from './run-handle';
 import type { LoopDeps } from './loop-deps';
+import { patiently } from './patiently';
 import type { StartStep } from './step-gateway';
 
 /** Thrown into a step whose run is no longer this worker's: whatever it does now counts for nothing. */
@@ -33,7 +34,9 @@ export function createEffect(
     // An intent that an earlier run left open is repeated under that run's key.
     const key =
       known?.idempotencyKey ??
-      (await deps.idempotencyKey(run.row.tenantId, idempotencyInput(run.row.id, step, name)));
+      (await patiently(deps.clock, () =>
+        deps.idempotencyKey(run.row.tenantId, idempotencyInput(run.row.id, step, name)),
+      ));
     if (known?.status !== 'intended' || known.attempt !== command.attempt) {
       run.record({
         kind: 'effect-intended',
@@ -46,6 +49,8 @@ export function createEffect(
       });
     }
     if (!(await run.committed()) || !(await deps.holdsLease())) throw new RunLost();
+    // The run may have ended with the very flush that brought the intent to disk.
+    if (run.isClosed || abort.aborted) throw new RunLost();
     return key;
   }
 

@@ -2,20 +2,22 @@
  * The error workflow: when a production run fails, the flush that says so also starts a run of the workflow that its
  * settings name. A run that was started so starts no other one.
  */
-import { MAX_RUN_DEPTH } from '@/core/contracts/call-depth';
+import type { ErrorWorkflowFault } from '@/core/contracts/run-view';
 import type { Fact, Plan } from '@/core/engine/types';
 import type { JsonObject } from '@/core/items/item';
+import { sleep } from '@/infra/clock/clock';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
-import { findRunOrigin } from '@/infra/db/run-store/find-run-origin';
-import { findStartable } from '@/infra/db/run-store/find-startable';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 import { findTrigger, makeChild } from './child-runs';
 import { isAway } from './flusher';
 import type { CallableDeps } from './callable-deps';
 
 export interface ErrorRuns {
-  /** The run that is to be told; null when there is none. Never throws: the failure itself has to be recorded. */
-  prepare(failed: FailedRun): Promise<ChildRun | null>;
+  /**
+   * The run that is to be told, or why it could not be started; null when nobody is to be told. Never throws: the
+   * failure itself has to be recorded.
+   */
+  prepare(failed: FailedRun): Promise<{ run: ChildRun } | { notStarted: ErrorWorkflowFault } | null>;
 }
 
 export interface FailedRun {
@@ -29,16 +31,20 @@ const STARTED_BY_ERROR = 'error-workflow';
 const AWAY_RETRY_MS = 250;
 
 export function createErrorRuns(deps: CallableDeps & { publicUrl: string }): ErrorRuns {
-  async function prepare(failed: FailedRun, workflowId: string): Promise<ChildRun | null> {
+  async function prepare(
+    failed: FailedRun,
+    workflowId: string,
+  ): Promise<{ run: ChildRun } | { notStarted: ErrorWorkflowFault }> {
     const { row } = failed;
     const [found, origin] = await Promise.all([
-      findStartable(deps.runner, { tenantId: row.tenantId, workflowId, version: null }),
-      findRunOrigin(deps.runner, row),
+      deps.store.findStartable({ tenantId: row.tenantId, workflowId, version: null }),
+      deps.store.findRunOrigin(row),
     ]);
-    if (!found || found.graphHash === null || !origin) return notStarted(failed, 'It is not published.');
+    if (!found || found.graphHash === null || !origin)
+      return notStarted(failed, 'not-published', 'It is not published.');
     const { graphHash } = found;
     const trigger = await findTrigger(deps.plans, { tenantId: row.tenantId, graphHash, kind: 'error' });
-    if (!trigger) return notStarted(failed, 'It has no error trigger.');
+    if (!trigger) return notStarted(failed, 'no-trigger', 'It has no error trigger.');
     const child = await makeChild(deps, {
       row,
       callable: {
@@ -52,15 +58,15 @@ export function createErrorRuns(deps: CallableDeps & { publicUrl: string }): Err
       items: [{ json: reportOf(failed, { ...origin, publicUrl: deps.publicUrl }) }],
       depth: depthOf(row) + 1,
     });
-    return { ...child, startedBy: STARTED_BY_ERROR, flags: ['started:error'] };
+    return { run: { ...child, startedBy: STARTED_BY_ERROR, flags: ['started:error'] } };
   }
 
-  function notStarted({ row }: FailedRun, why: string): null {
+  function notStarted({ row }: FailedRun, fault: ErrorWorkflowFault, why: string) {
     deps.log.warn(
       { code: 'error-workflow.not-started', runId: row.id },
       `The error workflow was not started. ${why}`,
     );
-    return null;
+    return { notStarted: fault };
   }
 
   return {
@@ -68,13 +74,16 @@ export function createErrorRuns(deps: CallableDeps & { publicUrl: string }): Err
       const { row, plan, finished } = failed;
       const workflowId = plan.settings.errorWorkflow;
       const counts = workflowId !== null && finished.status === 'failed' && row.mode === 'production';
-      if (!counts || row.startedBy === STARTED_BY_ERROR || depthOf(row) >= MAX_RUN_DEPTH) return null;
+      if (!counts || row.startedBy === STARTED_BY_ERROR) return null;
       for (;;) {
         try {
+          const { 'run.depth': maxDepth } = await deps.limitsOf(row.tenantId);
+          if (depthOf(row) >= maxDepth)
+            return notStarted(failed, 'too-deep', 'Too many workflows started one another.');
           return await prepare(failed, workflowId);
         } catch (error) {
-          if (!isAway(error)) return notStarted(failed, error instanceof Error ? error.message : '');
-          await new Promise((resolve) => setTimeout(resolve, AWAY_RETRY_MS));
+          if (!isAway(error)) return notStarted(failed, 'other', error instanceof Error ? error.message : '');
+          await sleep(deps.clock, AWAY_RETRY_MS);
         }
       }
     },

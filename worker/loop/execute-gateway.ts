@@ -1,35 +1,39 @@
 /** Joins the loop to `worker/steps`: loads what a step needs and hands the executor its context. */
+import type { Limits } from '@/core/limits/limits';
 import type { AnyExecutor, GuardedHttp, Sandbox } from '@/core/node-kit/executor';
 import type { Item } from '@/core/items/item';
 import { collectNodeReferences } from '@/core/expression/references';
 import type { PlanNode } from '@/core/engine/types';
 import type { BlobStore } from '@/infra/blobs/blob-store';
+import type { TimedClock } from '@/infra/clock/clock';
 import type { Log } from '@/infra/log/log';
 import { innermostIteration } from '@/core/engine/path';
 import { executeStep } from '@/worker/steps/execute-step';
 import { createStepEnv } from '@/worker/steps/expression-env';
 import { seededRandom } from '@/worker/steps/seeded-random';
 import { createStepContext } from '@/worker/steps/step-context';
+import { stepLimits } from '@/worker/steps/step-limits';
 import { toStepFailure } from '@/worker/steps/step-failure';
 import type { StepOutcome } from '@/worker/steps/step-outcome';
 import { openChildResults } from './child-results';
 import type { ChildRuns } from './child-runs';
 import { depthOf } from './error-runs';
+import { patiently } from './patiently';
 import { createRunData, itemsOf, loadAllOutputs } from './run-data';
 import type { StepCall, StepEnd, StepGateway } from './step-gateway';
 
-/** Longest time a step may take when its node sets none. */
-const DEFAULT_STEP_LIMIT_MS = 5 * 60_000;
-
 export interface ExecuteGatewayOptions {
   executors: Readonly<Record<string, AnyExecutor>>;
-  http: { atDepth(depth: number): GuardedHttp };
+  http: { atDepth(depth: number, bounds: { maxDepth: number; maxResponseBytes: number }): GuardedHttp };
   /** Users' code of one tenant runs apart from every other's. */
-  sandboxFor(tenantId: string, signal: AbortSignal): Sandbox;
+  sandboxFor(tenantId: string, signal: AbortSignal, limits: Limits): Sandbox;
+  /** What the tenant may have how much of, at most half a minute old. */
+  limitsOf(tenantId: string): Promise<Limits>;
   blobs: BlobStore;
+  clock: TimedClock;
   children: ChildRuns;
-  /** The address at which somebody outside may end the run's wait. */
-  resumeUrl(tenantId: string, runId: string): Promise<string>;
+  /** The address at which somebody outside may end the wait behind a step. */
+  resumeUrl(step: { tenantId: string; runId: string; key: string }): Promise<string>;
   log: Log;
 }
 
@@ -39,12 +43,16 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
       const { run, node, command } = call;
       const executor = options.executors[`${node.type}@${node.typeVersion}`];
       if (!executor) return missing(node);
+      // What held when the run was taken up is better than nothing where the database is away.
+      const limits = await options.limitsOf(run.row.tenantId).catch(() => run.limits);
       const inputs: Record<string, Item[]> = {};
       for (const [port, delivery] of Object.entries(command.inputs)) {
         inputs[port] = await itemsOf(options.blobs, run, delivery.data);
       }
       const resumeUrl = namesResumeUrl(node)
-        ? await options.resumeUrl(run.row.tenantId, run.row.id)
+        ? await patiently(options.clock, () =>
+            options.resumeUrl({ tenantId: run.row.tenantId, runId: run.row.id, key: command.step }),
+          )
         : undefined;
       const resumed = await resumedOf(options.blobs, call);
       if (looksBack(node)) await loadAllOutputs(options.blobs, run);
@@ -55,8 +63,13 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
         env: envOf(call, { inputs, resumeUrl }),
         context: (abort) =>
           createStepContext({
-            http: options.http.atDepth(depthOf(run.row)),
-            sandbox: options.sandboxFor(run.row.tenantId, abort),
+            http: options.http.atDepth(depthOf(run.row), {
+              maxDepth: limits['webhook.depth'],
+              maxResponseBytes: limits['http.response-bytes'],
+            }),
+            sandbox: options.sandboxFor(run.row.tenantId, abort, limits),
+            limits,
+            clock: options.clock,
             effect: call.effect,
             abort,
             now: call.now,
@@ -64,8 +77,9 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
             ...(resumed ? { resumed } : {}),
           }),
         signal: call.abort,
+        clock: options.clock,
         triesLeft: command.tries < (node.settings.retry?.attempts ?? 1),
-        limits: { timeoutMs: DEFAULT_STEP_LIMIT_MS },
+        limits: stepLimits(limits),
         onUnexpected: (thrown) => {
           if (run.isClosed) return;
           options.log.error(
@@ -74,7 +88,7 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
           );
         },
       });
-      return outcome.kind === 'call' ? callWorkflow(options.children, call, outcome) : outcome;
+      return outcome.kind === 'call' ? callWorkflow(options, call, outcome) : outcome;
     },
   };
 }
@@ -130,13 +144,14 @@ async function resumedOf(blobs: BlobStore, { command }: StepCall): Promise<StepC
 }
 
 async function callWorkflow(
-  children: ChildRuns,
+  { children, clock }: Pick<ExecuteGatewayOptions, 'children' | 'clock'>,
   { run, command }: StepCall,
   outcome: Extract<StepOutcome, { kind: 'call' }>,
 ): Promise<StepEnd> {
   const { row } = run;
   try {
-    const called = await children.prepare({ row, depth: depthOf(row), step: command.step, call: outcome });
+    const wanted = { row, depth: depthOf(row), step: command.step, call: outcome };
+    const called = await patiently(clock, () => children.prepare(wanted));
     return { kind: 'called', children: called, wait: outcome.wait, outputs: outcome.outputs };
   } catch (thrown) {
     return { kind: 'failed', ...toStepFailure(thrown, 0), console: outcome.console };

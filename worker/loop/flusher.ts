@@ -3,8 +3,9 @@
  * so one commit carries the facts of many runs. Two statements are under way at most, never two of one run. A statement
  * the database refuses is split until the bad run stands alone.
  */
-import type pg from 'pg';
-import { flushRuns, type RunFlush, type TellAnswered } from '@/infra/db/run-store/flush-runs';
+import { sleep, type TimedClock } from '@/infra/clock/clock';
+import type { RunFlush, TellAnswered } from '@/infra/db/run-store/flush-runs';
+import type { RunStore } from '@/infra/db/run-store/run-store';
 import { countFlush } from './count-work';
 import type { Log } from '@/infra/log/log';
 
@@ -19,7 +20,8 @@ export interface Flusher {
 }
 
 export interface FlusherOptions {
-  runner: pg.Pool;
+  store: Pick<RunStore, 'flush'>;
+  clock: TimedClock;
   workerId: string;
   log: Log;
   /** Tells what was committed, for live events. */
@@ -75,7 +77,7 @@ export function createFlusher(options: FlusherOptions): Flusher {
   async function writeBatch(batch: readonly Pending[]): Promise<void> {
     const began = performance.now();
     try {
-      const written = await flushRuns(options.runner, {
+      const written = await options.store.flush({
         workerId: options.workerId,
         flushes: batch.map((pending) => pending.flush),
         tell: options.tell?.() ?? null,
@@ -99,7 +101,7 @@ export function createFlusher(options: FlusherOptions): Flusher {
         { err: error, code: 'flush.database-away' },
         'The database is away; facts are kept and tried again.',
       );
-      await new Promise((resolve) => setTimeout(resolve, AWAY_RETRY_MS));
+      await sleep(options.clock, AWAY_RETRY_MS);
       return writeBatch(batch);
     }
     const [only] = batch;
@@ -120,7 +122,7 @@ export function createFlusher(options: FlusherOptions): Flusher {
     write(flush) {
       return new Promise((resolve) => {
         queue.push({ flush, resolve });
-        if (queue.length === 1) setImmediate(pump);
+        if (queue.length === 1) options.clock.setTimer(0, pump);
       });
     },
     idle() {
@@ -140,6 +142,8 @@ export function isAway(error: unknown): boolean {
   if (/^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH)$/.test(code)) return true;
   return (
     error instanceof Error &&
-    /Connection terminated|connection timeout|Client has encountered/i.test(error.message)
+    /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered/i.test(
+      error.message,
+    )
   );
 }

@@ -2,18 +2,25 @@
  * The worker's lease: one heartbeat row for all its runs. Local time is only used to know how old the last answer of
  * the database is; the lease itself runs by the database's clock.
  */
-import type pg from 'pg';
-import { beat, type WorkerIdentity } from '@/infra/db/run-store/workers';
+import { repeat, sleep, type TimedClock } from '@/infra/clock/clock';
+import type { RunStore } from '@/infra/db/run-store/run-store';
+import type { WorkerIdentity } from '@/infra/db/run-store/workers';
 import type { Log } from '@/infra/log/log';
 
 export interface Lease {
   /** True when the lease is certain to hold for a while; asks the database when the last answer is old. */
   holds(): Promise<boolean>;
+  /**
+   * Whether the last answer of the database is young enough that nobody can have taken the runs. Asks nobody: for the very
+   * last moment before something leaves the process, which may have been stopped for a while since `holds`.
+   */
+  isFresh(): boolean;
   close(): void;
 }
 
 export interface LeaseOptions {
-  runner: pg.Pool;
+  store: Pick<RunStore, 'beat'>;
+  clock: TimedClock;
   worker: WorkerIdentity;
   leaseMs: number;
   log: Log;
@@ -25,15 +32,15 @@ export interface LeaseOptions {
 
 /** Announces the worker and keeps its lease. */
 export async function holdLease(options: LeaseOptions): Promise<Lease> {
-  const { runner, worker, leaseMs, log } = options;
-  let lastBeat = performance.now();
+  const { store, clock, worker, leaseMs, log } = options;
+  let lastBeat = clock.elapsed();
   let lost = false;
   let beating: Promise<boolean> | null = null;
 
   async function beatNow(): Promise<boolean> {
-    const asked = performance.now();
+    const asked = clock.elapsed();
     try {
-      if (await beat(runner, { worker, leaseMs, first: false })) {
+      if (await store.beat({ worker, leaseMs, first: false })) {
         lastBeat = asked;
         options.onBeat?.();
         return true;
@@ -55,22 +62,23 @@ export async function holdLease(options: LeaseOptions): Promise<Lease> {
     return beating;
   }
 
-  const sent = performance.now();
-  await beat(runner, { worker, leaseMs, first: true });
+  const sent = clock.elapsed();
+  await store.beat({ worker, leaseMs, first: true });
   lastBeat = sent;
-  const timer = setInterval(() => void beatOnce(), leaseMs / 4);
+  const stop = repeat(clock, leaseMs / 4, () => void beatOnce());
   return {
     async holds() {
       while (!lost) {
-        if (performance.now() - lastBeat < leaseMs / 2) return true;
+        if (clock.elapsed() - lastBeat < leaseMs / 2) return true;
         if (await beatOnce()) return true;
-        if (!lost) await new Promise((resolve) => setTimeout(resolve, leaseMs / 20));
+        if (!lost) await sleep(clock, leaseMs / 20);
       }
       return false;
     },
+    isFresh: () => !lost && clock.elapsed() - lastBeat < leaseMs,
     close() {
       lost = true;
-      clearInterval(timer);
+      stop();
     },
   };
 }

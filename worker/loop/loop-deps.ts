@@ -1,5 +1,6 @@
+import type { Limits } from '@/core/limits/limits';
 import type { BlobStore } from '@/infra/blobs/blob-store';
-import type { Clock } from '@/infra/clock/clock';
+import type { TimedClock } from '@/infra/clock/clock';
 import type { Ids } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
 import type { ErrorRuns } from './error-runs';
@@ -9,7 +10,7 @@ import type { StepGateway } from './step-gateway';
 
 /** What the runs of one worker share. */
 export interface LoopDeps {
-  clock: Clock;
+  clock: TimedClock;
   ids: Ids;
   log: Log;
   blobs: BlobStore;
@@ -18,6 +19,8 @@ export interface LoopDeps {
   errorRuns: ErrorRuns;
   /** The key an outside service sees for one effect: an HMAC under the tenant's secret. */
   idempotencyKey(tenantId: string, text: string): Promise<string>;
+  /** What the tenant may have how much of, at most half a minute old. */
+  limitsOf(tenantId: string): Promise<Limits>;
   random(): number;
   /** Writes under way at once. */
   writeSlots: Slots;

@@ -5,7 +5,8 @@
 import { dataOfFact } from '@/core/engine/fact-data';
 import { batchOf } from '@/core/engine/iterations';
 import { handOnPort, ITEM_PORT, NEXT_PORT } from '@/core/engine/loop-nodes';
-import { findIteration, iterationOf, stepKeyOf } from '@/core/engine/path';
+import { nearestStep } from '@/core/engine/nearest-step';
+import { findIteration, iterationOf } from '@/core/engine/path';
 import type { Collected, StepState } from '@/core/engine/types';
 import type { Item, PortData } from '@/core/items/item';
 import { findPairedItem, type LineageDelivery, type LineageSource } from '@/core/items/lineage';
@@ -77,8 +78,10 @@ export function createRunData(run: RunHandle, command: StartStep): RunData {
     itemsOf: (key, port) => inMemory(run, run.state.steps.get(key)?.outputs?.[port]),
   };
   const found = new Map<string, StepState | undefined>();
+  const stepOf = (id: string | undefined) =>
+    id === undefined ? undefined : nearestStep(run.state, id, command.path);
   const nearest = (name: string): StepState | undefined => {
-    if (!found.has(name)) found.set(name, nearestStep(run, ids.get(name), command.path));
+    if (!found.has(name)) found.set(name, stepOf(ids.get(name)));
     return found.get(name);
   };
   return {
@@ -146,31 +149,4 @@ function collectedAt(run: RunHandle, step: StepState, index: number): LineageDel
     items: () => inMemory(run, one.data),
     index: index - (starts[low] ?? 0),
   };
-}
-
-/** The step of a node that shares the longest path with the asking step: the same iteration, else the enclosing one. */
-function nearestStep(
-  run: RunHandle,
-  nodeId: string | undefined,
-  path: readonly string[],
-): StepState | undefined {
-  if (nodeId === undefined) return undefined;
-  for (let length = path.length; length >= 0; length--) {
-    const step = run.state.steps.get(stepKeyOf(nodeId, path.slice(0, length)));
-    if (step) return step;
-  }
-  let best: StepState | undefined;
-  let bestLength = -1;
-  for (const step of run.state.steps.values()) {
-    if (step.nodeId !== nodeId) continue;
-    const length = commonLength(step.path, path);
-    if (length > bestLength) [best, bestLength] = [step, length];
-  }
-  return best;
-}
-
-function commonLength(a: readonly string[], b: readonly string[]): number {
-  let length = 0;
-  while (length < a.length && length < b.length && a[length] === b[length]) length += 1;
-  return length;
 }

@@ -1,5 +1,6 @@
 import type { Fact, Plan, RunState } from '@/core/engine/types';
 import type { Graph } from '@/core/contracts/portable-workflow';
+import type { Limits } from '@/core/limits/limits';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
 
 /** What the parts of the loop see of a run that this worker holds. */
@@ -8,6 +9,8 @@ export interface RunHandle {
   readonly plan: Plan;
   readonly graph: Graph;
   readonly state: RunState;
+  /** Of the tenant, when this worker took the run up. */
+  readonly limits: Limits;
   /** The run is no longer this worker's matter. */
   readonly isClosed: boolean;
   /** Folds a fact. False when it is stale: it counts for nothing and is not kept. */

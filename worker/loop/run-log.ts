@@ -39,6 +39,8 @@ export interface RunLogOptions {
 export class RunLog {
   private pending: Fact[] = [];
   private endedWaits: string[] = [];
+  /** Steps whose wait is a row, or becomes one with the next flush. */
+  private readonly storedWaits = new Set<string>();
   private children: ChildRun[] = [];
   private park: Park | null = null;
   private seq: number;
@@ -59,9 +61,21 @@ export class RunLog {
     this.recorded += 1;
   }
 
-  /** The rows of these waits go with the next flush. */
+  /** The waits of these steps are rows. */
+  storeWaits(steps: readonly string[]): void {
+    for (const step of steps) this.storedWaits.add(step);
+  }
+
+  /** Those of these waits that are rows go with the next flush. */
   endWaits(steps: readonly string[]): void {
-    this.endedWaits = [...new Set([...this.endedWaits, ...steps])];
+    const stored = steps.filter((step) => this.storedWaits.delete(step));
+    if (stored.length > 0) this.endedWaits = [...new Set([...this.endedWaits, ...stored])];
+  }
+
+  /** The run is over: no row of it stays. Gives back whose rows go. */
+  endAllWaits(): readonly string[] {
+    this.endWaits([...this.storedWaits]);
+    return this.endedWaits;
   }
 
   get isParked(): boolean {
@@ -114,7 +128,10 @@ export class RunLog {
         .then((flush) => options.write(flush))
         .catch((error: unknown) => ({ kind: 'refused' as const, error }));
       if (outcome.kind === 'lost') return options.onLost();
-      if (outcome.kind === 'refused') return options.onRefused(outcome.error, this.seq + 1);
+      if (outcome.kind === 'refused') {
+        this.endedWaits.push(...entry.endedWaits);
+        return options.onRefused(outcome.error, this.seq + 1);
+      }
       if (entry.facts.length > 0) this.seq += 1;
       this.committedUpTo = upTo;
       this.settleWaiters();

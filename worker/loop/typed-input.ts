@@ -1,12 +1,8 @@
+import type { TypedInput } from '@/core/contracts/callable-workflow';
 import type { PlanNode } from '@/core/engine/types';
+import { typedInputs } from '@/core/graph/workflow-starts';
 import type { Json, JsonObject } from '@/core/items/item';
 import { NodeFailure } from '@/core/node-kit/node-failure';
-
-interface TypedInput {
-  name: string;
-  type: string;
-  required: boolean;
-}
 
 /**
  * Checks what a workflow is called with against the inputs that its trigger names. Fields it does not name are let
@@ -17,7 +13,7 @@ export function checkTypedInput(
   items: readonly { json: JsonObject }[],
   call: number,
 ): void {
-  const inputs = inputsOf(trigger);
+  const inputs = typedInputs(trigger.parameters);
   if (inputs.length === 0) return;
   for (const [index, item] of items.entries()) {
     for (const input of inputs) {
@@ -26,16 +22,6 @@ export function checkTypedInput(
       if (fault !== null) throw invalid({ input, fault, item: items.length === 1 ? call : index });
     }
   }
-}
-
-function inputsOf(trigger: PlanNode): TypedInput[] {
-  const rows = trigger.parameters['inputs'];
-  return (Array.isArray(rows) ? rows : []).flatMap((row) => {
-    if (row === null || typeof row !== 'object' || Array.isArray(row)) return [];
-    const { name, type, required } = row;
-    if (typeof name !== 'string' || name === '') return [];
-    return [{ name, type: typeof type === 'string' ? type : 'any', required: required !== false }];
-  });
 }
 
 function faultOf({ type, required }: TypedInput, value: Json | undefined): string | null {

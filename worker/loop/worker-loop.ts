@@ -2,18 +2,19 @@
  * The loop of one worker: claim what is due, hand each run to an ActiveRun, flush in groups, let go on drain. A hint
  * makes it look at once; without hints it looks by itself, a little later each time it finds nothing.
  */
-import type pg from 'pg';
 import type { Fact, RunError } from '@/core/engine/types';
 import type { Bus } from '@/infra/bus/bus';
 import { encodeLiveMessages } from '@/infra/bus/live-message';
-import { claimRuns, loadWaits, type ClaimedRun, type StoredWait } from '@/infra/db/run-store/claim-runs';
+import { repeat, sleep as sleepFor } from '@/infra/clock/clock';
+import type { ClaimedRun, StoredWait } from '@/infra/db/run-store/claim-runs';
 import type { RunFlush, TellAnswered } from '@/infra/db/run-store/flush-runs';
-import { findSteered, retire } from '@/infra/db/run-store/workers';
+import type { RunStore } from '@/infra/db/run-store/run-store';
 import type { Log } from '@/infra/log/log';
 import type { PlanCache } from '@/services/runs/plan-cache';
 import { ActiveRun } from './active-run';
 import { countClaims } from './count-work';
 import { createFlusher, isAway } from './flusher';
+import { fillers } from './fillers';
 import type { Interests } from './interests';
 import { endedWaitsOf } from './ended-waits';
 import type { LoopDeps } from './loop-deps';
@@ -24,9 +25,11 @@ const LAST_SLEEP_MS = 1000;
 /** Facts that ride along are on disk after this at the latest. */
 const PENDING_LIMIT_MS = 100;
 const CLAIM_LIMIT = 200;
+/** How often the table is asked for runs that are held here and not known here. */
+const UNKNOWN_EVERY_MS = 2000;
 
 export interface WorkerLoopOptions extends Omit<LoopDeps, 'flusher' | 'isWatched'> {
-  runner: pg.Pool;
+  store: RunStore;
   bus: Bus;
   workerId: string;
   plans: PlanCache;
@@ -39,7 +42,7 @@ export interface WorkerLoopOptions extends Omit<LoopDeps, 'flusher' | 'isWatched
 export interface WorkerLoop {
   /** Look now: something may be due. */
   wake(): void;
-  /** Asks what people want of the runs held here: cancels, and waits that were ended. */
+  /** Asks what people want of the runs held here: cancels, pauses, and waits that were ended. */
   checkSteering(): Promise<void>;
   /** Stops claiming, finishes what is in flight within the time, lets go of the rest. */
   drain(graceMs: number): Promise<void>;
@@ -49,16 +52,19 @@ export interface WorkerLoop {
 }
 
 export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
-  const { runner, workerId, log } = options;
+  const { store, clock, workerId, log } = options;
   const maxActive = options.maxActive ?? 1000;
   const active = new Map<string, ActiveRun>();
   let stopping = false;
+  let abandoned = false;
   let woken = false;
   let wakeSleeper: (() => void) | null = null;
   let sleepMs = FIRST_SLEEP_MS;
+  let askUnknownAt = clock.elapsed() + UNKNOWN_EVERY_MS;
 
   const flusher = createFlusher({
-    runner,
+    store,
+    clock,
     workerId,
     log,
     onWritten: publish,
@@ -91,14 +97,23 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
   async function begin(row: ClaimedRun, waits: readonly StoredWait[]): Promise<void> {
     try {
       const compiled = await options.plans.get(row.tenantId, row.graphHash);
-      const run = new ActiveRun(deps, row, compiled);
+      const limits = await options.limitsOf(row.tenantId);
+      const run = new ActiveRun(deps, row, { ...compiled, limits });
+      const ended = await endedWaitsOf(options, run, waits);
+      if (abandoned) return;
+      // Known to others from its beginning on: what somebody wants of it before that would be done before its doubts
+      // are looked at.
       active.set(row.id, run);
       void run.closed.then(() => {
         if (active.get(row.id) === run) active.delete(row.id);
         if (active.size < maxActive) wake();
       });
-      run.begin(await endedWaitsOf(options, run, waits));
+      run.begin(
+        ended,
+        waits.map((wait) => wait.stepKey),
+      );
     } catch (error) {
+      active.get(row.id)?.lose();
       log.error({ err: error, code: 'run.not-startable', runId: row.id }, 'A run could not be taken up.');
       await flusher.write(
         isAway(error) ? laterFlush(row, deps.clock.now()) : unstartableFlush(row, deps.clock.now()),
@@ -106,15 +121,25 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
     }
   }
 
+  /** The answer to a claim may have been lost. Between two claims, what is held and not in memory is held by mistake. */
+  async function giveBackUnknown(): Promise<void> {
+    if (clock.elapsed() < askUnknownAt) return;
+    askUnknownAt = clock.elapsed() + UNKNOWN_EVERY_MS;
+    const count = await store.giveBackUnknown({ workerId, known: [...active.keys()] });
+    if (count > 0)
+      log.warn({ code: 'claim.unknown', runs: count }, `Gave back ${count} runs that were held by mistake.`);
+  }
+
   async function claim(): Promise<number> {
+    await giveBackUnknown();
     const limit = Math.min(CLAIM_LIMIT, maxActive - active.size);
     if (limit <= 0) return 0;
-    const rows = await claimRuns(runner, { workerId, limit });
+    const rows = await store.claim({ workerId, limit, without: fillers(active, maxActive) });
     if (rows.length === 0) return 0;
     countClaims(rows);
     tellStarted(rows);
     const parked = rows.filter((row) => row.seq > 0);
-    const waits = parked.length > 0 ? await loadWaits(runner, parked) : [];
+    const waits = parked.length > 0 ? await store.loadWaits(parked) : [];
     const waitsByRun = new Map<string, StoredWait[]>();
     for (const wait of waits) waitsByRun.set(wait.runId, [...(waitsByRun.get(wait.runId) ?? []), wait]);
     await Promise.all(rows.map((row) => begin(row, waitsByRun.get(row.id) ?? [])));
@@ -132,6 +157,7 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
           : 'Claiming failed; looking again soon.';
         log.warn({ err: error, code: 'claim.failed' }, message);
         sleepMs = LAST_SLEEP_MS / 4;
+        askUnknownAt = 0;
       }
       if (claimed > 0) sleepMs = FIRST_SLEEP_MS;
       // A full batch means there is more; otherwise whoever adds work says so.
@@ -142,9 +168,9 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
   async function sleep(): Promise<void> {
     if (!woken && !stopping) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, sleepMs);
+        const callOff = clock.setTimer(sleepMs, resolve);
         wakeSleeper = () => {
-          clearTimeout(timer);
+          callOff();
           resolve();
         };
       });
@@ -159,18 +185,21 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
     wakeSleeper?.();
   }
 
-  const pendingTimer = setInterval(() => {
+  const stopPending = repeat(clock, PENDING_LIMIT_MS, () => {
     for (const run of active.values()) run.flushPending();
-  }, PENDING_LIMIT_MS);
+  });
   const looping = loop();
 
   return {
     wake,
     async checkSteering() {
-      const steered = await findSteered(runner, workerId);
-      for (const { id, by } of steered) if (by !== null) active.get(id)?.cancel(by);
+      const steered = await store.findSteered(workerId);
+      for (const { id, by, steer, steerBy } of steered) {
+        if (by !== null) active.get(id)?.cancel(by);
+        else if (steer) active.get(id)?.steer(steer, steerBy ?? 'unknown');
+      }
       const waiting = steered.filter(({ isDue }) => isDue);
-      const waits = waiting.length > 0 ? await loadWaits(runner, waiting) : [];
+      const waits = waiting.length > 0 ? await store.loadWaits(waiting) : [];
       for (const { id } of waiting) {
         const run = active.get(id);
         const own = waits.filter((wait) => wait.runId === id && wait.resolvedAt !== null);
@@ -183,16 +212,17 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
       await looping;
       const all = () => Promise.all([...active.values()].map((run) => run.closed));
       for (const run of [...active.values()]) run.drain();
-      await Promise.race([all(), new Promise((resolve) => setTimeout(resolve, graceMs))]);
+      await Promise.race([all(), sleepFor(clock, graceMs)]);
       for (const run of [...active.values()]) run.letGo();
-      await Promise.race([all(), new Promise((resolve) => setTimeout(resolve, graceMs))]);
-      clearInterval(pendingTimer);
+      await Promise.race([all(), sleepFor(clock, graceMs)]);
+      stopPending();
       await flusher.idle();
-      await retire(runner, workerId);
+      await store.retire(workerId);
     },
     abandon() {
       stopping = true;
-      clearInterval(pendingTimer);
+      abandoned = true;
+      stopPending();
       wake();
       for (const run of [...active.values()]) run.lose();
     },
@@ -237,6 +267,7 @@ function emptyFlush(row: ClaimedRun): RunFlush {
   const { id: runId, tenantId, workflowId, epoch, retentionClass } = row;
   return {
     ...{ runId, tenantId, workflowId, epoch, retentionClass },
+    gated: row.gated === true,
     seq: null,
     facts: '[]',
     status: row.status,

@@ -8,6 +8,8 @@ export interface ChildRequest {
   items: string;
   /** Guest time, in milliseconds. */
   timeoutMs: number;
+  /** What the engine may allocate. */
+  maxMemoryBytes: number;
   now: number;
   seed: string;
   /** Characters of JSON that may come back. */

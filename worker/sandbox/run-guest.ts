@@ -13,7 +13,6 @@ import type { ChildRequest, GuestFailureCode, GuestReply } from './protocol';
 
 /** The wall: WebAssembly itself gives no more than this, whatever the engine believes. */
 const MAX_PAGES = 1536;
-const MEMORY_LIMIT_BYTES = 64 * 1024 * 1024;
 const STACK_LIMIT_BYTES = 256 * 1024;
 /** Memory never shrinks; beyond this a child is replaced after its call. */
 const WORN_BYTES = 48 * 1024 * 1024;
@@ -43,6 +42,8 @@ export async function createGuest(): Promise<Guest> {
       try {
         engine.snapshot.restore();
         engine.deadline = Date.now() + request.timeoutMs;
+        // After the restore, which brings back the engine's own limit with its memory.
+        engine.runtime.setMemoryLimit(request.maxMemoryBytes);
         const text = drive(engine, request);
         return { text, worn: memory.buffer.byteLength > WORN_BYTES };
       } catch (error) {
@@ -56,7 +57,6 @@ export async function createGuest(): Promise<Guest> {
 async function startEngine(memory: WebAssembly.Memory): Promise<Engine> {
   const wasm = await newQuickJSWASMModuleFromVariant(newVariant(RELEASE_SYNC, { wasmMemory: memory }));
   const runtime = wasm.newRuntime();
-  runtime.setMemoryLimit(MEMORY_LIMIT_BYTES);
   runtime.setMaxStackSize(STACK_LIMIT_BYTES);
   const context = runtime.newContext();
   const pair = context.unwrapResult(context.evalCode(GUEST_PROGRAM, 'guest.js'));

@@ -2,6 +2,7 @@
  * Users' code away from this process. Children are started when needed, serve one tenant from start to end, and are
  * replaced when worn; a tenant that waits gets the place of another's idle child.
  */
+import { STANDARD_LIMITS, type Limits } from '@/core/limits/limits';
 import type { Sandbox } from '@/core/node-kit/executor';
 import { isPlainObject } from '@/core/items/plain-json';
 import { decodeConsole, decodeItems, encodeItems } from './guest-items';
@@ -20,13 +21,28 @@ export interface SandboxPoolOptions {
   idleMs?: number;
   /** Longest wait for a child. Default 30,000. */
   queueMs?: number;
-  /** Characters of JSON in, and out. Default 8,000,000: more would hold up the worker's event loop. */
-  maxCharacters?: number;
+}
+
+/** What one call of users' code may take. */
+export interface CodeLimits {
+  timeMs: number;
+  memoryBytes: number;
+  /** Of JSON in, and out. */
+  characters: number;
+}
+
+/** What the tenant's limits say of users' code. */
+export function codeLimits(limits: Limits): CodeLimits {
+  return {
+    timeMs: limits['code.time-milliseconds'],
+    memoryBytes: limits['code.memory-bytes'],
+    characters: limits['code.data-characters'],
+  };
 }
 
 export interface SandboxPool {
   /** A sandbox for one tenant. The signal ends calls early. */
-  sandboxFor(tenantId: string, signal?: AbortSignal): Sandbox;
+  sandboxFor(tenantId: string, signal?: AbortSignal, limits?: CodeLimits): Sandbox;
   /** Children alive. */
   readonly size: number;
   close(): void;
@@ -52,18 +68,23 @@ interface Waiter {
 
 export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
   const places = new Places(options);
-  const limits = { queueMs: options.queueMs ?? 30_000, maxCharacters: options.maxCharacters ?? 8_000_000 };
+  const queueMs = options.queueMs ?? 30_000;
   return {
     get size() {
       return places.size;
     },
     close: () => places.close(),
-    sandboxFor: (tenantId, signal) => ({
+    sandboxFor: (tenantId, signal, limits = codeLimits(STANDARD_LIMITS)) => ({
       async runJavaScript({ source, mode, items, timeoutMs, now, seed }) {
         const text = encodeItems(items);
-        if (text.length + source.length > limits.maxCharacters) throw tooLargeInput(limits.maxCharacters);
-        const child = await places.take(tenantId, limits.queueMs, signal);
-        const request = { source, mode, items: text, timeoutMs, now, seed, maxOutput: limits.maxCharacters };
+        if (text.length + source.length > limits.characters) throw tooLargeInput(limits.characters);
+        const child = await places.take(tenantId, queueMs, signal);
+        const request = {
+          ...{ source, mode, items: text, now, seed },
+          timeoutMs: Math.min(timeoutMs, limits.timeMs),
+          maxMemoryBytes: limits.memoryBytes,
+          maxOutput: limits.characters,
+        };
         const reply = readReply(await callChild(places, child, { request, ...(signal ? { signal } : {}) }));
         const decoded = decodeItems(reply.items, items);
         if (!decoded) throw guestFailure({ code: 'bad-result', message: '' });

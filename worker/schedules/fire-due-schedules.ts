@@ -17,6 +17,7 @@ import {
   type DueSchedule,
   type FireRow,
 } from '@/infra/db/run-store/due-schedules';
+import type { Limits } from '@/core/limits/limits';
 import { insertRuns, type NewRun } from '@/infra/db/run-store/insert-runs';
 import { createIds } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
@@ -26,6 +27,8 @@ export interface FireDeps {
   runner: pg.Pool;
   blobs: BlobStore;
   log: Log;
+  /** What the tenant may have how much of. */
+  limitsOf(tenantId: string): Promise<Limits>;
   /** The transaction itself tells workers with its commit. */
   notifies: () => boolean;
 }
@@ -134,7 +137,7 @@ function decide(row: DueSchedule, log: Log): Decision {
 function newRuns(deps: FireDeps, row: DueSchedule, fires: readonly Fire[]): Promise<NewRun>[] {
   const clock = { now: () => row.now.getTime() };
   const ids = createIds(clock);
-  return fires.map(({ tickMs, schedule }) => {
+  return fires.map(async ({ tickMs, schedule }) => {
     const item = scheduleItem({
       ...{ scheduledForMs: tickMs, firedAtMs: clock.now() },
       timezone: schedule.timezone,
@@ -161,6 +164,7 @@ function newRuns(deps: FireDeps, row: DueSchedule, fires: readonly Fire[]): Prom
           bodyHash: createHash('sha256').update(key).digest('hex'),
           ttlMs: DEDUP_TTL_MS,
         },
+        limits: await deps.limitsOf(row.tenantId),
       },
     );
   });

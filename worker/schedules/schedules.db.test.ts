@@ -25,6 +25,7 @@ beforeAll(async () => {
     runner: product.database.db.runner,
     blobs: product.deps.blobs,
     log: silentLog,
+    limitsOf: (tenantId) => product.deps.db.limits.of(tenantId),
     notifies: () => false,
   };
 });

@@ -60,8 +60,10 @@ function planNode(
     pinned: null,
     isLoop: false,
     sink: true,
-    // No test looks at the scope; only the engine does.
+    // No test looks at the scopes; only the engine does.
     scope: undefined as never,
+    home: undefined as never,
+    rounds: [],
   };
 }
 

@@ -18,30 +18,17 @@ import type {
 } from '@/core/node-kit/executor';
 import { NodeFailure, type StepError } from '@/core/node-kit/node-failure';
 import { secretValues } from '@/core/node-kit/secret-paths';
+import { systemClock, type TimedClock } from '@/infra/clock/clock';
 import { runItems, type ItemExecutor } from './run-items';
-import { fillListLineage, sealItem, sealOutputs, type OutputLimits } from './seal-outputs';
+import { fillListLineage, sealItem, sealOutputs } from './seal-outputs';
 import { createScrubber } from './secrets';
 import { scrubOutcome } from './scrub-outcome';
 import type { ConsoleLine, StepRuntime } from './step-context';
 import { isUnexpected, toStepFailure } from './step-failure';
 import type { FailedStep, SealedCall, SealedIterate, StepOutcome } from './step-outcome';
+import { demandConcurrency, STANDARD_STEP_LIMITS, type StepLimits } from './step-limits';
 import { compiledParametersOf, resolveFor } from './step-parameters';
 import { limitReason, withTimeLimit } from './time-limit';
-
-export interface StepLimits extends OutputLimits {
-  /** For nodes that set no limit of their own, in milliseconds. */
-  timeoutMs: number;
-  /** Items of a reading step under way at once. Writes go one after another, in the order of the items. */
-  concurrentReads: number;
-}
-
-export const DEFAULT_STEP_LIMITS: StepLimits = {
-  timeoutMs: 3_600_000,
-  maxItems: 100_000,
-  maxSize: 64_000_000,
-  maxDepth: 200,
-  concurrentReads: 5,
-};
 
 export interface StepInput {
   node: PlanNode;
@@ -55,8 +42,11 @@ export interface StepInput {
   context: (abort: AbortSignal) => StepRuntime;
   /** Ends the try early: the run was cancelled or the process stops. */
   signal?: AbortSignal;
+  /** The machine's where it is left out. */
+  clock?: TimedClock;
   /** Another try follows a failure that may be retried. Default false. */
   triesLeft?: boolean;
+  /** Default: those of a tenant that chose none. */
   limits?: Partial<StepLimits>;
   /** Values that must not be recorded, besides the node's own secret fields. */
   secrets?: readonly string[];
@@ -70,15 +60,16 @@ type BareRest =
 
 /** Never throws. */
 export async function executeStep(input: StepInput): Promise<StepOutcome> {
-  const limits = { ...DEFAULT_STEP_LIMITS, ...input.limits };
+  const limits = { ...STANDARD_STEP_LIMITS, ...input.limits };
   const { node } = input;
   let runtime: StepRuntime | null = null;
   let outcome: Bare;
   try {
     outcome = await withTimeLimit(
       {
-        timeoutMs: node.settings.timeoutMs ?? limits.timeoutMs,
+        timeoutMs: Math.min(node.settings.timeoutMs ?? limits.timeoutMs, limits.maxTimeoutMs),
         ...(input.signal ? { signal: input.signal } : {}),
+        ...(input.clock ? { clock: input.clock } : {}),
       },
       async (abort) => {
         runtime = input.context(abort);
@@ -142,6 +133,7 @@ async function runEach(input: StepInput, executor: ItemExecutor, prepared: Prepa
     runtime,
     concurrency: effectOf(node.definition, node.parameters) === 'read' ? limits.concurrentReads : 1,
     triesLeft: input.triesLeft ?? false,
+    clock: input.clock ?? systemClock,
     onUnexpected: (thrown) => {
       if (isUnexpected(thrown)) input.onUnexpected?.(thrown);
     },
@@ -178,6 +170,7 @@ function sealIterate(node: PlanNode, iterate: Iterate, limits: StepLimits): Seal
   if (!node.isLoop) {
     throw NodeFailure.final('step.no-loop', `"${node.type}" wants to loop, which it cannot. Report this.`);
   }
+  demandConcurrency(iterate.concurrency, limits);
   const { [ITEM_PORT]: items = [] } = sealOutputs(node, { [ITEM_PORT]: iterate.batches.flat() }, limits);
   let start = 0;
   const batches = iterate.batches.map(({ length }) => items.slice(start, (start += length)));
@@ -186,6 +179,7 @@ function sealIterate(node: PlanNode, iterate: Iterate, limits: StepLimits): Seal
 
 /** What the called runs get, and what goes on here meanwhile. */
 function sealCall(node: PlanNode, call: WorkflowCall, limits: StepLimits): SealedCall {
+  demandConcurrency(call.concurrency, limits);
   return {
     ...call,
     calls: call.calls.map((items) => items.map(sealItem)),

@@ -1,10 +1,10 @@
 /** Runs an executor that works on one item at a time, in order, and puts the results together in that order. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { errorItems } from '@/core/engine/after-failure';
 import { ERROR_PORT } from '@/core/engine/output-ports';
 import type { PlanNode } from '@/core/engine/types';
 import type { Item } from '@/core/items/item';
 import type { AnyExecutor, ItemInput, ItemOutput, OutputItem } from '@/core/node-kit/executor';
+import { sleep, type TimedClock } from '@/infra/clock/clock';
 import type { StepRuntime } from './step-context';
 import { toStepFailure, type StepFailure } from './step-failure';
 import type { FailedStep } from './step-outcome';
@@ -22,6 +22,7 @@ export interface ItemsRun {
   concurrency: number;
   /** Another try follows a failure that may be retried. */
   triesLeft: boolean;
+  clock: TimedClock;
   onUnexpected(thrown: unknown): void;
 }
 
@@ -40,7 +41,7 @@ export async function runItems(run: ItemsRun): Promise<ItemsResult> {
   const results: (Result | undefined)[] = new Array(run.items.length);
   let next = 0;
   let stopped = false;
-  let turnEnds = performance.now() + TURN_MS;
+  let turnEnds = run.clock.elapsed() + TURN_MS;
   const work = async (): Promise<void> => {
     while (!stopped && next < run.items.length) {
       const index = next;
@@ -48,9 +49,9 @@ export async function runItems(run: ItemsRun): Promise<ItemsResult> {
       const result = await runOne(run, index);
       results[index] = result;
       if ('failure' in result && !goesOn(run, result.failure)) stopped = true;
-      if (performance.now() < turnEnds) continue;
-      await nextTurn();
-      turnEnds = performance.now() + TURN_MS;
+      if (run.clock.elapsed() < turnEnds) continue;
+      await sleep(run.clock, 0);
+      turnEnds = run.clock.elapsed() + TURN_MS;
     }
   };
   // All are waited for, also after a failure: what is under way still gets its receipt.

@@ -88,7 +88,7 @@ function unknownPort(node: PlanNode, port: string): NodeFailure {
 function tooMany(limit: number): NodeFailure {
   return NodeFailure.final(
     'step.too-many-items',
-    `This node gave more than ${limit} items. Split the work into smaller parts.`,
+    `This node gave more than ${limit} items. Split the work into smaller parts, or ask an admin to raise the limit.`,
     { details: { limit } },
   );
 }
@@ -97,7 +97,7 @@ const REASONS: Record<NotJson['reason'], string> = {
   type: 'is not plain JSON. Give text, numbers, true, false, null, lists and objects only.',
   number: 'is no finite number. JSON cannot hold it; use null or text instead.',
   depth: 'is nested too deeply. Flatten it.',
-  size: 'makes the output too large. Keep only the fields that are needed, or split the work into smaller parts.',
+  size: 'makes the output too large. Keep only the fields that are needed, split the work into smaller parts, or ask an admin to raise the limit.',
   key: 'has a name that is not allowed. Rename the field.',
 };
 

@@ -5,7 +5,9 @@
 import { toStorableText } from '@/core/graph/inspect-input';
 import type { Json } from '@/core/items/item';
 import { mapTexts } from '@/core/items/map-texts';
+import { STANDARD_LIMITS, type Limits } from '@/core/limits/limits';
 import type { GuardedHttp, Sandbox, StepContext } from '@/core/node-kit/executor';
+import { systemClock, type TimedClock } from '@/infra/clock/clock';
 import { seededRandom } from './seeded-random';
 
 export interface StepContextParts {
@@ -18,6 +20,10 @@ export interface StepContextParts {
   /** Run seed and step key: the same over attempts. */
   seed: string;
   resumed?: { payload: Json | null };
+  /** Of the tenant. Default: the standard ones. */
+  limits?: Limits;
+  /** The machine's where it is left out. */
+  clock?: TimedClock;
 }
 
 export interface ConsoleLine {
@@ -44,6 +50,8 @@ export function createStepContext(parts: StepContextParts): StepRuntime {
     http: parts.http,
     sandbox: parts.sandbox,
     abort: parts.abort,
+    limits: parts.limits ?? STANDARD_LIMITS,
+    sleep: (ms) => sleepUntilAborted(parts.clock ?? systemClock, ms, parts.abort),
     now: parts.now,
     random: seededRandom(parts.seed),
     ...(parts.resumed === undefined ? {} : { resumed: parts.resumed }),
@@ -65,6 +73,21 @@ export function createStepContext(parts: StepContextParts): StepRuntime {
     },
   };
   return { ctx, console: () => lines, openWrites: () => openWrites };
+}
+
+function sleepUntilAborted(clock: TimedClock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const stop = (): void => {
+      callOff();
+      reject(signal.reason);
+    };
+    const callOff = clock.setTimer(ms, () => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
+    signal.addEventListener('abort', stop, { once: true });
+  });
 }
 
 function cut(text: string): string {

@@ -1,4 +1,5 @@
 import { NodeFailure } from '@/core/node-kit/node-failure';
+import { systemClock, type TimedClock } from '@/infra/clock/clock';
 
 /** How long work may take to notice that it was ended, before it is left alone. */
 const GRACE_MS = 1000;
@@ -7,6 +8,8 @@ export interface TimeLimit {
   timeoutMs: number;
   /** Ends the work early. */
   signal?: AbortSignal;
+  /** The machine's where it is left out. */
+  clock?: TimedClock;
 }
 
 /**
@@ -17,15 +20,16 @@ export async function withTimeLimit<T>(
   limit: TimeLimit,
   work: (abort: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const { clock = systemClock, timeoutMs } = limit;
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(timedOut(limit.timeoutMs)), limit.timeoutMs);
+  const callOff = clock.setTimer(timeoutMs, () => controller.abort(timedOut(timeoutMs)));
   const onOuter = (): void => controller.abort(stopped());
   if (limit.signal?.aborted) onOuter();
   limit.signal?.addEventListener('abort', onOuter, { once: true });
-  let graceTimer: NodeJS.Timeout | undefined;
+  let callOffGrace = (): void => undefined;
   const cutOff = new Promise<never>((_, reject) => {
     controller.signal.addEventListener('abort', () => {
-      graceTimer = setTimeout(() => reject(limitReason(controller.signal)), GRACE_MS);
+      callOffGrace = clock.setTimer(GRACE_MS, () => reject(limitReason(controller.signal)));
     });
   });
   try {
@@ -36,8 +40,8 @@ export async function withTimeLimit<T>(
     if (!(thrown instanceof NodeFailure) || thrown === reason) throw reason;
     throw thrown.outcome === 'unknown' ? withOutcomeUnknown(reason) : reason;
   } finally {
-    clearTimeout(timer);
-    clearTimeout(graceTimer);
+    callOff();
+    callOffGrace();
     limit.signal?.removeEventListener('abort', onOuter);
   }
 }
@@ -50,7 +54,7 @@ export function limitReason(signal: AbortSignal): NodeFailure {
 function timedOut(timeoutMs: number): NodeFailure {
   return NodeFailure.retryable(
     'step.timeout',
-    `This node took longer than its limit of ${timeoutMs} ms. Give it more time in its settings, or less to do.`,
+    `This node took longer than its limit of ${timeoutMs} ms. Give it more time in its settings, as far as the limits of the tenant let it, or less to do.`,
     { outcome: 'not-done', details: { timeoutMs } },
   );
 }

@@ -1,20 +1,19 @@
 /**
- * What has to be looked after now and then, by any worker, any number at once: runs of workers that died, dedup keys
- * whose time is over, partitions made ahead, history that ends. Safe to run twice.
+ * What has to be looked after now and then, by any worker, any number at once: runs of workers that died, and the
+ * house. Safe to run twice.
  */
-import type pg from 'pg';
-import { reclaimRuns } from '@/infra/db/run-store/workers';
-import type { BlobStore } from '@/infra/blobs/blob-store';
+import { repeat, type TimedClock } from '@/infra/clock/clock';
+import type { RunStore } from '@/infra/db/run-store/run-store';
 import type { Log } from '@/infra/log/log';
-import { dropExpiredHistory } from './retention';
 
 export interface Sweeper {
   close(): void;
 }
 
 export interface SweeperOptions {
-  runner: pg.Pool;
-  blobs: BlobStore;
+  store: Pick<RunStore, 'reclaim'>;
+  keepHouse(): Promise<void>;
+  clock: TimedClock;
   /** How often dead workers are looked for. */
   everyMs: number;
   log: Log;
@@ -25,14 +24,14 @@ export interface SweeperOptions {
 const HOUSEKEEPING_MS = 10 * 60_000;
 
 export function startSweeper(options: SweeperOptions): Sweeper {
-  const { runner, blobs, log } = options;
+  const { store, clock, log } = options;
   let busy = false;
 
   async function reclaim(): Promise<void> {
     if (busy) return;
     busy = true;
     try {
-      const count = await reclaimRuns(runner);
+      const count = await store.reclaim();
       if (count > 0) {
         log.warn({ code: 'sweep.reclaimed', runs: count }, `Took back ${count} runs of a worker that died.`);
         options.onReclaimed();
@@ -46,23 +45,21 @@ export function startSweeper(options: SweeperOptions): Sweeper {
 
   async function keepHouse(): Promise<void> {
     try {
-      await runner.query('delete from dedup where expires_at < now()');
-      await runner.query('select heddle_ensure_partitions(4)');
-      await dropExpiredHistory({ runner, blobs, log });
+      await options.keepHouse();
     } catch (error) {
       log.warn({ err: error, code: 'sweep.housekeeping-failed' }, 'Housekeeping failed; trying again later.');
     }
   }
 
   const timers = [
-    setInterval(() => void reclaim(), options.everyMs),
-    setInterval(() => void keepHouse(), HOUSEKEEPING_MS),
+    repeat(clock, options.everyMs, () => void reclaim()),
+    repeat(clock, HOUSEKEEPING_MS, () => void keepHouse()),
   ];
   void reclaim();
   void keepHouse();
   return {
     close() {
-      for (const timer of timers) clearInterval(timer);
+      for (const stop of timers) stop();
     },
   };
 }

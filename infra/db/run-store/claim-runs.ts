@@ -5,6 +5,13 @@
  */
 import type pg from 'pg';
 import type { Fact } from '@/core/engine/types';
+import { LIMITS } from '@/core/limits/limits';
+import type { RunPriority } from './insert-runs';
+import { FAIR_CLAIM, IS_LIMITED, PLAIN_CLAIM } from './claim-sql';
+
+const STANDARD_AT_ONCE = LIMITS['runs.concurrent'].standard;
+/** How old the answer may be whether any tenant is near its limit. */
+const LIMITED_LIFE_MS = 1000;
 
 export interface ClaimedRun {
   id: string;
@@ -16,6 +23,8 @@ export interface ClaimedRun {
   mode: 'production' | 'test';
   triggerNode: string;
   status: string;
+  /** 1, 0 or -1, absent = 0; what it starts has the same. */
+  priority?: RunPriority;
   retentionClass: number;
   createdAt: Date;
   startedAt: Date | null;
@@ -28,37 +37,67 @@ export interface ClaimedRun {
   parentRunId: string | null;
   /** The step of the parent that waits for this run. */
   parentStep: string | null;
+  /** It counts as one of those that its workflow lets go on at once. */
+  gated?: boolean;
+  /** What a person wants of the run, and who. */
+  steer?: 'pause' | 'continue' | null;
+  steerBy?: string | null;
   /** The whole log, oldest first. */
   facts: Fact[];
 }
 
-const CLAIM = `with due as (
-    select id from run_live where worker_id is null and due_at <= now()
-    order by due_at limit $2 for update skip locked
-  ), claimed as (
-    update run_live l set worker_id = $1, epoch = l.epoch + 1, due_at = null, status = 'running', started_at = coalesce(l.started_at, now())
-    from due where l.id = due.id returning l.*
-  )
-  select c.id, c.tenant_id as "tenantId", c.project_id as "projectId", c.workflow_id as "workflowId", c.version,
-    c.graph_hash as "graphHash", c.mode, c.trigger_node as "triggerNode", c.status, c.retention_class as "retentionClass",
-    c.created_at as "createdAt", c.started_at as "startedAt", c.epoch, c.seq, c.deaths, c.reply_to as "replyTo",
-    c.cancel_requested_by as "cancelRequestedBy", c.started_by as "startedBy",
-    c.parent_run_id as "parentRunId", c.parent_step as "parentStep", f.logs
-  from claimed c left join lateral (
-    select json_agg(r.facts order by r.seq) as logs from run_facts r where r.tenant_id = c.tenant_id and r.run_id = c.id
-  ) f on true`;
+type ClaimedRow = Omit<ClaimedRun, 'facts'> & { logs: Fact[][] | null };
 
-/** Takes up to `limit` due runs for this worker, oldest due first. */
+export interface ClaimInput {
+  workerId: string;
+  limit: number;
+  /** Tenants that fill this worker already: the room that is left is for others. */
+  without?: readonly string[];
+}
+
+/**
+ * Takes up to `limit` due runs for this worker, in one statement: oldest due first, and with `fair` a share for each
+ * tenant, high priority first in it, within `runs.concurrent`.
+ */
 export async function claimRuns(
   runner: pg.Pool,
-  input: { workerId: string; limit: number },
+  input: ClaimInput & { fair?: boolean },
 ): Promise<ClaimedRun[]> {
-  const { rows } = await runner.query<Omit<ClaimedRun, 'facts'> & { logs: Fact[][] | null }>({
-    name: 'claim-runs',
-    text: CLAIM,
-    values: [input.workerId, input.limit],
-  });
+  const { workerId, limit, without = [] } = input;
+  const { rows } = await runner.query<ClaimedRow>(
+    input.fair
+      ? { name: 'claim-fairly', text: FAIR_CLAIM, values: [workerId, limit, STANDARD_AT_ONCE, without] }
+      : { name: 'claim-runs', text: PLAIN_CLAIM, values: [workerId, limit] },
+  );
   return rows.map(({ logs, ...run }) => ({ ...run, facts: (logs ?? []).flat() }));
+}
+
+export type Claim = (input: ClaimInput) => Promise<ClaimedRun[]>;
+
+/**
+ * Claims plainly as long as everything due fits into a claim and no tenant is near its limit, else fairly. So a tenant's
+ * single run waits for one claim at most that other tenants fill, and a limit counts within a second of being set.
+ */
+export function createClaim(runner: pg.Pool, now: () => number = () => performance.now()): Claim {
+  let isCrowded = false;
+  let isLimited = false;
+  let askedAt = Number.NEGATIVE_INFINITY;
+
+  return async ({ workerId, limit, without = [] }) => {
+    if (now() - askedAt >= LIMITED_LIFE_MS) {
+      const { rows } = await runner.query<{ limited: boolean }>({
+        name: 'is-limited',
+        text: IS_LIMITED,
+        values: [STANDARD_AT_ONCE],
+      });
+      isLimited = rows[0]?.limited === true;
+      askedAt = now();
+    }
+    const fair = isCrowded || isLimited || without.length > 0;
+    const claimed = await claimRuns(runner, { workerId, limit, without, fair });
+    isCrowded = claimed.length >= limit;
+    return claimed;
+  };
 }
 
 export interface StoredWait {

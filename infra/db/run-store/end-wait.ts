@@ -31,18 +31,19 @@ export async function findWaitingRun(
   return { tenantId, secret, run };
 }
 
-/** The step whose wait for this signal is open, the oldest first; undefined when none waits. */
-export async function findOpenWait(
+/** Keys of the steps of a node whose waits for this signal are open, oldest first. */
+export async function listOpenWaits(
   runner: pg.Pool,
-  input: { tenantId: string; runId: string; signal: string },
-): Promise<{ stepKey: string } | undefined> {
+  input: { tenantId: string; runId: string; signal: string; nodeId: string },
+): Promise<string[]> {
   const { rows } = await runner.query<{ stepKey: string }>({
-    name: 'find-open-wait',
+    name: 'list-open-waits',
     text: `select step_key as "stepKey" from waits where tenant_id = $1 and run_id = $2 and signal = $3 and resolved_at is null
-      order by created_at, step_key limit 1`,
-    values: [input.tenantId, input.runId, input.signal],
+        and (step_key = $4 or starts_with(step_key, $4 || '@'))
+      order by created_at, step_key`,
+    values: [input.tenantId, input.runId, input.signal, input.nodeId],
   });
-  return rows[0];
+  return rows.map(({ stepKey }) => stepKey);
 }
 
 /**

@@ -4,8 +4,12 @@
  * twice (the answer to a commit was cut) writes it once.
  */
 import type pg from 'pg';
-import { FLUSH, QUIET_TAIL, RECEIPTS, TAIL, WAITS } from './flush-sql';
+import { NAMED_SIGNAL } from '@/core/engine/signals';
+import { writeDeadLetters } from './dead-letters';
+import { FLUSH, FREED, QUIET_TAIL, RECEIPTS, TAIL, WAITS } from './flush-sql';
+import { admitRuns, type GateKey } from './gates';
 import { writeFamilies } from './run-family';
+import { deliverKeptSignals } from './signal-run';
 import { receiptValues, toTime, waitsOf, waitValues, type RunFlush, type TellAnswered } from './run-flush';
 
 export type { ReceiptRow, RunFlush, TellAnswered, WaitRow } from './run-flush';
@@ -20,19 +24,20 @@ export async function flushRuns(
   input: { workerId: string; flushes: readonly RunFlush[]; tell?: TellAnswered | null },
 ): Promise<ReadonlySet<string>> {
   const tell = input.tell ?? null;
+  const sender: Sender = { workerId: input.workerId, freed: [] };
   const plain: RunFlush[] = [];
   const receipted: RunFlush[] = [];
   const waiting: RunFlush[] = [];
   const related: RunFlush[] = [];
   for (const flush of input.flushes) {
-    if (flush.family) related.push(flush);
+    if (flush.family || flush.finish?.deadLetter) related.push(flush);
     else if (flush.endedWaits.length > 0 || waitsOf(flush).length > 0) waiting.push(flush);
     else if (flush.receipts.length > 0) receipted.push(flush);
     else plain.push(flush);
   }
   const results = await Promise.all([
     plain.length > 0
-      ? sendAlone(runner, input.workerId, {
+      ? sendAlone(runner, sender, {
           name: 'flush-runs',
           text: FLUSH,
           flushes: plain,
@@ -41,7 +46,7 @@ export async function flushRuns(
         })
       : [],
     receipted.length > 0
-      ? sendAlone(runner, input.workerId, {
+      ? sendAlone(runner, sender, {
           name: 'flush-receipts',
           text: FLUSH + RECEIPTS,
           flushes: receipted,
@@ -49,12 +54,25 @@ export async function flushRuns(
           tell,
         })
       : [],
-    waiting.length > 0 ? sendWaiting(runner, input.workerId, waiting) : [],
-    related.length > 0
-      ? inTransaction(runner, (client) => writeRelated(client, input.workerId, related))
-      : [],
+    waiting.length > 0 ? sendWaiting(runner, sender, waiting) : [],
+    related.length > 0 ? inTransaction(runner, (client) => writeRelated(client, sender, related)) : [],
   ]);
+  // What waits for room is let in by a statement of its own. What is committed stays so: where it fails, the sweep does it.
+  await admitRuns(runner, sender.freed).catch(() => 0);
+  const listening = input.flushes.filter((flush) => waitsOf(flush).some((wait) => isNamed(wait.signal)));
+  if (listening.length > 0) await deliverKeptSignals(runner, listening).catch(() => undefined);
   return new Set(results.flat());
+}
+
+/** Whoever sends such a signal may have been sooner than the step that waits for it. */
+function isNamed(signal: string | null): boolean {
+  return signal?.startsWith(NAMED_SIGNAL) === true;
+}
+
+/** Who writes, and the gates that may have room afterwards. */
+interface Sender {
+  workerId: string;
+  freed: GateKey[];
 }
 
 interface Statement {
@@ -67,12 +85,12 @@ interface Statement {
 /** A statement that is a transaction of its own. Its answers go with the commit, or right after it by `tell`. */
 async function sendAlone(
   runner: pg.Pool,
-  workerId: string,
+  sender: Sender,
   { tell, ...statement }: Statement & { tell: TellAnswered | null },
 ): Promise<string[]> {
-  if (!tell) return send(runner, workerId, { ...statement, text: statement.text + TAIL });
+  if (!tell) return send(runner, sender, { ...statement, text: statement.text + TAIL });
   const name = `${statement.name}-quiet`;
-  const row = await query(runner, workerId, { ...statement, name, text: statement.text + QUIET_TAIL });
+  const row = await query(runner, sender, { ...statement, name, text: statement.text + QUIET_TAIL });
   const told = row && typeof row.told === 'object' ? row.told : null;
   for (const [webId, runIds] of Object.entries(told ?? {})) tell(webId, runIds);
   return row?.written ?? [];
@@ -80,29 +98,32 @@ async function sendAlone(
 
 async function send(
   runner: pg.Pool | pg.PoolClient,
-  workerId: string,
+  sender: Sender,
   statement: Statement,
 ): Promise<string[]> {
-  return (await query(runner, workerId, statement))?.written ?? [];
+  return (await query(runner, sender, statement))?.written ?? [];
 }
 
 /** `told`: how many web processes were notified, or with the quiet tail the ids of the runs by web process. */
 interface FlushAnswer {
   written: string[];
   told: string | Record<string, string> | null;
+  /** Workflows that limit how many of their runs go on at once, and of which one ended. */
+  freed?: GateKey[] | null;
 }
 
 async function query(
   runner: pg.Pool | pg.PoolClient,
-  workerId: string,
+  sender: Sender,
   statement: Statement,
 ): Promise<FlushAnswer | undefined> {
   const { flushes } = statement;
+  const frees = flushes.some((flush) => flush.gated === true && flush.finish !== null);
   const { rows } = await runner.query<FlushAnswer>({
-    name: statement.name,
-    text: statement.text,
+    name: frees ? `${statement.name}-freeing` : statement.name,
+    text: frees ? statement.text + FREED : statement.text,
     values: [
-      workerId,
+      sender.workerId,
       flushes.map((f) => f.runId),
       flushes.map((f) => f.tenantId),
       flushes.map((f) => f.epoch),
@@ -120,50 +141,52 @@ async function query(
       ...statement.extra,
     ],
   });
-  return rows[0];
+  const [row] = rows;
+  if (row?.freed) sender.freed.push(...row.freed);
+  return row;
 }
 
-async function sendWaiting(
-  runner: pg.Pool,
-  workerId: string,
-  flushes: readonly RunFlush[],
-): Promise<string[]> {
+async function sendWaiting(runner: pg.Pool, sender: Sender, flushes: readonly RunFlush[]): Promise<string[]> {
   const single = flushes.every((flush) => flush.receipts.length === 0) && waitedAgain(flushes).length === 0;
-  if (single) return send(runner, workerId, waitsStatement(flushes));
-  return inTransaction(runner, (client) => writeWaiting(client, workerId, flushes));
+  if (single) return send(runner, sender, waitsStatement(flushes));
+  return inTransaction(runner, (client) => writeWaiting(client, sender, flushes));
 }
 
 /** Receipts and waits of the same runs in one transaction: receipts first, then the statement that may let go of them. */
 async function writeWaiting(
   client: pg.PoolClient,
-  workerId: string,
+  sender: Sender,
   flushes: readonly RunFlush[],
 ): Promise<string[]> {
   const again = waitedAgain(flushes);
-  if (again.length > 0) await dropWaits(client, workerId, again);
+  if (again.length > 0) await dropWaits(client, sender, again);
   const withReceipts = flushes.filter((flush) => flush.receipts.length > 0);
   if (withReceipts.length > 0) {
-    await send(client, workerId, {
+    await send(client, sender, {
       name: 'flush-receipts',
       text: FLUSH + RECEIPTS + TAIL,
       flushes: withReceipts.map((flush) => ({ ...flush, seq: null, answer: null, park: null, finish: null })),
       extra: receiptValues(withReceipts),
     });
   }
-  return send(client, workerId, waitsStatement(flushes));
+  return send(client, sender, waitsStatement(flushes));
 }
 
-/** Runs and what they have to do with other runs: all of it or nothing. */
+/** Runs with what they have to do with other runs, and the letters of those that failed: all of it or nothing. */
 async function writeRelated(
   client: pg.PoolClient,
-  workerId: string,
+  sender: Sender,
   flushes: readonly RunFlush[],
 ): Promise<string[]> {
-  const written = await writeWaiting(client, workerId, flushes);
+  const written = await writeWaiting(client, sender, flushes);
   const families = flushes.flatMap(({ runId, tenantId, family }) =>
     family && written.includes(runId) ? [{ runId, tenantId, family }] : [],
   );
-  await writeFamilies(client, families);
+  sender.freed.push(...(await writeFamilies(client, families)));
+  await writeDeadLetters(
+    client,
+    flushes.filter((flush) => written.includes(flush.runId)),
+  );
   return written;
 }
 
@@ -200,13 +223,18 @@ function waitedAgain(flushes: readonly RunFlush[]): { flush: RunFlush; stepKey: 
 /** A step that waits once more after its wait was over needs the old row gone before the new one comes. */
 async function dropWaits(
   client: pg.PoolClient,
-  workerId: string,
+  sender: Sender,
   rows: readonly { flush: RunFlush; stepKey: string }[],
 ): Promise<void> {
   await client.query(
     `delete from waits w using unnest($2::uuid[], $3::int[], $4::text[]) as e(run_id, epoch, step_key), run_live l
       where l.id = e.run_id and l.epoch = e.epoch and l.worker_id = $1 and w.tenant_id = l.tenant_id and w.run_id = l.id
         and w.step_key = e.step_key`,
-    [workerId, rows.map((r) => r.flush.runId), rows.map((r) => r.flush.epoch), rows.map((r) => r.stepKey)],
+    [
+      sender.workerId,
+      rows.map((r) => r.flush.runId),
+      rows.map((r) => r.flush.epoch),
+      rows.map((r) => r.stepKey),
+    ],
   );
 }

@@ -18,7 +18,8 @@ export const FLUSH = `with input as materialized (
       seq = coalesce(i.seq, l.seq),
       answer = coalesce(i.answer::json, l.answer),
       worker_id = case when i.release then null else l.worker_id end,
-      due_at = case when i.release then least(i.due_at, l.due_at) else l.due_at end
+      due_at = case when i.release then least(i.due_at, l.due_at) else l.due_at end,
+      deaths = case when i.release then 0 else l.deaths end
     from input i
     where l.id = i.run_id and l.epoch = i.epoch and l.worker_id = $1 and i.finish is null
     returning l.id, l.reply_to, (i.answer is not null) as answered
@@ -43,14 +44,19 @@ export const FLUSH = `with input as materialized (
 
 export const RECEIPTS = `, receipts_input as materialized (
     select * from unnest($16::uuid[], $17::uuid[], $18::text[], $19::text[], $20::int[], $21::text[], $22::text[], $23::text[],
-      $24::timestamptz[], $25::timestamptz[], $26::text[], $27::smallint[])
-    as t(run_id, tenant_id, step_key, effect, attempt, status, idempotency_key, summary, intended_at, ended_at, result, retention_class)
+      $24::timestamptz[], $25::timestamptz[], $26::text[], $27::smallint[], $28::uuid[], $29::int[], $30::text[], $31::text[], $32::int[])
+    as t(run_id, tenant_id, step_key, effect, attempt, status, idempotency_key, summary, intended_at, ended_at, result, retention_class,
+      workflow_id, answer_status, error_code, decided_by, replays)
   ), receipted as (
-    insert into receipts (tenant_id, run_id, step_key, effect, attempt, status, idempotency_key, summary, intended_at, ended_at, result, retention_class)
+    insert into receipts (tenant_id, run_id, step_key, effect, attempt, status, idempotency_key, summary, intended_at, ended_at, result,
+      retention_class, workflow_id, answer_status, error_code, decided_by, replays)
     select r.tenant_id, r.run_id, r.step_key, r.effect, r.attempt, r.status, r.idempotency_key, r.summary, r.intended_at, r.ended_at,
-      r.result::json, r.retention_class from receipts_input r join written w on w.id = r.run_id
+      r.result::json, r.retention_class, r.workflow_id, r.answer_status, r.error_code, r.decided_by, r.replays
+    from receipts_input r join written w on w.id = r.run_id
     on conflict (tenant_id, run_id, step_key, effect, retention_class) do update
-      set attempt = excluded.attempt, status = excluded.status, ended_at = excluded.ended_at, result = excluded.result
+      set attempt = excluded.attempt, status = excluded.status, ended_at = excluded.ended_at, result = excluded.result,
+        answer_status = excluded.answer_status, error_code = excluded.error_code, decided_by = excluded.decided_by,
+        replays = excluded.replays
   )`;
 
 export const WAITS = `, waits_ended as (
@@ -65,6 +71,10 @@ export const WAITS = `, waits_ended as (
       signal = excluded.signal, detail = excluded.detail
       where waits.resolved_at is null
   )`;
+
+/** At the very end, where runs of limited workflows are among those that end: which gates have room now. */
+export const FREED = `, (select json_agg(json_build_object('tenantId', tenant_id, 'workflowId', workflow_id)) from (
+      select distinct tenant_id, workflow_id from done where gate = 'open') g) as freed`;
 
 /** Instead of `TAIL` where another transport carries the answers: gives back who is to be told. */
 export const QUIET_TAIL = ` select array(select id from written) as written,

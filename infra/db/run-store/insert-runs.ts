@@ -3,6 +3,7 @@
  * caller gave an idempotency key, its `dedup` row are written together or not at all.
  */
 import type pg from 'pg';
+import { admitRuns } from './gates';
 
 /** A run to be accepted. All ids are UUIDs; `startFact` is the JSON of its `run-started` fact. */
 export interface NewRun {
@@ -27,9 +28,17 @@ export interface NewRun {
   flags: readonly string[];
   parentRunId: string | null;
   startedBy: string;
+  /** 1 = somebody waits for it, -1 = there are many and nobody does. Absent = 0. */
+  priority?: RunPriority;
+  /** Refused where so many of the tenant's runs wait to begin. Absent = taken in any case. */
+  mostQueued?: number;
+  /** Begins so much later. Absent = at once. */
+  delayMs?: number;
   /** `bodyHash` in hexadecimal. */
   dedup: { source: string; key: string; bodyHash: string; ttlMs: number } | null;
 }
+
+export type RunPriority = -1 | 0 | 1;
 
 export type InsertedRun =
   | { kind: 'accepted'; runId: string }
@@ -37,16 +46,16 @@ export type InsertedRun =
   | { kind: 'conflict'; runId: string };
 
 const COLUMNS =
-  'id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class, start_fact, reply_to, flags, parent_run_id, started_by, trigger_kind';
+  'id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class, start_fact, reply_to, flags, parent_run_id, started_by, trigger_kind, priority, delay_ms';
 const INPUT = `select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[],
-  $9::smallint[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[]`;
+  $9::smallint[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::smallint[], $17::bigint[]`;
 
 /** Told with the commit: workers of this database look at once. */
 const NOTIFY = ", (select pg_notify('heddle_due', '')) as told";
 
 function insertSql(keyed: boolean, notify: boolean): string {
   const input = keyed
-    ? `${INPUT}, $16::text[], $17::text[], $18::text[], $19::bigint[]) as t(${COLUMNS}, source, key, body_hash, ttl_ms)`
+    ? `${INPUT}, $18::text[], $19::text[], $20::text[], $21::bigint[]) as t(${COLUMNS}, source, key, body_hash, ttl_ms)`
     : `${INPUT}) as t(${COLUMNS})`;
   const dedup = keyed
     ? `, keyed as (
@@ -60,15 +69,20 @@ function insertSql(keyed: boolean, notify: boolean): string {
     : ', fresh as (select * from input)';
   return `with input as materialized (${input})${dedup}, live as (
       insert into run_live (id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class,
-        due_at, reply_to, flags, parent_run_id, started_by, trigger_kind)
-      select id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class,
-        now(), reply_to, case when flags = '' then '{}'::text[] else string_to_array(flags, ',') end, parent_run_id, started_by, trigger_kind
-      from fresh on conflict (id) do nothing returning id
+        due_at, gate, not_before, reply_to, flags, parent_run_id, started_by, trigger_kind, priority)
+      select f.id, f.tenant_id, f.project_id, f.workflow_id, f.version, f.graph_hash, f.mode, f.trigger_node, f.retention_class,
+        case when g.workflow_id is null then now() + coalesce(f.delay_ms, 0) * interval '1 millisecond' end,
+        case when g.workflow_id is not null then 'held' end,
+        case when g.workflow_id is not null then now() + f.delay_ms * interval '1 millisecond' end,
+        f.reply_to, case when f.flags = '' then '{}'::text[] else string_to_array(f.flags, ',') end, f.parent_run_id, f.started_by,
+        f.trigger_kind, f.priority
+      from fresh f left join run_gates g on g.tenant_id = f.tenant_id and g.workflow_id = f.workflow_id and f.mode = 'production'
+      on conflict (id) do nothing returning id, gate
     ), first_facts as (
       insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class)
       select f.tenant_id, f.id, 0, 0, f.start_fact::json, f.retention_class from fresh f join live using (id)
     )
-    select id${notify ? NOTIFY : ''} from fresh`;
+    select f.id, coalesce((select l.gate = 'held' from live l where l.id = f.id), false) as held${notify ? NOTIFY : ''} from fresh f`;
 }
 
 function statement(keyed: boolean, notify: boolean): { name: string; text: string } {
@@ -107,9 +121,12 @@ export async function insertRuns(
     runs.map((run) => run.parentRunId),
     runs.map((run) => run.startedBy),
     runs.map((run) => run.triggerKind ?? null),
+    runs.map((run) => run.priority ?? 0),
+    runs.map((run) => run.delayMs ?? null),
   ];
   if (!keyed) {
-    await runner.query({ ...PLAIN[kind], values });
+    const { rows } = await runner.query<InsertedRow>({ ...PLAIN[kind], values });
+    await admitHeld(runner, runs, rows);
     return runs.map((run) => ({ kind: 'accepted', runId: run.id }));
   }
   values.push(
@@ -118,13 +135,34 @@ export async function insertRuns(
     runs.map((run) => run.dedup?.bodyHash ?? null),
     runs.map((run) => run.dedup?.ttlMs ?? null),
   );
-  const { rows } = await runner.query<{ id: string }>({ ...KEYED[kind], values });
+  const { rows } = await runner.query<InsertedRow>({ ...KEYED[kind], values });
+  await admitHeld(runner, runs, rows);
   const accepted = new Set(rows.map((row) => row.id));
   const outcomes: InsertedRun[] = [];
   for (const run of runs) {
     outcomes.push(accepted.has(run.id) ? { kind: 'accepted', runId: run.id } : await findFirst(runner, run));
   }
   return outcomes;
+}
+
+interface InsertedRow {
+  id: string;
+  /** Its workflow limits how many go on at once: it has to be let in. */
+  held: boolean;
+}
+
+/** A second statement, for the few. The runs are accepted already: where it fails, the sweep lets them in. */
+async function admitHeld(
+  runner: pg.Pool | pg.PoolClient,
+  runs: readonly NewRun[],
+  rows: readonly InsertedRow[],
+): Promise<void> {
+  const held = new Set(rows.flatMap((row) => (row.held ? [row.id] : [])));
+  if (held.size > 0)
+    await admitRuns(
+      runner,
+      runs.filter((run) => held.has(run.id)),
+    ).catch(() => 0);
 }
 
 async function findFirst(runner: pg.Pool | pg.PoolClient, run: NewRun): Promise<InsertedRun> {

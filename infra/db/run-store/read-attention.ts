@@ -1,20 +1,20 @@
-/** Runs as the home page asks for them: which wait for a person, which failed lately, whether any was ever started. */
+/** Runs as the home page asks for them: which wait for a person, which failed, whether any was ever started. */
 import type pg from 'pg';
 import { readAsTenant } from './read-as-tenant';
 
 export interface RunsAtAGlance {
   doubts: { runId: string; workflowId: string; workflowName: string; since: Date }[];
-  /** By workflow, the latest failure first. Test runs do not count. */
+  /** Dead letters that nobody handled, by workflow, the latest failure first. */
   failures: { workflowId: string; workflowName: string; count: number; lastRunId: string; lastAt: Date }[];
   hasRun: boolean;
   hasCalledWebhook: boolean;
 }
 
-/** One look at the run tables. `since` bounds the failures; `limit` holds for each list. */
+/** One look at the run tables. `limit` holds for each list. */
 export function readRunsAtAGlance(
   app: pg.Pool,
   tenantId: string,
-  query: { since: Date; limit: number },
+  query: { limit: number },
 ): Promise<RunsAtAGlance> {
   return readAsTenant(app, tenantId, async (client) => {
     const doubts = await client.query<RunsAtAGlance['doubts'][number]>({
@@ -29,13 +29,12 @@ export function readRunsAtAGlance(
     });
     const failures = await client.query<RunsAtAGlance['failures'][number]>({
       name: 'home-failures',
-      text: `select r.workflow_id as "workflowId", f.name as "workflowName", count(*)::int as count,
-          (array_agg(r.id order by r.id desc))[1] as "lastRunId", max(r.created_at) as "lastAt"
-        from runs r join workflows f on f.tenant_id = r.tenant_id and f.id = r.workflow_id
-        where r.tenant_id = $1 and r.id >= uuid7_low($2) and r.status = 'failed' and r.mode = 'production'
-          and f.archived_at is null
-        group by 1, 2 order by "lastAt" desc limit $3`,
-      values: [tenantId, query.since, query.limit],
+      text: `select d.workflow_id as "workflowId", f.name as "workflowName", count(*)::int as count,
+          (array_agg(d.run_id order by d.failed_at desc, d.run_id desc))[1] as "lastRunId", max(d.failed_at) as "lastAt"
+        from dead_letters d join workflows f on f.tenant_id = d.tenant_id and f.id = d.workflow_id
+        where d.tenant_id = $1 and d.handled_at is null and f.archived_at is null
+        group by 1, 2 order by "lastAt" desc limit $2`,
+      values: [tenantId, query.limit],
     });
     const steps = await client.query<{ hasRun: boolean; hasCalledWebhook: boolean }>({
       name: 'home-steps',

@@ -3,6 +3,8 @@
  * that waits for them is, and a parent is told in the moment its child ends. Ordinary runs never come here.
  */
 import type pg from 'pg';
+import type { GateKey } from './gates';
+import type { RunPriority } from './insert-runs';
 
 /** A run that another run starts. `startFact` is the JSON of its `run-started` fact. */
 export interface ChildRun {
@@ -20,11 +22,15 @@ export interface ChildRun {
   startFact: string;
   flags: readonly string[];
   parentRunId: string;
+  /** The first run of the family. */
+  rootRunId: string;
   /** The step that waits for it; null when nobody does. */
   parentStep: string | null;
   startedBy: string;
   /** False: it begins when another child of the same step has ended. */
   due: boolean;
+  /** Absent = 0. */
+  priority?: RunPriority;
 }
 
 /** What a flush has to do with other runs. */
@@ -42,37 +48,56 @@ interface FamilyFlush {
   family: RunFamily;
 }
 
-/** Does what the flushes ask for; `flushes` are those that were written in this transaction. */
-export async function writeFamilies(client: pg.PoolClient, flushes: readonly FamilyFlush[]): Promise<void> {
+/**
+ * Does what the flushes ask for; `flushes` are those that were written in this transaction. Gives back the workflows of
+ * runs that wait for room.
+ */
+export async function writeFamilies(
+  client: pg.PoolClient,
+  flushes: readonly FamilyFlush[],
+): Promise<GateKey[]> {
   const children = flushes.flatMap((flush) => flush.family.children);
-  if (children.length > 0) await insertChildren(client, children);
+  const held = children.length > 0 ? await insertChildren(client, children) : [];
   const ended = flushes.flatMap(({ tenantId, family }) =>
     family.endsFor ? [{ tenantId, ...family.endsFor }] : [],
   );
-  if (ended.length > 0) await tellParents(client, ended);
+  if (ended.length > 0) held.push(...(await tellParents(client, ended)));
   const cancelled = flushes.filter((flush) => flush.family.cancelsChildren).map((flush) => flush.runId);
   if (cancelled.length > 0) await cancelChildren(client, cancelled);
+  return held;
 }
 
-/** A child whose first fact is there already was inserted before: its row may have left `run_live` since. */
-async function insertChildren(client: pg.PoolClient, children: readonly ChildRun[]): Promise<void> {
-  await client.query({
+/**
+ * A child whose first fact is there already was inserted before: its row may have left `run_live` since. A child that is
+ * waited for by a run which counts at some gate never waits at one itself (`inside`, or `open` where it counts too): else
+ * families could wait for one another for ever.
+ */
+async function insertChildren(client: pg.PoolClient, children: readonly ChildRun[]): Promise<GateKey[]> {
+  const { rows } = await client.query<{ held_back: GateKey[] | null }>({
     name: 'insert-children',
     text: `with input as materialized (
         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[],
-          $10::smallint[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::boolean[])
+          $10::smallint[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::boolean[], $17::smallint[], $18::text[])
         as t(id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, trigger_kind, retention_class,
-          start_fact, flags, parent_run_id, parent_step, started_by, due)
+          start_fact, flags, parent_run_id, parent_step, started_by, due, priority, trace_id)
       ), logged as (
         insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class)
         select tenant_id, id, 0, 0, json_build_array(start_fact::json), retention_class from input on conflict do nothing returning run_id
+      ), placed as (
+        select i.*, case
+            when p.gate in ('open', 'inside') and i.parent_step is not null then case when i.due and g.workflow_id is not null then 'open' else 'inside' end
+            when i.due and g.workflow_id is not null then 'held' end as gate
+        from input i left join run_live p on p.id = i.parent_run_id
+          left join run_gates g on g.tenant_id = i.tenant_id and g.workflow_id = i.workflow_id and i.mode = 'production'
       ), live as (
         insert into run_live (id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, trigger_kind,
-          retention_class, due_at, flags, parent_run_id, parent_step, started_by)
+          retention_class, due_at, flags, parent_run_id, parent_step, started_by, priority, gate, trace_id)
         select id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, trigger_kind, retention_class,
-          case when due then now() end, case when flags = '' then '{}'::text[] else string_to_array(flags, ',') end, parent_run_id, parent_step, started_by
-        from input where id in (select run_id from logged) returning id
-      ) select count(*), pg_notify('heddle_due', '') from live`,
+          case when due and gate is distinct from 'held' then now() end,
+          case when flags = '' then '{}'::text[] else string_to_array(flags, ',') end, parent_run_id, parent_step, started_by, priority, gate, trace_id
+        from placed where id in (select run_id from logged) returning tenant_id, workflow_id, gate
+      ) select (select count(pg_notify('heddle_due', '')) from (select 1 from live limit 1) due) as due,
+        (select json_agg(json_build_object('tenantId', tenant_id, 'workflowId', workflow_id)) from live where gate = 'held') as held_back`,
     values: [
       children.map((run) => run.id),
       children.map((run) => run.tenantId),
@@ -90,8 +115,11 @@ async function insertChildren(client: pg.PoolClient, children: readonly ChildRun
       children.map((run) => run.parentStep),
       children.map((run) => run.startedBy),
       children.map((run) => run.due),
+      children.map((run) => run.priority ?? 0),
+      children.map((run) => run.rootRunId),
     ],
   });
+  return rows[0]?.held_back ?? [];
 }
 
 /**
@@ -101,7 +129,7 @@ async function insertChildren(client: pg.PoolClient, children: readonly ChildRun
 async function tellParents(
   client: pg.PoolClient,
   ended: readonly { tenantId: string; runId: string; stepKey: string }[],
-): Promise<void> {
+): Promise<GateKey[]> {
   const values = [
     ended.map((child) => child.tenantId),
     ended.map((child) => child.runId),
@@ -112,7 +140,7 @@ async function tellParents(
     text: 'select id from run_live where id = any($1::uuid[]) order by id for update',
     values: [values[1]],
   });
-  await client.query({
+  const { rows } = await client.query<{ held_back: GateKey[] | null }>({
     name: 'tell-parents',
     text: `with ended as materialized (
         select tenant_id, run_id, step_key, count(*)::int as n from unnest($1::uuid[], $2::uuid[], $3::text[])
@@ -127,13 +155,34 @@ async function tellParents(
       ), following as (
         select c.id from ended e cross join lateral (
           select l.id from run_live l where l.parent_run_id = e.run_id and l.parent_step = e.step_key and l.tenant_id = e.tenant_id
-            and l.worker_id is null and l.due_at is null and l.epoch = 0 order by l.id limit e.n for update skip locked
+            and l.worker_id is null and l.due_at is null and l.epoch = 0 and l.gate is distinct from 'held' and l.status <> 'paused' order by l.id limit e.n for update skip locked
         ) c
-      ), begun as (update run_live set due_at = now() where id in (select id from following) returning id)
-      select (select count(pg_notify('heddle_due', '')) from (select 1 from begun union all select 1 from woken limit 1) due) as due,
+      ), placed as (
+        select l.id, case when g.workflow_id is null then l.gate when l.gate is null then 'held' else 'open' end as gate
+        from run_live l left join run_gates g on g.tenant_id = l.tenant_id and g.workflow_id = l.workflow_id and l.mode = 'production'
+        where l.id in (select id from following)
+      ), begun as (
+        update run_live l set gate = p.gate, due_at = case when p.gate is distinct from 'held' then now() end
+        from placed p where l.id = p.id returning l.tenant_id, l.workflow_id, l.gate
+      )
+      select (select json_agg(json_build_object('tenantId', tenant_id, 'workflowId', workflow_id)) from begun where gate = 'held') as held_back, (select count(pg_notify('heddle_due', '')) from (select 1 from begun union all select 1 from woken limit 1) due) as due,
         (select count(pg_notify('heddle_cancel', '')) from (select 1 from woken where worker_id is not null limit 1) held) as held`,
     values,
   });
+  return rows[0]?.held_back ?? [];
+}
+
+/** Runs that are not over and come from one first run, which is not counted; counts no further than `most`. */
+export async function countFamily(
+  runner: pg.Pool,
+  input: { tenantId: string; rootRunId: string; most: number },
+): Promise<number> {
+  const { rows } = await runner.query<{ live: number }>({
+    name: 'count-family',
+    text: 'select count(*)::int as live from (select from run_live where tenant_id = $1 and trace_id = $2 limit $3) family',
+    values: [input.tenantId, input.rootRunId, input.most],
+  });
+  return rows[0]?.live ?? 0;
 }
 
 async function cancelChildren(client: pg.PoolClient, parents: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 /** What a run adds to the database in one flush, and the columns that its statement takes. */
+import type { DeadLetterRow } from './dead-letters';
 import type { RunFamily } from './run-family';
 
 export interface ReceiptRow {
@@ -12,6 +13,14 @@ export interface ReceiptRow {
   endedAtMs: number | null;
   /** JSON text. */
   result: string | null;
+  /** What the other side answered with, where the answer or the failure says. */
+  answerStatus?: number | null;
+  /** Of the last failure. */
+  errorCode?: string | null;
+  /** The person who vouched for it. */
+  decidedBy?: string | null;
+  /** Later calls of the step that took the answer from here instead of sending again. */
+  replays?: number;
 }
 
 export interface WaitRow {
@@ -28,9 +37,11 @@ export interface WaitRow {
 export interface RunFlush {
   runId: string;
   tenantId: string;
-  /** For those who watch the workflow; not written. */
+  /** For those who watch the workflow, and for its ledger. */
   workflowId: string;
   epoch: number;
+  /** It counts as one of those that its workflow lets go on at once. */
+  gated?: boolean;
   retentionClass: number;
   /** Sequence number of the new row of facts, or null when there are none. */
   seq: number | null;
@@ -47,7 +58,14 @@ export interface RunFlush {
   /** Set when the run is given up until something is due; it goes back to the table without an owner. */
   park: { dueAtMs: number | null; waits: readonly WaitRow[] } | null;
   /** Set when the run is over. */
-  finish: { status: string; errorJson: string | null; outputJson: string | null; stepCount: number } | null;
+  finish: {
+    status: string;
+    errorJson: string | null;
+    outputJson: string | null;
+    stepCount: number;
+    /** Set when the end is a failure that a person has to look at. */
+    deadLetter?: DeadLetterRow;
+  } | null;
   /** Set for the few that start other runs or are waited for by one. */
   family: RunFamily | null;
 }
@@ -77,6 +95,11 @@ export function receiptValues(flushes: readonly RunFlush[]): unknown[] {
     rows.map((row) => toTime(row.receipt.endedAtMs)),
     rows.map((row) => row.receipt.result),
     rows.map((row) => row.flush.retentionClass),
+    rows.map((row) => row.flush.workflowId),
+    rows.map((row) => row.receipt.answerStatus ?? null),
+    rows.map((row) => row.receipt.errorCode ?? null),
+    rows.map((row) => row.receipt.decidedBy ?? null),
+    rows.map((row) => row.receipt.replays ?? 0),
   ];
 }
 

@@ -50,6 +50,22 @@ export async function reclaimRuns(runner: pg.Pool): Promise<number> {
   return rows[0]?.reclaimed ?? 0;
 }
 
+/**
+ * Gives back what the table says a worker holds and the worker does not know of: a claim whose answer was lost, or a run
+ * that it could not take up. That counts as no death. Gives back how many there were.
+ */
+export async function giveBackUnknown(
+  runner: pg.Pool,
+  { workerId, known }: { workerId: string; known: readonly string[] },
+): Promise<number> {
+  const { rowCount } = await runner.query({
+    name: 'give-back-unknown',
+    text: 'update run_live set worker_id = null, due_at = now() where worker_id = $1 and id <> all($2::uuid[])',
+    values: [workerId, known],
+  });
+  return rowCount ?? 0;
+}
+
 /** Says good-bye: what the incarnation still holds is due at once, and that counts as no death. */
 export async function retire(runner: pg.Pool, workerId: string): Promise<void> {
   await runner.query(
@@ -59,15 +75,22 @@ export async function retire(runner: pg.Pool, workerId: string): Promise<void> {
   );
 }
 
-/** This worker's runs that somebody wants cancelled (`by`), or that became due while it holds them. */
-export async function findSteered(
-  runner: pg.Pool,
-  workerId: string,
-): Promise<{ id: string; tenantId: string; by: string | null; isDue: boolean }[]> {
-  const { rows } = await runner.query<{ id: string; tenantId: string; by: string | null; isDue: boolean }>({
+/** A run that somebody wants cancelled (`by`), paused or continued, or that became due while it is held. */
+export interface SteeredRun {
+  id: string;
+  tenantId: string;
+  by: string | null;
+  isDue: boolean;
+  steer?: 'pause' | 'continue' | null;
+  steerBy?: string | null;
+}
+
+/** This worker's runs that somebody wants something of. */
+export async function findSteered(runner: pg.Pool, workerId: string): Promise<SteeredRun[]> {
+  const { rows } = await runner.query<SteeredRun>({
     name: 'find-steered',
-    text: `select id, tenant_id as "tenantId", cancel_requested_by as by, due_at is not null as "isDue" from run_live
-      where worker_id = $1 and (cancel_requested_by is not null or due_at is not null)`,
+    text: `select id, tenant_id as "tenantId", cancel_requested_by as by, due_at is not null as "isDue", steer, steer_by as "steerBy"
+      from run_live where worker_id = $1 and (cancel_requested_by is not null or due_at is not null)`,
     values: [workerId],
   });
   return rows;
