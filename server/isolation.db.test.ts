@@ -67,8 +67,12 @@ const PROCEDURES: Record<string, Entry> = {
   'apiKey.revoke': { access: 'api-key:write', input: (ids) => ({ id: ids.apiKey }) },
   'audit.list': { access: 'audit:read', input: () => ({}) },
   'health.get': { access: 'health:read', input: () => ({}) },
+  'limit.list': { access: 'tenant:read', input: () => ({}) },
+  'limit.set': { access: 'tenant:write', input: () => ({ name: 'workflow.tags', value: 100 }) },
+  'limit.reset': { access: 'tenant:write', input: () => ({ name: 'workflow.tags' }) },
   'workflow.list': { access: 'workflow:read', input: () => ({}) },
   'workflow.create': { access: 'workflow:write', input: () => ({ name: `Flow ${next()}` }) },
+  'workflow.callable': { access: 'workflow:read', input: (ids) => ({ id: ids.workflow }) },
   'workflow.get': { access: 'workflow:read', input: (ids) => ({ id: ids.workflow }) },
   'workflow.rename': { access: 'workflow:write', input: (ids) => ({ id: ids.workflow, name: 'New name' }) },
   'workflow.delete': { access: 'workflow:delete', input: (ids) => ({ id: ids.workflow }) },
@@ -105,6 +109,10 @@ const PROCEDURES: Record<string, Entry> = {
   'run.getStep': { access: 'run:read', input: (ids) => ({ id: ids.run, step: 'start' }) },
   'run.getGraph': { access: 'run:read', input: (ids) => ({ id: ids.run }) },
   'run.cancel': { access: 'run:cancel', input: (ids) => ({ id: ids.run }) },
+  'run.pause': { access: 'run:cancel', input: (ids) => ({ id: ids.run }) },
+  'run.continue': { access: 'run:cancel', input: (ids) => ({ id: ids.run }) },
+  'run.signal': { access: 'run:decide', input: (ids) => ({ id: ids.run, name: 'go' }) },
+  'run.resumeAddress': { access: 'run:decide', input: (ids) => ({ id: ids.run, step: 'start' }) },
   'run.decide': { access: 'run:decide', input: (ids) => ({ id: ids.run, step: 'start', decision: 'fail' }) },
   'schedule.preview': {
     access: 'workflow:read',
@@ -119,6 +127,19 @@ const PROCEDURES: Record<string, Entry> = {
   'run.retry': { access: 'run:start', input: (ids) => ({ id: ids.run, mode: 'all' }) },
   'run.rerunFrom': { access: 'run:start', input: (ids) => ({ id: ids.run, step: 'start' }) },
   'run.bulk': { access: 'run:cancel', input: (ids) => ({ ids: [ids.run], action: 'cancel' }) },
+  'receipt.list': { access: 'run:read', input: (ids) => ({ id: ids.workflow }) },
+  'receipt.listOfRun': { access: 'run:read', input: (ids) => ({ id: ids.run }) },
+  'inbox.list': { access: 'run:decide', input: () => ({}) },
+  'inbox.count': { access: 'run:decide', input: () => ({}) },
+  'inbox.decide': {
+    access: 'run:decide',
+    input: (ids) => ({ doubts: [{ runId: ids.run, step: 'start' }], decision: 'fail' }),
+  },
+  'deadLetter.list': { access: 'run:read', input: (ids) => ({ workflowId: ids.workflow }) },
+  'deadLetter.groups': { access: 'run:read', input: (ids) => ({ workflowId: ids.workflow }) },
+  'deadLetter.resume': { access: 'run:start', input: (ids) => ({ runIds: [ids.run] }) },
+  'deadLetter.retry': { access: 'run:start', input: (ids) => ({ runIds: [ids.run] }) },
+  'deadLetter.discard': { access: 'run:decide', input: (ids) => ({ runIds: [ids.run] }) },
   'webhookTest.listen': {
     access: 'run:start',
     input: (ids) => ({ workflowId: ids.workflow, nodeId: 'hook' }),
@@ -159,10 +180,19 @@ const CALLS: Record<string, RestEntry> = {
   listRuns: { path: () => '/runs' },
   getRun: { path: (ids) => `/runs/${ids.run}` },
   cancelRun: { path: (ids) => `/runs/${ids.run}/cancel` },
+  pauseRun: { path: (ids) => `/runs/${ids.run}/pause` },
+  continueRun: { path: (ids) => `/runs/${ids.run}/continue` },
+  signalRun: { path: (ids) => `/runs/${ids.run}/signals`, body: { name: 'go' } },
   resumeRun: { path: (ids) => `/runs/${ids.run}/resume` },
   retryRun: { path: (ids) => `/runs/${ids.run}/retry`, body: { mode: 'all' } },
   bulkRuns: { path: () => '/runs/bulk', body: { ids: [NO_RUN], action: 'cancel' } },
   runEvents: { path: (ids) => `/runs/${ids.run}/events` },
+  listRunReceipts: { path: (ids) => `/runs/${ids.run}/receipts` },
+  listWorkflowReceipts: { path: (ids) => `/workflows/${ids.workflow}/receipts?format=csv` },
+  listDeadLetters: { path: () => '/dead-letters' },
+  resumeDeadLetters: { path: () => '/dead-letters/resume', body: { runIds: [NO_RUN] } },
+  retryDeadLetters: { path: () => '/dead-letters/retry', body: { runIds: [NO_RUN] } },
+  discardDeadLetters: { path: () => '/dead-letters/discard', body: { runIds: [NO_RUN] } },
   getRunStep: { path: (ids) => `/runs/${ids.run}/steps/start` },
   getRunGraph: { path: (ids) => `/runs/${ids.run}/graph` },
   decideRunStep: { path: (ids) => `/runs/${ids.run}/steps/start/decision`, body: { decision: 'fail' } },
@@ -171,6 +201,9 @@ const CALLS: Record<string, RestEntry> = {
     body: { parameters: { rules: [{ every: 'days', at: '09:00' }] } },
   },
   listScheduleFires: { path: (ids) => `/workflows/${ids.workflow}/schedule-fires` },
+  listLimits: { path: () => '/limits' },
+  setLimit: { path: () => '/limits/workflow.tags', body: { value: 100 } },
+  resetLimit: { path: () => '/limits/workflow.tags' },
   listTemplates: { path: () => '/templates' },
   installTemplate: { path: () => '/templates/triage-orders/install' },
   listNodeTypes: { path: () => '/node-types' },
@@ -189,6 +222,19 @@ const isLetThrough = (outcome: Outcome) => outcome.code === null || !REFUSALS.ha
 /** Some answers say which of the ids they are about. */
 const withoutIds = (outcome: Outcome, ids: Ids) =>
   Object.values<string>({ ...ids }).reduce((text, id) => text.replaceAll(id, 'id'), JSON.stringify(outcome));
+
+/** They name ids and answer for each of them, or with what is there of them. */
+const ANSWERS_EACH = new Set([
+  'live.events',
+  'webhookTest.stop',
+  'run.bulk',
+  'inbox.decide',
+  'deadLetter.list',
+  'deadLetter.groups',
+  'deadLetter.resume',
+  'deadLetter.retry',
+  'deadLetter.discard',
+]);
 
 let web: TestWeb;
 let home: BuiltTenant;
@@ -285,7 +331,7 @@ describe('procedures of a tenant', () => {
       const outcome = await callTrpc(web, name, caller, withForeign);
       const other = await callTrpc(web, name, caller, withUnknown);
       expect(withoutIds(outcome, foreign)).toEqual(withoutIds(other, unknown));
-      if (!['live.events', 'webhookTest.stop', 'run.bulk'].includes(name)) expect(outcome.status).toBe(404);
+      if (!ANSWERS_EACH.has(name)) expect(outcome.status).toBe(404);
     },
   );
 

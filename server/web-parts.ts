@@ -30,10 +30,12 @@ export async function createWebParts(
     apiKeys.forget();
   });
   await bus.subscribe('heddle_routes', () => routes.forget());
+  await bus.subscribe('heddle_limits', (tenantId) => db.limits.forget(tenantId));
   bus.onGap(() => {
     sessions.forget();
     apiKeys.forget();
     routes.forget();
+    db.limits.forget();
   });
   return {
     ...services,

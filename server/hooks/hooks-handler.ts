@@ -4,18 +4,21 @@
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { CALL_DEPTH_HEADER, MAX_CALL_DEPTH, readCallDepth } from '@/core/contracts/call-depth';
-import type { FileRef, Item, Json } from '@/core/items/item';
-import { sanitise } from '@/core/items/sanitise';
+import { CALL_DEPTH_HEADER, readCallDepth } from '@/core/contracts/call-depth';
+import type { Limits } from '@/core/limits/limits';
 import { OperationalFailure, UserProblem } from '@/core/errors/app-error';
-import { loadItems, runBlobPrefix } from '@/infra/blobs/port-data';
+import { loadItems } from '@/infra/blobs/port-data';
 import type { RunReply } from '@/infra/bus/replies';
 import { buildNewRun } from '@/services/runs/new-run';
 import type { Exchange, Handler } from '../http/exchange';
+import type { RateLimiter } from '../http/rate-limit';
 import type { WebDeps } from '../web-deps';
+import { buildItem } from './build-item';
 import { prepareHookResponse, sendAccepted, sendAnswer, sendOutput, sendRunProblem } from './hook-answer';
-import { type HookBody, queryObject, readHookBody } from './read-hook-body';
-import { headersForRun, isCallerAllowed } from './webhook-auth';
+import { type HookBody, readHookBody } from './read-hook-body';
+import { gatheringOf, repeatOf } from './event-key';
+import { createRouteRates, demandRate } from './route-rate';
+import { isCallerAllowed } from './webhook-auth';
 import type { RouteMatch, WebhookRoute } from './webhook-route';
 
 /** Longer runs are answered with 202 and go on. */
@@ -30,6 +33,7 @@ type Found = Extract<RouteMatch, { kind: 'found' }>;
 
 export function createHooksHandler(deps: WebDeps): Handler {
   let waiting = 0;
+  const rates = createRouteRates(() => deps.clock.now());
   return async (exchange) => {
     if (waiting >= MAX_WAITING) {
       exchange.response.setHeader('retry-after', '1');
@@ -40,14 +44,14 @@ export function createHooksHandler(deps: WebDeps): Handler {
     }
     waiting += 1;
     try {
-      await handleHook(deps, exchange);
+      await handleHook(deps, exchange, rates);
     } finally {
       waiting -= 1;
     }
   };
 }
 
-async function handleHook(deps: WebDeps, exchange: Exchange): Promise<void> {
+async function handleHook(deps: WebDeps, exchange: Exchange, rates: RateLimiter): Promise<void> {
   const { request, response } = exchange;
   prepareHookResponse(response);
   const found = await findRoute(deps, exchange);
@@ -60,16 +64,18 @@ async function handleHook(deps: WebDeps, exchange: Exchange): Promise<void> {
       },
     );
   }
+  demandRate(rates, found.route, response);
+  const limits = await deps.db.limits.of(found.route.tenantId);
   const depth = readCallDepth(headerOf(request, CALL_DEPTH_HEADER));
-  if (depth > MAX_CALL_DEPTH) {
+  if (depth > limits['webhook.depth']) {
     throw new UserProblem(
       'webhook.too-deep',
-      `Workflows called one another's webhooks more than ${MAX_CALL_DEPTH} times in a row. Look for a circle.`,
+      `Workflows called one another's webhooks more than ${limits['webhook.depth']} times in a row. Look for a circle.`,
       { status: 508 },
     );
   }
-  const body = await readHookBody(request);
-  await acceptRun(deps, exchange, { found, body, depth });
+  const body = await readHookBody(request, limits['webhook.body-bytes']);
+  await acceptRun(deps, exchange, { found, body, depth, limits });
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {
@@ -100,11 +106,12 @@ async function findRoute(deps: WebDeps, { request, response, path }: Exchange): 
   throw new UserProblem('webhook.not-found', `No webhook listens here. ${hint}`, { status: 404 });
 }
 
-function decodePath(path: string): string {
-  const trimmed = path.endsWith('/') ? path.slice(0, -1) : path;
-  if (!trimmed.includes('%')) return trimmed;
+/** Decoded after it was parted: `a%2Fb` is one segment. */
+function decodePath(path: string): string[] {
+  const segments = (path.endsWith('/') ? path.slice(0, -1) : path).split('/');
+  if (!path.includes('%')) return segments;
   try {
-    return decodeURIComponent(trimmed);
+    return segments.map(decodeURIComponent);
   } catch {
     throw new UserProblem('request.bad-path', 'The address has a broken % escape.');
   }
@@ -113,7 +120,7 @@ function decodePath(path: string): string {
 async function acceptRun(
   deps: WebDeps,
   exchange: Exchange,
-  { found, body, depth }: { found: Found; body: HookBody; depth: number },
+  { found, body, depth, limits }: { found: Found; body: HookBody; depth: number; limits: Limits },
 ): Promise<void> {
   const { route } = found;
   const respond = route.config?.respond ?? 'immediately';
@@ -132,9 +139,18 @@ async function acceptRun(
     replyTo: respond === 'immediately' ? null : deps.replies.webId,
     flags: changed ? SANITISED : NO_FLAGS,
     startedBy: route.version === null ? 'webhook-test' : 'webhook',
-    dedup: dedupOf(exchange.request, route, body),
+    dedup: repeatOf(route, item.json) ?? dedupOf(exchange.request, route, body),
+    priority: respond === 'immediately' && route.version !== null ? 0 : 1,
     depth,
+    limits,
   });
+  const gathering = gatheringOf(route, item.json);
+  if (gathering) {
+    const { runId, isConflict } = await deps.intake.gather(run, gathering);
+    if (isConflict) throw conflict(runId);
+    sendAccepted(exchange.response, runId);
+    return;
+  }
   if (respond === 'immediately') {
     const outcome = await deps.intake.start(run);
     if (outcome.kind === 'conflict') throw conflict(outcome.runId);
@@ -187,48 +203,6 @@ async function sendReply(
   if (reply.status !== 'succeeded' || respond === 'with-node')
     return sendRunProblem(response, reply, requestId);
   sendOutput(response, reply.output ? await loadItems(deps.blobs, reply.output) : []);
-}
-
-async function buildItem(
-  deps: WebDeps,
-  input: { request: IncomingMessage; found: Found; body: HookBody; runId: string },
-): Promise<{ item: Item; changed: boolean }> {
-  const { request, found, body } = input;
-  const url = request.url ?? '';
-  const mark = url.indexOf('?');
-  const query = mark < 0 ? {} : queryObject(new URLSearchParams(url.slice(mark + 1)));
-  const params: Record<string, Json> = { ...found.params };
-  const outer = mark < 0 && Object.keys(params).length === 0 ? null : sanitise({ query, params });
-  const item: Item = {
-    json: {
-      body: body.body,
-      headers: headersForRun(request, found.route.config),
-      query,
-      params,
-      method: request.method ?? 'GET',
-      // The same two names again, cleaned.
-      ...(outer?.changed ? (outer.value as Record<string, Json>) : {}),
-    },
-  };
-  if (body.file)
-    item.binary = { data: await storeFile(deps, found.route, { runId: input.runId, file: body.file }) };
-  return { item, changed: body.changed || outer?.changed === true };
-}
-
-async function storeFile(
-  deps: WebDeps,
-  route: WebhookRoute,
-  { runId, file }: { runId: string; file: NonNullable<HookBody['file']> },
-): Promise<FileRef> {
-  const prefix = runBlobPrefix({
-    retentionClass: route.retentionClass,
-    createdAtMs: deps.clock.now(),
-    tenantId: route.tenantId,
-    runId,
-  });
-  const blobKey = `${prefix}/${deps.ids.uuid7()}`;
-  await deps.blobs.put(blobKey, file.bytes);
-  return { blobKey, name: file.name, mediaType: file.mediaType, size: file.bytes.length };
 }
 
 /** The same key with the same request gives the first run again; with another request it is a conflict. */

@@ -85,6 +85,20 @@ describe('what a run gets', () => {
     expect(run?.item.json['headers']).not.toHaveProperty('cookie');
   });
 
+  it('an Authorization header only where the node keeps it', async () => {
+    await publishHook({ path: 'keeps', methods: ['POST'], respond: 'immediately', keepAuthorization: true });
+    const sent = { authorization: 'Bearer t0ken', cookie: 'a=b' };
+    for (const [path, kept] of [
+      ['now', false],
+      ['keeps', true],
+    ] as const) {
+      expect((await postJson(path, '{}', sent)).status).toBe(202);
+      const headers = JSON.stringify((await lastItem())?.json['headers']);
+      expect(headers.includes('t0ken'), path).toBe(kept);
+      expect(headers).not.toContain('cookie');
+    }
+  });
+
   it('replaces NUL characters and lone surrogates and says so', async () => {
     const response = await postJson(
       'now',
@@ -107,7 +121,7 @@ describe('what a run gets', () => {
     ['application/x-www-form-urlencoded', 'a=1&b=x+y&b=z', { a: '1', b: ['x y', 'z'] }],
     ['text/plain; charset=utf-8', 'hello', 'hello'],
     ['application/xml', '<a/>', '<a/>'],
-    ['application/vnd.api+json', '[1,{"__proto__":{"x":1}}]', JSON.parse('[1,{"__proto__":{"x":1}}]')],
+    ['application/vnd.api+json', '[1,{"__proto__":{"x":1}}]', [1, { '\uFFFD__proto__': { x: 1 } }]],
   ])('understands %s', async (type, body, expected) => {
     expect((await post('now', { body, headers: { 'content-type': type } })).status).toBe(202);
     expect((await lastItem())?.json['body']).toEqual(expected);

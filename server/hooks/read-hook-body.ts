@@ -4,9 +4,6 @@ import { sanitise, sanitiseParsed, sanitiseText } from '@/core/items/sanitise';
 import { parseJsonBody } from '../http/parse-json';
 import { readBody } from '../http/read-body';
 
-/** Larger bodies are answered with 413. */
-export const MAX_HOOK_BODY_BYTES = 16 * 1024 * 1024;
-
 /** A request's body as a run gets it. */
 export interface HookBody {
   raw: Buffer;
@@ -20,9 +17,9 @@ export interface HookBody {
 const TEXT_TYPES = /^text\/|[/+](?:xml|yaml|x-yaml|javascript|x-ndjson|ndjson|graphql|sql)$/;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads and understands the body. Throws 413, and 400 when it is not the JSON it says. */
-export async function readHookBody(request: IncomingMessage): Promise<HookBody> {
-  const raw = await readBody(request, MAX_HOOK_BODY_BYTES);
+/** Reads and understands the body. Throws 413 beyond `maxBytes`, and 400 when it is not the JSON it says. */
+export async function readHookBody(request: IncomingMessage, maxBytes: number): Promise<HookBody> {
+  const raw = await readBody(request, maxBytes);
   if (raw.length === 0) return { raw, body: null, file: null, changed: false };
   const [mediaType, charset] = contentTypeOf(request.headers['content-type']);
   if (mediaType === 'application/json' || mediaType.endsWith('+json')) {

@@ -26,16 +26,20 @@ function isSame(one: string, other: string): boolean {
   );
 }
 
+/** Cookies are the session of whoever is signed in on this address: never the business of a run. */
+const NEVER_KEPT: readonly string[] = ['cookie', 'proxy-authorization'];
+
 /**
- * The headers that a run may see. Cookies never: they are the session of whoever is signed in on this address. The
- * secret that let the caller in stays out of the run's data too.
+ * The headers that a run may see: whoever may look at runs reads them. What callers prove themselves with is left out
+ * unless the node keeps it, and the secret that let the caller in always is.
  */
 export function headersForRun(request: IncomingMessage, config: RouteConfig | null): Record<string, string> {
   const secretHeader = config?.authentication === 'header' ? config.headerName.toLowerCase() : null;
+  const keepsAuthorization = config?.keepAuthorization === true && config.authentication !== 'basic';
   const headers: Record<string, string> = {};
   for (const name in request.headers) {
-    if (name === 'cookie' || name === secretHeader) continue;
-    if (name === 'authorization' && config?.authentication === 'basic') continue;
+    if (name === secretHeader || NEVER_KEPT.includes(name)) continue;
+    if (name === 'authorization' && !keepsAuthorization) continue;
     const value = request.headers[name];
     if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ');
   }

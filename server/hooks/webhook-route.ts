@@ -8,6 +8,15 @@ const routeConfigSchema = z.object({
   headerValue: z.string().default(''),
   username: z.string().default(''),
   password: z.string().default(''),
+  repeats: z.enum(['run', 'ignore']).default('run'),
+  repeatKey: z.string().default(''),
+  repeatSeconds: z.number().default(86_400),
+  burst: z.enum(['each', 'last']).default('each'),
+  burstKey: z.string().default(''),
+  burstSeconds: z.number().default(10),
+  burstLongestSeconds: z.number().default(300),
+  ratePerMinute: z.number().default(0),
+  keepAuthorization: z.boolean().default(false),
 });
 export type RouteConfig = z.output<typeof routeConfigSchema>;
 
@@ -37,13 +46,14 @@ export type RouteMatch =
   | { kind: 'wrong-method'; allow: readonly string[] }
   | { kind: 'unknown' };
 
+/** Finds the route for a request. The path comes in decoded segments: one may hold a slash that parts nothing. */
+export type RouteTable = (segments: readonly string[], method: string) => RouteMatch;
+
 /**
- * Finds the routes of one tenant by path and method. Exact paths win over paths with `:name`, those with fewer names over
+ * The routes of one tenant by path and method. Exact paths win over paths with `:name`, those with fewer names over
  * those with more.
  */
-export function createRouteTable(
-  routes: readonly WebhookRoute[],
-): (path: string, method: string) => RouteMatch {
+export function createRouteTable(routes: readonly WebhookRoute[]): RouteTable {
   const byPath = new Map<string, Map<string, WebhookRoute>>();
   for (const route of routes) {
     const byMethod = byPath.get(route.path) ?? new Map<string, WebhookRoute>();
@@ -53,13 +63,15 @@ export function createRouteTable(
     .filter(([path]) => nameCount(path) > 0)
     .sort(([a], [b]) => nameCount(a) - nameCount(b));
 
-  return (path, method) => {
-    const exact = byPath.get(path);
+  return (segments, method) => {
+    const exact = segments.some((segment) => segment.includes('/'))
+      ? undefined
+      : byPath.get(segments.join('/'));
     const direct = exact?.get(method);
     if (direct) return { kind: 'found', route: direct, params: {} };
     const allow = new Set(exact?.keys());
     for (const [pattern, byMethod] of patterns) {
-      const params = matchPath(pattern, path);
+      const params = matchPath(pattern, segments);
       if (!params) continue;
       const route = byMethod.get(method);
       if (route) return { kind: 'found', route, params };
@@ -74,9 +86,8 @@ function nameCount(path: string): number {
 }
 
 /** What the `:name` segments of a pattern stand for in a path, or null when the path does not fit. */
-function matchPath(pattern: string, path: string): Record<string, string> | null {
+function matchPath(pattern: string, found: readonly string[]): Record<string, string> | null {
   const wanted = pattern.split('/');
-  const found = path.split('/');
   if (wanted.length !== found.length) return null;
   const params: [string, string][] = [];
   for (const [index, expected] of wanted.entries()) {

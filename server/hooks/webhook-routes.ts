@@ -3,13 +3,13 @@
  * what is kept is dropped; if that message is lost, the short life of an entry bounds the delay.
  */
 import type { Clock } from '@/infra/clock/clock';
-import { type RouteMatch, type WebhookRoute, createRouteTable } from './webhook-route';
+import { type RouteMatch, type RouteTable, type WebhookRoute, createRouteTable } from './webhook-route';
 
 export interface WebhookRoutes {
-  /** The route for a request to `/hooks/{slug}/{path}`. */
-  find(slug: string, path: string, method: string): Promise<RouteMatch>;
+  /** The route for a request to `/hooks/{slug}/{path}`; the path comes in decoded segments. */
+  find(slug: string, path: readonly string[], method: string): Promise<RouteMatch>;
   /** Same for `/hooks-test`: never kept, an editor waits for it. */
-  findListener(slug: string, path: string, method: string): Promise<RouteMatch>;
+  findListener(slug: string, path: readonly string[], method: string): Promise<RouteMatch>;
   /** Drops what is kept. */
   forget(): void;
 }
@@ -22,7 +22,7 @@ export interface WebhookRouteSource {
 
 interface Entry {
   readAt: number;
-  table: Promise<(path: string, method: string) => RouteMatch>;
+  table: Promise<RouteTable>;
 }
 
 const LIFE_MS = 5000;

@@ -35,6 +35,9 @@ export function sendProblem(response: ServerResponse, error: AppError, requestId
   response.setHeader('cache-control', 'no-store');
   if (response.statusCode === 503 && !response.hasHeader('retry-after'))
     response.setHeader('retry-after', '1');
+  const { retryAfterSeconds } = error.details;
+  if (response.statusCode === 429 && typeof retryAfterSeconds === 'number')
+    response.setHeader('retry-after', String(retryAfterSeconds));
   if (response.statusCode === 401) response.setHeader('www-authenticate', 'Bearer');
   response.end(body);
 }

@@ -11,8 +11,8 @@ export interface RateLimitVerdict {
 }
 
 export interface RateLimiter {
-  /** Counts one request of this caller. */
-  take(key: string): RateLimitVerdict;
+  /** Counts one request of this caller. `limit` stands in for the limiter's own. */
+  take(key: string, limit?: number): RateLimitVerdict;
 }
 
 export interface RateLimitOptions {
@@ -32,7 +32,7 @@ const MAX_KEYS = 50_000;
 export function createRateLimiter(options: RateLimitOptions): RateLimiter {
   let windows = new Map<string, Window>();
   return {
-    take(key) {
+    take(key, limit = options.limit) {
       const now = options.now();
       let window = windows.get(key);
       if (!window || now - window.startedAt >= options.windowMs) {
@@ -42,9 +42,9 @@ export function createRateLimiter(options: RateLimitOptions): RateLimiter {
       }
       window.count += 1;
       return {
-        allowed: window.count <= options.limit,
-        limit: options.limit,
-        remaining: Math.max(0, options.limit - window.count),
+        allowed: window.count <= limit,
+        limit,
+        remaining: Math.max(0, limit - window.count),
         resetSeconds: Math.max(1, Math.ceil((window.startedAt + options.windowMs - now) / 1000)),
       };
     },

@@ -48,15 +48,18 @@ function discardRest(request: IncomingMessage): void {
 }
 
 function tooLarge(maxBytes: number): UserProblem {
-  const megabytes = Math.round(maxBytes / 1_048_576);
   return new UserProblem(
     'request.too-large',
-    `The body is larger than ${megabytes} MB. Send less, or send a reference.`,
+    `The body is larger than ${sizeText(maxBytes)}. Send less, or send a reference.`,
     {
       status: 413,
       details: { maxBytes },
     },
   );
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1_048_576 ? `${Math.round(bytes / 1024)} KB` : `${Math.round(bytes / 1_048_576)} MB`;
 }
 
 function aborted(): UserProblem {

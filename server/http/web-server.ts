@@ -19,6 +19,7 @@ import { createHealthHandler } from './health';
 import { createMetricsHandler } from './metrics';
 import { type OriginPolicy, createOriginPolicy } from './origin-policy';
 import type { Exchange, Handler } from './exchange';
+import { answerOddTarget } from './odd-target';
 import { familyError } from './family-error';
 import { sendProblem } from './problem';
 import { logRequest, loggedPath } from './request-log';
@@ -114,6 +115,7 @@ function createDispatcher(deps: WebDeps, parts: Parts) {
       logRequest(deps.log, exchange, startedAt);
     });
     try {
+      if (!exchange.path.startsWith('/')) return answerOddTarget(exchange);
       await route(exchange);
     } catch (thrown) {
       const error = familyError(thrown);

@@ -74,7 +74,10 @@ function success(route: AnyRestRoute): JsonObject {
   if (route.status === 204) return { description: 'Done.' };
   return {
     description: 'Done.',
-    content: content(route.output, { io: 'output', example: route.example?.answer }),
+    content: {
+      ...content(route.output, { io: 'output', example: route.example?.answer }),
+      ...Object.fromEntries((route.files ?? []).map((type) => [type, { schema: { type: 'string' } }])),
+    },
   };
 }
 

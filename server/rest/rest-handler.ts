@@ -11,9 +11,9 @@ import type { WebDeps } from '../web-deps';
 import { openApiDocument } from './open-api';
 import type { AnyRestRoute } from './route';
 import { REST_ROUTES } from './routes';
+import { sendFile } from './send-file';
 
 const PREFIX = '/api/v1';
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /** `/api/v1`: finds the entry of the table, checks key, rate and permission, parses, calls, answers. */
 export function createRestHandler(deps: WebDeps): Handler {
@@ -47,8 +47,11 @@ async function answer(deps: WebDeps, { exchange, scope, route, params: raw }: Fo
     return;
   }
   const query = parsePart(route.query, queryOf(exchange.request), 'query');
-  const body = route.body ? parsePart(route.body, await jsonBody(exchange.request), 'body') : undefined;
+  const body = route.body
+    ? parsePart(route.body, await jsonBody(exchange.request, await maxBodyOf(deps, scope)), 'body')
+    : undefined;
   const result = await route.handle({ deps, scope, exchange, params, query, body });
+  if ('file' in result) return sendFile(exchange, result.file);
   for (const [name, value] of Object.entries(result.headers ?? {})) exchange.response.setHeader(name, value);
   const status = result.status ?? route.status;
   if (status === 204 || status === 304) {
@@ -148,8 +151,12 @@ function queryOf(request: IncomingMessage): Record<string, string | string[]> {
   );
 }
 
-async function jsonBody(request: IncomingMessage): Promise<unknown> {
-  const text = (await readBody(request, MAX_BODY_BYTES)).toString('utf8');
+async function maxBodyOf(deps: WebDeps, scope: TenantScope): Promise<number> {
+  return (await deps.db.limits.of(scope.tenantId))['api.body-bytes'];
+}
+
+async function jsonBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
+  const text = (await readBody(request, maxBytes)).toString('utf8');
   if (text.trim() === '') return {};
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/(?:[a-z.+-]+\+)?json\b/i.test(type)) {

@@ -24,13 +24,20 @@ export interface RestAnswer<O> {
   body: O;
 }
 
+/** Instead of a body: a file that is written part by part. */
+export interface RestFile {
+  file: { contentType: string; name: string; parts: AsyncIterable<string> };
+}
+
 /** Groups of calls, in the order of the document. */
 export const REST_TAGS = {
   Workflows: 'Drafts as portable files, validation, publishing.',
   Versions: 'Immutable snapshots: list, compare, restore, tag.',
   Runs: 'Start runs, look at them, and run them again.',
+  'Dead letters': 'Failed runs that wait for somebody.',
   Schedules: 'When schedules come due, and what they did.',
   Templates: 'Workflows to begin with.',
+  Limits: 'How much of everything the tenant may have.',
   'Node types': 'What can stand in a workflow.',
 } as const;
 export type RestTag = keyof typeof REST_TAGS;
@@ -55,6 +62,8 @@ interface RouteBase {
   example?: RestExample;
   /** Request headers that count, with what they are for. */
   headers?: Readonly<Record<string, string>>;
+  /** Media types of files that it may give instead of its answer. */
+  files?: readonly string[];
   /** Refusals beyond those that every call may give, by status. */
   refusals?: Readonly<Record<number, string>>;
 }
@@ -70,7 +79,7 @@ export interface RestRoute<
   /** `null` = the call takes no body. */
   body: B | null;
   output: O;
-  handle(call: RestCall<z.output<P>, z.output<Q>, z.output<B>>): Promise<RestAnswer<z.input<O>>>;
+  handle(call: RestCall<z.output<P>, z.output<Q>, z.output<B>>): Promise<RestAnswer<z.input<O>> | RestFile>;
 }
 
 /** A call that writes its answer itself (an event stream). */
@@ -87,7 +96,7 @@ export type AnyRestRoute =
       query: z.ZodType;
       body: z.ZodType | null;
       output: z.ZodType;
-      handle(call: RestCall<unknown, unknown, unknown>): Promise<RestAnswer<unknown>>;
+      handle(call: RestCall<unknown, unknown, unknown>): Promise<RestAnswer<unknown> | RestFile>;
     })
   | (RouteBase & {
       kind: 'stream';

@@ -1,7 +1,11 @@
+import { DEAD_LETTER_ROUTES } from './dead-letter-routes';
+import { LEDGER_ROUTES } from './ledger-routes';
+import { LIMIT_ROUTES } from './limit-routes';
 import { NODE_TYPE_ROUTES } from './node-type-routes';
 import type { AnyRestRoute } from './route';
 import { RUN_AGAIN_ROUTES } from './run-again-routes';
 import { RUN_ROUTES } from './run-routes';
+import { RUN_STEERING_ROUTES } from './run-steering-routes';
 import { SCHEDULE_ROUTES } from './schedule-routes';
 import { TEMPLATE_ROUTES } from './template-routes';
 import { VERSION_ROUTES } from './version-routes';
@@ -13,7 +17,11 @@ export const REST_ROUTES: readonly AnyRestRoute[] = [
   ...VERSION_ROUTES,
   ...RUN_ROUTES,
   ...RUN_AGAIN_ROUTES,
+  ...LEDGER_ROUTES,
+  ...DEAD_LETTER_ROUTES,
+  ...RUN_STEERING_ROUTES,
   ...SCHEDULE_ROUTES,
   ...TEMPLATE_ROUTES,
+  ...LIMIT_ROUTES,
   ...NODE_TYPE_ROUTES,
 ];

@@ -7,9 +7,13 @@ import { inviteRouter } from './invite/router';
 import { apiKeyRouter } from './api-key/router';
 import { auditRouter } from './audit/router';
 import { healthRouter } from './health/router';
+import { limitRouter } from './limit/router';
 import { workflowRouter } from './workflow/router';
 import { nodeTypeRouter } from './node-type/router';
 import { homeRouter } from './home/router';
+import { deadLetterRouter } from './dead-letter/router';
+import { inboxRouter } from './inbox/router';
+import { receiptRouter } from './receipt/router';
 import { runRouter } from './run/router';
 import { scheduleRouter } from './schedule/router';
 import { templateRouter } from './template/router';
@@ -26,9 +30,13 @@ export const appRouter = t.router({
   apiKey: apiKeyRouter,
   audit: auditRouter,
   health: healthRouter,
+  limit: limitRouter,
   workflow: workflowRouter,
   nodeType: nodeTypeRouter,
   run: runRouter,
+  receipt: receiptRouter,
+  inbox: inboxRouter,
+  deadLetter: deadLetterRouter,
   schedule: scheduleRouter,
   webhookTest: webhookTestRouter,
   template: templateRouter,

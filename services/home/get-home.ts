@@ -9,9 +9,6 @@ import { listWorkflows } from '@/services/workflows/list-workflows';
 import { countDraftErrors } from './draft-errors';
 
 const SHOWN = { workflows: 6, runs: 8, attention: 5 } as const;
-const DAY_MS = 86_400_000;
-/** How far back a failed run still needs somebody. */
-const FAILED_WITHIN_DAYS = 3;
 
 const NO_RUNS: RunsAtAGlance = { doubts: [], failures: [], hasRun: false, hasCalledWebhook: false };
 
@@ -19,11 +16,10 @@ const NO_RUNS: RunsAtAGlance = { doubts: [], failures: [], hasRun: false, hasCal
 export async function getHome(deps: ServiceDeps, scope: TenantScope): Promise<HomeView> {
   demand(scope, 'workflow:read');
   const seesRuns = can(scope, 'run:read');
-  const since = new Date(deps.clock.now() - FAILED_WITHIN_DAYS * DAY_MS);
   const [workflows, runs, glance, own] = await Promise.all([
     listWorkflows(deps, scope, { limit: SHOWN.workflows }),
     seesRuns ? listRuns(deps, scope, { limit: SHOWN.runs }) : { items: [] },
-    seesRuns ? readRunsAtAGlance(deps.db.app, scope.tenantId, { since, limit: SHOWN.attention }) : NO_RUNS,
+    seesRuns ? readRunsAtAGlance(deps.db.app, scope.tenantId, { limit: SHOWN.attention }) : NO_RUNS,
     readDrafts(deps, scope),
   ]);
   return {

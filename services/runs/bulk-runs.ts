@@ -3,6 +3,8 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { isAppError } from '@/core/errors/app-error';
 import type { ServiceDeps } from '@/services/deps';
 import { cancelRun } from './cancel-run';
+import { continueRun } from './continue-run';
+import { pauseRun } from './pause-run';
 import { resumeRun } from './resume-run';
 import { retryRun } from './retry-run';
 
@@ -11,7 +13,7 @@ export interface BulkInput {
   ids: readonly string[];
   action: BulkAction;
 }
-export type BulkAction = 'cancel' | 'retry' | 'resume';
+export type BulkAction = 'cancel' | 'retry' | 'resume' | 'pause' | 'continue';
 
 /** What became of one run. `runId` is the new run after a retry, else the run itself. */
 export type BulkResult =
@@ -22,6 +24,8 @@ const NEEDS: Record<BulkAction, Permission> = {
   cancel: 'run:cancel',
   retry: 'run:start',
   resume: 'run:start',
+  pause: 'run:cancel',
+  continue: 'run:cancel',
 };
 /** Done side by side, so that a hundred take seconds and no pool is emptied. */
 const AT_ONCE = 4;
@@ -69,6 +73,8 @@ type Action = (deps: ServiceDeps, scope: TenantScope, id: string) => Promise<{ i
 
 const ACTIONS: Record<BulkAction, Action> = {
   cancel: (deps, scope, id) => cancelRun(deps, scope, { id }),
+  pause: (deps, scope, id) => pauseRun(deps, scope, { id }),
+  continue: (deps, scope, id) => continueRun(deps, scope, { id }),
   resume: (deps, scope, id) => resumeRun(deps, scope, { id }),
   retry: (deps, scope, id) => retryRun(deps, scope, { id, mode: 'failed' }),
 };

@@ -2,13 +2,16 @@
 import { dataOfFact, mapFactData } from '@/core/engine/fact-data';
 import type { Fact } from '@/core/engine/types';
 import type { FileRef, Item, PortData } from '@/core/items/item';
-import { INLINE_LIMIT, loadItems } from '@/infra/blobs/port-data';
+import { loadItems } from '@/infra/blobs/port-data';
 import type { ServiceDeps } from '@/services/deps';
 
 type BlobDeps = Pick<ServiceDeps, 'blobs' | 'ids'>;
 
-/** Makes the copier of one new run; `prefix` is the folder of its blobs. */
-export function createFactCopier(deps: BlobDeps, prefix: string): (fact: Fact) => Promise<Fact> {
+/** Makes the copier of one new run. `prefix` is the folder of its blobs; facts longer than `inlineLimit` go there. */
+export function createFactCopier(
+  deps: BlobDeps,
+  { prefix, inlineLimit }: { prefix: string; inlineLimit: number },
+): (fact: Fact) => Promise<Fact> {
   const files = new Map<string, Promise<string>>();
   const copied = new Map<string, Promise<PortData>>();
 
@@ -57,7 +60,7 @@ export function createFactCopier(deps: BlobDeps, prefix: string): (fact: Fact) =
     const copies = new Map<PortData, PortData>();
     for (const data of dataOfFact(fact)) copies.set(data, await copyOnce(data));
     const own = mapFactData(fact, (data) => copies.get(data) ?? data);
-    if (JSON.stringify(own).length <= INLINE_LIMIT) return own;
+    if (JSON.stringify(own).length <= inlineLimit) return own;
     const offloaded = new Map<PortData, PortData>();
     for (const data of dataOfFact(own)) {
       if (!('items' in data) || data.count === 0) continue;

@@ -14,6 +14,8 @@ export interface DecideDoubtInput {
   /** `repeat` under the same idempotency key; `done`: it did happen, go on with `result`; `fail`: the step failed. */
   decision: 'repeat' | 'done' | 'fail';
   result?: Json | undefined;
+  /** Why. Kept in the audit log. */
+  note?: string | undefined;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function decideDoubt(
         action: 'run.decide',
         targetKind: 'run',
         targetId: input.id,
-        details: { step: input.step, decision: input.decision },
+        details: { step: input.step, decision: input.decision, ...(input.note ? { note: input.note } : {}) },
       });
     }
     return done;

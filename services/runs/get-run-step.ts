@@ -6,6 +6,7 @@ import type { Item } from '@/core/items/item';
 import { loadItems } from '@/infra/blobs/port-data';
 import type { ServiceDeps } from '@/services/deps';
 import { shown } from './get-run';
+import { markReused } from './mark-reused';
 import { loadRun } from './run-projection';
 
 /**
@@ -18,7 +19,8 @@ export async function getRunStep(
   input: { id: string; step: string; /** With where each item came from. */ lineage?: boolean },
 ): Promise<RunStepDetail> {
   demand(scope, 'run:read');
-  const { plan, state } = await loadRun(deps, scope.tenantId, input.id);
+  const loaded = await loadRun(deps, scope.tenantId, input.id);
+  const { plan, state } = loaded;
   const step = state.steps.get(input.step);
   if (!step) throw UserProblem.notFound('step');
   const incoming: RunStepDetail['input'] = {};
@@ -28,7 +30,8 @@ export async function getRunStep(
   const output: RunStepDetail['output'] = {};
   for (const [port, data] of Object.entries(step.outputs ?? {}))
     output[port] = shownOutput(await loadItems(deps.blobs, data), input.lineage ?? false);
-  return { ...projectStep(plan, step), input: incoming, output };
+  const [view = projectStep(plan, step)] = markReused([projectStep(plan, step)], loaded);
+  return { ...view, input: incoming, output };
 }
 
 /** Items that left a step; with lineage, also the places on its own input that they came from. */

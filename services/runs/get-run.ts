@@ -1,10 +1,14 @@
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import type { RunView } from '@/core/contracts/run-view';
+import type { Fact } from '@/core/engine/types';
 import { projectSteps } from '@/core/engine/run-view';
 import type { Item } from '@/core/items/item';
+import { visibleFiles } from '@/core/items/visible-files';
 import { loadItems } from '@/infra/blobs/port-data';
 import type { ServiceDeps } from '@/services/deps';
+import { markReused } from './mark-reused';
 import { loadRun, showRunning, toRunSummary } from './run-projection';
+import { showWaits } from './show-waits';
 
 export interface GetRunInput {
   id: string;
@@ -16,8 +20,8 @@ export interface GetRunInput {
 export async function getRun(deps: ServiceDeps, scope: TenantScope, input: GetRunInput): Promise<RunView> {
   demand(scope, 'run:read');
   const loaded = await loadRun(deps, scope.tenantId, input.id);
-  const { run, plan, state, seq } = loaded;
-  const steps = showRunning(projectSteps(plan, state), loaded);
+  const { run, plan, state, seq, facts } = loaded;
+  const steps = showWaits(markReused(showRunning(projectSteps(plan, state), loaded), loaded), state);
   if (input.outputs) {
     for (const step of steps) {
       step.outputs = {};
@@ -30,13 +34,20 @@ export async function getRun(deps: ServiceDeps, scope: TenantScope, input: GetRu
   return {
     ...toRunSummary(run),
     output,
+    ...gatheredOf(facts),
     steps,
     flags: run.flags.filter((flag) => !flag.startsWith('started:')),
     seq,
   };
 }
 
-/** Items as people see them: lineage is the product's own matter. */
+/** How many events the run stands for, where it is more than one. */
+function gatheredOf(facts: readonly Fact[]): { events?: number } {
+  const [first] = facts;
+  return first?.kind === 'run-started' && (first.events ?? 1) > 1 ? { events: first.events ?? 1 } : {};
+}
+
+/** Items as people see them: lineage, and where files lie, are the product's own matter. */
 export function shown(items: readonly Item[]): { json: Item['json'] }[] {
-  return items.map((item) => (item.binary ? { json: item.json, binary: item.binary } : { json: item.json }));
+  return items.map(({ json, binary }) => (binary ? { json, binary: visibleFiles(binary) } : { json }));
 }

@@ -3,10 +3,12 @@
  */
 import type { Fact } from '@/core/engine/types';
 import type { Item } from '@/core/items/item';
+import { STANDARD_LIMITS, type Limits } from '@/core/limits/limits';
 import type { NodeDefinition } from '@/core/node-kit/definition';
-import { INLINE_LIMIT, offloadOutputs, runBlobPrefix } from '@/infra/blobs/port-data';
+import { offloadOutputs, runBlobPrefix } from '@/infra/blobs/port-data';
 import type { NewRun } from '@/infra/db/run-store/insert-runs';
 import type { ServiceDeps } from '@/services/deps';
+import { recordedLimits } from './recorded-limits';
 
 export interface NewRunInput {
   /** Made beforehand when somebody waits for the answer. */
@@ -25,6 +27,12 @@ export interface NewRunInput {
   dedup?: NewRun['dedup'];
   /** Calls of our own webhooks in a row that led here. */
   depth?: number;
+  /** The first run of its family. Default: this one. */
+  root?: string;
+  /** 1 = somebody waits for it or watches it. Default: 1 for tests, else 0. */
+  priority?: NewRun['priority'];
+  /** Of the tenant. Default: the standard ones, and no bound of the queue. */
+  limits?: Limits;
 }
 
 /** The first output port of a trigger; `main` when its ports are named by a field. */
@@ -38,6 +46,7 @@ export async function buildNewRun(
   input: NewRunInput,
 ): Promise<NewRun> {
   const now = deps.clock.now();
+  const limits = input.limits ?? STANDARD_LIMITS;
   const fact: Extract<Fact, { kind: 'run-started' }> = {
     kind: 'run-started',
     at: now,
@@ -45,11 +54,13 @@ export async function buildNewRun(
     outputs: { [input.trigger.outputPort]: { count: input.items.length, items: input.items } },
     seed: input.id,
     ...(input.depth ? { depth: input.depth } : {}),
+    ...(input.root ? { root: input.root } : {}),
+    ...recordedLimits(limits),
     // Pinned data counts in runs of the draft alone.
     ...(input.version === null ? { pinned: true as const } : {}),
   };
   let startFact = JSON.stringify(fact);
-  if (startFact.length > INLINE_LIMIT) {
+  if (startFact.length > limits['data.inline-characters']) {
     const prefix = runBlobPrefix({
       retentionClass: input.retentionClass,
       createdAtMs: now,
@@ -80,5 +91,7 @@ export async function buildNewRun(
     startedBy: input.startedBy,
     triggerKind: input.trigger.kind ?? null,
     dedup: input.dedup ?? null,
+    priority: input.priority ?? (input.version === null ? 1 : 0),
+    ...(input.limits ? { mostQueued: input.limits['runs.queued'] } : {}),
   };
 }

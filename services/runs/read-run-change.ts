@@ -6,6 +6,7 @@ import { UserProblem } from '@/core/errors/app-error';
 import { findRunWithFacts } from '@/infra/db/run-store/read-runs';
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import type { ServiceDeps } from '@/services/deps';
+import { markReused } from './mark-reused';
 import { planOf, showRunning, toRunSummary } from './run-projection';
 
 /**
@@ -30,7 +31,8 @@ export async function readRunChange(
   }
   const changed = new Set(changedSince(plan, state, mark).map((step) => step.key));
   // That a step runs is no fact, so what runs right now is always told.
-  const all = showRunning(projectSteps(plan, state), { run: found.run, plan, state });
+  const loaded = { run: found.run, plan, state };
+  const all = markReused(showRunning(projectSteps(plan, state), loaded), loaded);
   const steps =
     input.afterSeq < 0 ? all : all.filter((step) => changed.has(step.key) || step.status === 'running');
   return { kind: 'run-changed', seq: found.seq, run: toRunSummary(found.run), steps };

@@ -2,6 +2,7 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { applyFact } from '@/core/engine/state';
 import type { Fact, RunStatus } from '@/core/engine/types';
 import { UserProblem } from '@/core/errors/app-error';
+import { closeDeadLetter } from '@/infra/db/run-store/dead-letters';
 import { findRun } from '@/infra/db/run-store/read-runs';
 import { takeBackRun } from '@/infra/db/run-store/take-back-run';
 import { recordAudit } from '@/services/audit/record-audit';
@@ -17,7 +18,7 @@ import { loadEndedRun } from './load-ended-run';
 export async function resumeRun(
   deps: ServiceDeps,
   scope: TenantScope,
-  input: { id: string },
+  input: { id: string; /** Why, for whoever looks at the failure later. */ note?: string | undefined },
 ): Promise<{ id: string }> {
   demand(scope, 'run:start');
   const { run, plan, state } = await loadEndedRun(deps, scope.tenantId, input.id);
@@ -36,6 +37,11 @@ export async function resumeRun(
     if (done) {
       const target = { targetKind: 'run', targetId: input.id };
       await recordAudit(tx, scope, { action: 'run.resume', ...target, details: { was: run.status } });
+      await closeDeadLetter(tx, {
+        ...{ tenantId: scope.tenantId, runId: input.id, resultRunId: input.id, by },
+        handling: 'resumed',
+        note: input.note || null,
+      });
     }
     return done;
   });

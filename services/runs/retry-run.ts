@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
+import type { Plan } from '@/core/engine/types';
 import { UserProblem } from '@/core/errors/app-error';
+import type { StartableWorkflow } from '@/infra/db/run-store/find-startable';
+import type { NewRun } from '@/infra/db/run-store/insert-runs';
 import type { ServiceDeps } from '@/services/deps';
 import { loadEndedRun } from './load-ended-run';
+import { planOf, type LoadedRun } from './run-projection';
 import { planSeeds, type StartFact } from './seed-run';
 import { startOf } from './start-of';
 import { startSeeded, startableOf } from './start-seeded';
@@ -13,26 +18,39 @@ export interface RetryRunInput {
    * input again, nothing kept, new idempotency keys.
    */
   mode: 'failed' | 'all';
+  /** `published`: on the version that is live now, keeping results where their nodes still exist. Default `same`. */
+  on?: 'same' | 'published' | undefined;
+  /** Asked for twice under one key, it is started once. */
+  onceKey?: string | undefined;
+  /** Why, for whoever looks at the failure later. */
+  note?: string | undefined;
 }
 
+const ONCE_FOR_MS = 30 * 86_400_000;
+
 /**
- * Runs an ended run again as a new run of the same version.
- * @throws UserProblem `run.not-found`, `run.still-live`, `run.log-gone`, `run.nothing-failed`, `workflow.not-found`.
+ * Runs an ended run again as a new run, of the same version or of the published one. A failure that waited for somebody
+ * is handled by it.
+ * @throws UserProblem `run.not-found`, `run.still-live`, `run.log-gone`, `run.nothing-failed`, `run.unknown-trigger`,
+ * `workflow.not-found`.
  */
 export async function retryRun(
   deps: ServiceDeps,
   scope: TenantScope,
-  { id: originId, mode }: RetryRunInput,
+  input: RetryRunInput,
 ): Promise<{ id: string }> {
   demand(scope, 'run:start');
+  const { id: originId, mode } = input;
   const origin = await loadEndedRun(deps, scope.tenantId, originId);
   if (mode === 'failed' && origin.run.status === 'succeeded') throw nothingFailed();
   const startable = await startableOf(deps, scope, origin.run.workflowId);
+  const target = await targetOf(deps, scope, { origin, startable, on: input.on ?? 'same' });
   const id = deps.ids.uuid7();
   const started: StartFact = { ...startOf(origin.facts), at: deps.clock.now(), seed: id };
+  if (!target.plan.starts.has(started.trigger)) throw unknownTrigger();
   const keepsAll = mode === 'failed';
   const { facts } = planSeeds({
-    plan: origin.plan,
+    plan: target.plan,
     started,
     origin,
     keep: () => keepsAll,
@@ -40,16 +58,51 @@ export async function retryRun(
     extra: [],
   });
   return startSeeded(deps, scope, {
-    ...{ id, startable, started, facts, how: 'retry', plan: origin.plan },
-    graphHash: origin.run.graphHash,
-    version: origin.run.version,
+    ...{ id, startable, started, facts, how: 'retry', ...target },
     parentRunId: originId,
+    note: input.note,
+    dedup: input.onceKey === undefined ? null : onceUnder(input.onceKey),
   });
+}
+
+interface Target {
+  plan: Plan;
+  graphHash: string;
+  version: number | null;
+}
+
+/** What the new run runs on. A workflow that is not published any more is run as it was. */
+async function targetOf(
+  deps: ServiceDeps,
+  scope: TenantScope,
+  { origin, startable, on }: { origin: LoadedRun; startable: StartableWorkflow; on: 'same' | 'published' },
+): Promise<Target> {
+  const { graphHash, version } = startable;
+  if (on === 'same' || graphHash === null || version === null || graphHash === origin.run.graphHash) {
+    return { plan: origin.plan, graphHash: origin.run.graphHash, version: origin.run.version };
+  }
+  return { plan: (await planOf(deps, scope.tenantId, graphHash)).plan, graphHash, version };
+}
+
+function onceUnder(key: string): NonNullable<NewRun['dedup']> {
+  return {
+    source: 'retry',
+    key,
+    bodyHash: createHash('sha256').update(key).digest('hex'),
+    ttlMs: ONCE_FOR_MS,
+  };
 }
 
 function nothingFailed(): UserProblem {
   return UserProblem.conflict(
     'run.nothing-failed',
     'No step of this run failed. Run all of it again, or from a step of your choice.',
+  );
+}
+
+function unknownTrigger(): UserProblem {
+  return UserProblem.conflict(
+    'run.unknown-trigger',
+    'The published version has no such trigger any more. Resume the run, or run the version it began with again.',
   );
 }

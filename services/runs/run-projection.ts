@@ -2,7 +2,13 @@
  * From rows and facts to what people see. One plan cache for each set of dependencies, so opening the same run twice
  * compiles its graph once.
  */
-import { STARTED_HOW, type RunStepView, type RunSummary } from '@/core/contracts/run-view';
+import {
+  ERROR_WORKFLOW_FAULTS,
+  STARTED_HOW,
+  type ErrorWorkflowFault,
+  type RunStepView,
+  type RunSummary,
+} from '@/core/contracts/run-view';
 import { decide } from '@/core/engine/decide';
 import { foldFacts } from '@/core/engine/state';
 import type { Fact, RunState } from '@/core/engine/types';
@@ -97,9 +103,17 @@ export function toRunSummary(run: StoredRun): RunSummary {
           message: run.error.message,
           nodeId: run.error.nodeId,
           nodeName: run.error.nodeName,
+          ...notStartedOf(run.error),
           ...(run.error.details ? { details: run.error.details } : {}),
           ...(run.error.itemIndex === undefined ? {} : { itemIndex: run.error.itemIndex }),
         }
       : null,
   };
+}
+
+/** What the row of a failed run says of its error workflow. */
+function notStartedOf(error: object): { errorWorkflowNotStarted?: ErrorWorkflowFault } {
+  const said = 'errorWorkflowNotStarted' in error ? error.errorWorkflowNotStarted : undefined;
+  const fault = ERROR_WORKFLOW_FAULTS.find((known) => known === said);
+  return fault === undefined ? {} : { errorWorkflowNotStarted: fault };
 }

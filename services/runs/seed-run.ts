@@ -5,10 +5,12 @@
 import { receiptsOf, resultsOf, type Keep, type SeedOrigin } from '@/core/engine/seed-facts';
 import { applyFact, createRunState } from '@/core/engine/state';
 import type { Fact, Plan, RunState } from '@/core/engine/types';
+import type { Limits } from '@/core/limits/limits';
 import { runBlobPrefix } from '@/infra/blobs/port-data';
 import type { NewRun } from '@/infra/db/run-store/insert-runs';
 import type { ServiceDeps } from '@/services/deps';
 import { createFactCopier } from './copy-fact-data';
+import { recordedLimits } from './recorded-limits';
 
 export type StartFact = Extract<Fact, { kind: 'run-started' }>;
 
@@ -48,12 +50,16 @@ export interface SeededRunInput {
   how: StartedHow;
   started: StartFact;
   facts: readonly Fact[];
+  /** Of the tenant, now: what the origin's start recorded was for that run. */
+  limits: Limits;
+  /** Set where asking twice must start it once. */
+  dedup?: NewRun['dedup'];
 }
 
 /** The row of the new run; its data is copied. */
 export async function buildSeededRun(
   deps: Pick<ServiceDeps, 'blobs' | 'ids' | 'clock'>,
-  { run, how, started, facts }: SeededRunInput,
+  { run, how, started, facts, limits, dedup }: SeededRunInput,
 ): Promise<NewRun> {
   const prefix = runBlobPrefix({
     retentionClass: run.retentionClass,
@@ -61,9 +67,10 @@ export async function buildSeededRun(
     tenantId: run.tenantId,
     runId: run.id,
   });
-  const copy = createFactCopier(deps, prefix);
+  const { limits: _, ...rest } = started;
+  const copy = createFactCopier(deps, { prefix, inlineLimit: limits['data.inline-characters'] });
   const seedFacts: string[] = [];
-  const startFact = JSON.stringify(await copy(started));
+  const startFact = JSON.stringify(await copy({ ...rest, ...recordedLimits(limits) }));
   for (const fact of facts) seedFacts.push(JSON.stringify(await copy(fact)));
   return {
     ...run,
@@ -72,6 +79,6 @@ export async function buildSeededRun(
     flags: [`started:${how}`],
     mode: run.version === null ? 'test' : 'production',
     replyTo: null,
-    dedup: null,
+    dedup: dedup ?? null,
   };
 }

@@ -8,6 +8,7 @@ import { parsePortableWorkflow } from '@/core/graph/parse-graph';
 import type { Item, JsonObject } from '@/core/items/item';
 import { sanitise } from '@/core/items/sanitise';
 import type { Catalog } from '@/core/node-kit/definition';
+import type { Gathering } from '@/infra/db/run-store/gather-run';
 import { findGraph } from '@/infra/db/run-store/read-graph';
 import { findStartable, type StartableWorkflow } from '@/infra/db/run-store/find-startable';
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
@@ -33,6 +34,10 @@ export interface StartRunInput {
   dataFrom?: string | undefined;
   /** Makes a repeat return the first run. */
   idempotencyKey?: string | undefined;
+  /** Which of the tenant's runs begin first when not all can. Default: high when somebody waits or tests, else normal. */
+  priority?: keyof typeof PRIORITIES | undefined;
+  /** Calls with one key become one run with the last input. Not with `wait`. */
+  debounce?: { key: string; seconds: number; longestSeconds?: number | undefined } | undefined;
 }
 
 /** `finished` is false when the run goes on: nobody waited, or the minute was over. */
@@ -41,6 +46,9 @@ export interface StartedRun {
   finished: boolean;
 }
 
+const PRIORITIES = { low: -1, normal: 0, high: 1 } as const;
+/** How much longer than the quiet time a run waits at the longest, unless it is said. */
+const LONGEST_TIMES = 30;
 const WAIT_LIMIT_MS = 60_000;
 const DEDUP_TTL_MS = 24 * 3_600_000;
 
@@ -69,13 +77,20 @@ export async function startRun(
     version: input.version === 'draft' ? null : startable.version,
     graphHash,
     retentionClass: startable.retentionClass,
-    trigger: { nodeId: trigger.node.id, outputPort: trigger.port, kind: trigger.kind },
+    trigger: { nodeId: trigger.node.id, outputPort: trigger.port, kind: scope.actor.kind === 'api-key' ? 'api' : trigger.kind },
     items,
     replyTo: input.wait ? deps.replies.webId : null,
     flags: changed ? ['input.sanitised'] : [],
     startedBy: `${scope.actor.kind}:${scope.actor.id}`,
     dedup: input.idempotencyKey === undefined ? null : dedupOf(input, input.idempotencyKey),
+    limits: await deps.db.limits.of(scope.tenantId),
+    ...priorityOf(input),
   });
+  if (input.debounce) {
+    const gathered = await deps.intake.gather(run, gatheringOf(input.workflowId, input.debounce));
+    if (gathered.isConflict) throw idempotencyConflict(gathered.runId);
+    return { id: gathered.runId, finished: false };
+  }
   const reply = input.wait
     ? deps.replies.expect({ tenantId: scope.tenantId, runId: id, timeoutMs: WAIT_LIMIT_MS, until: 'end' })
     : null;
@@ -87,6 +102,21 @@ export async function startRun(
   } finally {
     reply?.cancel();
   }
+}
+
+function priorityOf({ priority, wait }: StartRunInput): { priority?: -1 | 0 | 1 } {
+  if (priority !== undefined) return { priority: PRIORITIES[priority] };
+  return wait ? { priority: PRIORITIES.high } : {};
+}
+
+function gatheringOf(workflowId: string, debounce: NonNullable<StartRunInput['debounce']>): Gathering {
+  const { key, seconds, longestSeconds = seconds * LONGEST_TIMES } = debounce;
+  return {
+    source: `api:${workflowId}`,
+    key,
+    quietMs: seconds * 1000,
+    longestMs: Math.max(seconds, longestSeconds) * 1000,
+  };
 }
 
 /** One node, or from one on: the draft with the data of an earlier run. */

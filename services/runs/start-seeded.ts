@@ -1,6 +1,7 @@
 import type { TenantScope } from '@/core/access/tenant-scope';
 import type { Plan } from '@/core/engine/types';
 import { UserProblem } from '@/core/errors/app-error';
+import { closeDeadLetter } from '@/infra/db/run-store/dead-letters';
 import { findStartable, type StartableWorkflow } from '@/infra/db/run-store/find-startable';
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import type { ServiceDeps } from '@/services/deps';
@@ -19,7 +20,7 @@ export async function startableOf(
   return found;
 }
 
-export interface SeededStart extends Pick<SeededRunInput, 'how' | 'started' | 'facts'> {
+export interface SeededStart extends Pick<SeededRunInput, 'how' | 'started' | 'facts' | 'dedup'> {
   id: string;
   startable: StartableWorkflow;
   plan: Plan;
@@ -27,19 +28,23 @@ export interface SeededStart extends Pick<SeededRunInput, 'how' | 'started' | 'f
   /** null = the draft. */
   version: number | null;
   parentRunId: string | null;
+  /** Why, for whoever looks at the failure of the parent later. */
+  note?: string | undefined;
 }
 
-/** Accepts the run; it is durable once this resolves. */
+/** Accepts the run; it is durable once this resolves. A failure of the parent that waited for somebody is handled by it. */
 export async function startSeeded(
   deps: ServiceDeps,
   scope: TenantScope,
   start: SeededStart,
 ): Promise<{ id: string }> {
-  const { id, startable, how, started, facts } = start;
+  const { id, startable, how, started, facts, dedup = null } = start;
   const run = await buildSeededRun(deps, {
     how,
     started,
     facts,
+    limits: await deps.db.limits.of(scope.tenantId),
+    dedup,
     run: {
       id,
       tenantId: scope.tenantId,
@@ -54,6 +59,25 @@ export async function startSeeded(
       startedBy: `${scope.actor.kind}:${scope.actor.id}`,
     },
   });
-  await deps.intake.start(run);
-  return { id };
+  // With a key: the run that was started under it first.
+  const { runId } = await deps.intake.start(run);
+  if (start.parentRunId !== null && start.version !== null) {
+    await closeLetterOf(deps, scope, { ...start, parentRunId: start.parentRunId, resultRunId: runId });
+  }
+  return { id: runId };
+}
+
+async function closeLetterOf(
+  deps: Pick<ServiceDeps, 'db'>,
+  scope: TenantScope,
+  { parentRunId, resultRunId, note }: { parentRunId: string; resultRunId: string; note?: string | undefined },
+): Promise<void> {
+  await deps.db.withTenant(scope, (tx) =>
+    closeDeadLetter(tx, {
+      ...{ tenantId: scope.tenantId, runId: parentRunId, resultRunId },
+      handling: 'retried',
+      by: `${scope.actor.kind}:${scope.actor.id}`,
+      note: note || null,
+    }),
+  );
 }

@@ -1,10 +1,10 @@
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { PREVIEW_COUNT, type SchedulePreview } from '@/core/contracts/schedule-view';
 import { scheduleProblem } from '@/core/graph/check-schedules';
-import { checkSchedule, MIN_INTERVAL_SECONDS, tooFrequent } from '@/core/schedule/check-schedule';
+import { checkSchedule, tooFrequent } from '@/core/schedule/check-schedule';
 import { nextFires } from '@/core/schedule/next-fires';
 import { readSchedule } from '@/core/schedule/schedule';
-import { findLimit, SCHEDULE_INTERVAL_LIMIT } from '@/infra/db/repositories/limits';
+import { findLimit } from '@/infra/db/repositories/limits';
 import type { ServiceDeps } from '@/services/deps';
 
 /**
@@ -19,12 +19,9 @@ export async function previewSchedule(
   demand(scope, 'workflow:read');
   const { parameters, timezone } = input;
   const least = await deps.db.withTenant(scope, (tx) =>
-    findLimit(tx, scope.tenantId, SCHEDULE_INTERVAL_LIMIT),
+    findLimit(tx, scope.tenantId, 'schedule.min-interval-seconds'),
   );
-  const issue = [
-    ...checkSchedule(parameters, timezone),
-    ...tooFrequent(parameters, least ?? MIN_INTERVAL_SECONDS),
-  ][0];
+  const issue = [...checkSchedule(parameters, timezone), ...tooFrequent(parameters, least)][0];
   const read = readSchedule(parameters, timezone);
   const times = issue || !read.ok ? [] : nextFires(read.schedule, deps.clock.now(), PREVIEW_COUNT);
   return {

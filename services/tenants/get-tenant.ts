@@ -3,8 +3,7 @@ import { can, PERMISSIONS } from '@/core/access/roles';
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import type { tenantViewSchema } from '@/core/contracts/people';
 import { UserProblem } from '@/core/errors/app-error';
-import { MIN_INTERVAL_SECONDS } from '@/core/schedule/check-schedule';
-import { findLimit, SCHEDULE_INTERVAL_LIMIT } from '@/infra/db/repositories/limits';
+import { findLimit } from '@/infra/db/repositories/limits';
 import type { PeopleDeps } from './people-deps';
 
 export type TenantView = z.output<typeof tenantViewSchema>;
@@ -21,12 +20,12 @@ export async function getTenant(
       where: { id: scope.tenantId },
       select: { id: true, slug: true, name: true, retentionClass: true },
     }),
-    least: await findLimit(tx, scope.tenantId, SCHEDULE_INTERVAL_LIMIT),
+    least: await findLimit(tx, scope.tenantId, 'schedule.min-interval-seconds'),
   }));
   if (!found) throw UserProblem.notFound('tenant');
   return {
     ...found,
-    minScheduleSeconds: least ?? MIN_INTERVAL_SECONDS,
+    minScheduleSeconds: least,
     role: scope.role,
     permissions: PERMISSIONS.filter((permission) => can(scope, permission)),
   };

@@ -1,6 +1,6 @@
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import type { JsonObject } from '@/core/items/item';
-import { SCHEDULE_INTERVAL_LIMIT, setLimit } from '@/infra/db/repositories/limits';
+import { putLimit } from '@/infra/db/repositories/limits';
 import { recordAudit } from '@/services/audit/record-audit';
 import { getTenant, type TenantView } from './get-tenant';
 import type { PeopleDeps } from './people-deps';
@@ -32,7 +32,12 @@ export async function updateTenant(
         await tx.tenant.update({ where: { id: scope.tenantId }, data, select: { id: true } });
       }
       if (minScheduleSeconds !== undefined) {
-        await setLimit(tx, scope.tenantId, { name: SCHEDULE_INTERVAL_LIMIT, value: minScheduleSeconds });
+        await putLimit(tx, scope.tenantId, {
+          name: 'schedule.min-interval-seconds',
+          value: minScheduleSeconds,
+          by: scope.actor.id,
+          at: new Date(deps.clock.now()),
+        });
       }
       // The first tenant of a class makes its partitions, before any of its runs can be written.
       if (retentionClass !== undefined) await tx.$executeRaw`select heddle_ensure_partitions(4)`;

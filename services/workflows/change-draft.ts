@@ -5,6 +5,7 @@ import { lockDraft, updateDraft } from '@/infra/db/repositories/drafts';
 import type { DraftContent, DraftRow } from '@/infra/db/repositories/drafts';
 import { updateWorkflowHead } from '@/infra/db/repositories/workflows';
 import type { WorkflowDeps } from './workflow-deps';
+import { checkDraftGrowth } from './check-draft-growth';
 import { tellDraftChanged } from './tell-draft-changed';
 
 export interface DraftChange<T> {
@@ -27,6 +28,7 @@ export async function changeDraft<T>(
     if (!row) return input.gone();
     const { save, result: resultOf } = await input.change(row, tx);
     if (!save) return { result: resultOf(row.revision), savedRevision: null };
+    await checkDraftGrowth(deps, scope, { graph: save.graph, before: row.graph });
     const at = new Date(deps.clock.now());
     const isSaved = await updateDraft(tx, key, {
       ...save,

@@ -6,6 +6,7 @@ import { insertDraft } from '@/infra/db/repositories/drafts';
 import { getDefaultProjectId, insertWorkflow } from '@/infra/db/repositories/workflows';
 import { recordAudit } from '@/services/audit/record-audit';
 import type { WorkflowDeps } from './workflow-deps';
+import { checkDraftGrowth } from './check-draft-growth';
 import { contentOfGraph, readFile } from './draft-content';
 import { findProblems } from './find-problems';
 
@@ -42,6 +43,7 @@ export async function saveNewWorkflow(
     from?: string;
   },
 ): Promise<{ id: string; problems: Problem[] }> {
+  await checkDraftGrowth(deps, scope, { graph: input.graph, before: null });
   const id = deps.ids.uuid7();
   const key = { tenantId: scope.tenantId, workflowId: id };
   const at = new Date(deps.clock.now());

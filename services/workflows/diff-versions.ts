@@ -2,12 +2,11 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import type { GraphDiff, GraphRef } from '@/core/contracts/graph-diff';
 import { diffGraphs } from '@/core/graph/diff';
 import { readGraphRef } from './read-graph-ref';
-import { shownGraph } from './shown-graph';
 import type { WorkflowDeps } from './workflow-deps';
 
 /**
- * What changed between two versions, or a version and the draft. Secrets that the caller may not see are compared as if
- * they were empty. @throws UserProblem `workflow.not-found`, `version.not-found`.
+ * What changed between two versions, or a version and the draft. That a secret changed is told to everyone, what it is to
+ * nobody. @throws UserProblem `workflow.not-found`, `version.not-found`.
  */
 export async function diffVersions(
   deps: WorkflowDeps,
@@ -20,5 +19,5 @@ export async function diffVersions(
     await readGraphRef(tx, key, input.from),
     await readGraphRef(tx, key, input.to),
   ]);
-  return diffGraphs(shownGraph(deps, scope, from), shownGraph(deps, scope, to), deps.catalog);
+  return diffGraphs(from, to, deps.catalog);
 }

@@ -4,6 +4,7 @@ import type * as Y from 'yjs';
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
 import type { Graph } from '@/core/contracts/portable-workflow';
 import { docFromGraph, encodeDraft } from '@/core/draft/doc-from-graph';
+import { checkPinned } from '@/core/draft/pinned-data';
 import { projectDraft } from '@/core/draft/project-draft';
 import { UserProblem } from '@/core/errors/app-error';
 import type { Problem } from '@/core/errors/problem';
@@ -35,14 +36,36 @@ export function readStoredGraph(stored: unknown): Graph {
   return portableWorkflowSchema.parse(stored);
 }
 
-/** A file from outside as a graph. @throws UserProblem `workflow.file-invalid` with all problems. */
+/**
+ * A file from outside as a graph. @throws UserProblem `workflow.file-invalid` with all problems, `workflow.pins-too-large`
+ * for more pinned data than a person may pin.
+ */
 export function readFile(file: unknown): Graph {
   const parsed = fromPortable(file);
-  if (parsed.graph) return parsed.graph;
+  if (parsed.graph) {
+    demandSmallPins(parsed.graph);
+    return parsed.graph;
+  }
   throw new UserProblem('workflow.file-invalid', fileMessage(parsed.problems), {
     status: 422,
     details: { problems: parsed.problems },
   });
+}
+
+function demandSmallPins(graph: Graph): void {
+  for (const [nodeId, items] of Object.entries(graph.pinned)) {
+    const problem = checkPinned(items);
+    if (problem?.code !== 'too-many' && problem?.code !== 'too-large') continue;
+    const what =
+      problem.code === 'too-many'
+        ? `${problem.count} items, and ${problem.limit} are the most`
+        : `${problem.size} characters, and ${problem.limit} are the most`;
+    throw new UserProblem(
+      'workflow.pins-too-large',
+      `The pinned data of the node "${nodeId}" is too much: ${what}. Keep fewer items.`,
+      { status: 422, details: { nodeId, limit: problem.limit } },
+    );
+  }
 }
 
 function fileMessage(problems: readonly Problem[]): string {

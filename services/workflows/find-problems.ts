@@ -1,21 +1,23 @@
 import type { Graph } from '@/core/contracts/portable-workflow';
 import type { Problem } from '@/core/errors/problem';
+import { checkCallees } from '@/core/graph/check-callees';
 import { checkReferences, outsideIds } from '@/core/graph/check-references';
 import type { KnownIds, OutsideIds } from '@/core/graph/check-references';
 import { scheduleProblem } from '@/core/graph/check-schedules';
 import { validateGraph } from '@/core/graph/validate-graph';
 import { webhookRoutesOf } from '@/core/graph/webhook-routes';
-import { MIN_INTERVAL_SECONDS, tooFrequent } from '@/core/schedule/check-schedule';
+import { tooFrequent } from '@/core/schedule/check-schedule';
 import type { Tx } from '@/infra/db/database';
-import { findLimit, SCHEDULE_INTERVAL_LIMIT } from '@/infra/db/repositories/limits';
+import { findLimit } from '@/infra/db/repositories/limits';
 import { findKnownCredentials, findKnownWorkflows } from '@/infra/db/repositories/known-ids';
 import { findTakenRoutes } from '@/infra/db/repositories/triggers';
 import type { WorkflowKey } from '@/infra/db/repositories/workflows';
 import type { ServiceDeps } from '@/services/deps';
+import { readCallables } from './callable-workflows';
 
 /**
- * Everything that publishing would say: the graph's own problems, ids that name nothing in the tenant, and addresses
- * that other workflows hold.
+ * Everything that publishing would say: the graph's own problems, ids that name nothing in the tenant, workflows that it
+ * names and that cannot be started, and addresses that other workflows hold.
  */
 export async function findProblems(
   deps: Pick<ServiceDeps, 'catalog'>,
@@ -28,14 +30,16 @@ export async function findProblems(
     webhookRoutesOf(node).map((route) => ({ ...route, nodeId: node.id })),
   );
   const taken = await findTakenRoutes(tx, key, routes);
-  const references = checkReferences(
-    graph,
-    deps.catalog,
-    await knownIds(tx, key, outsideIds(graph, deps.catalog)),
-  );
+  const outside = outsideIds(graph, deps.catalog);
+  const references = checkReferences(graph, deps.catalog, await knownIds(tx, key, outside));
+  const callees = checkCallees(graph, deps.catalog, {
+    self: key.workflowId,
+    workflows: await readCallables(deps, tx, { tenantId: key.tenantId, ids: outside.workflows }),
+  });
   return [
     ...problems,
     ...references,
+    ...callees,
     ...(await checkFrequency(deps, tx, input)),
     ...taken.flatMap(({ path, method, workflowName }) => {
       const nodeId = routes.find((route) => route.path === path && route.method === method)?.nodeId ?? null;
@@ -63,7 +67,7 @@ async function checkFrequency(
       !node.settings.disabled && deps.catalog.find(node.type, node.typeVersion)?.trigger === 'schedule',
   );
   if (schedules.length === 0) return [];
-  const least = (await findLimit(tx, key.tenantId, SCHEDULE_INTERVAL_LIMIT)) ?? MIN_INTERVAL_SECONDS;
+  const least = await findLimit(tx, key.tenantId, 'schedule.min-interval-seconds');
   return schedules.flatMap((node) =>
     tooFrequent(node.parameters, least).map((issue) => scheduleProblem(node, issue)),
   );

@@ -3,7 +3,7 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { rowIdSchema } from '@/core/contracts/identifiers';
 import type { WorkflowSummary } from '@/core/contracts/workflow-view';
 import { UserProblem } from '@/core/errors/app-error';
-import { listWorkflowRows } from '@/infra/db/repositories/workflows';
+import { listWorkflowRows } from '@/infra/db/repositories/workflow-list';
 import type { WorkflowDeps } from './workflow-deps';
 
 export interface ListWorkflowsInput {
@@ -22,14 +22,12 @@ export async function listWorkflows(
   demand(scope, 'workflow:read');
   const limit = Math.min(input.limit ?? 50, 200);
   const search = input.search?.trim() ?? '';
-  const rows = await deps.db.withTenant(scope, (tx) =>
-    listWorkflowRows(tx, {
-      tenantId: scope.tenantId,
-      search: search === '' ? null : search,
-      after: input.cursor === undefined ? null : decodeCursor(input.cursor),
-      limit: limit + 1,
-    }),
-  );
+  const rows = await listWorkflowRows(deps.db.app, {
+    tenantId: scope.tenantId,
+    search: search === '' ? null : search,
+    after: input.cursor === undefined ? null : decodeCursor(input.cursor),
+    limit: limit + 1,
+  });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {

@@ -6,6 +6,7 @@ import { isPublishable } from '@/core/graph/validate-graph';
 import type { Tx } from '@/infra/db/database';
 import { lockDraft } from '@/infra/db/repositories/drafts';
 import { insertGraph } from '@/infra/db/repositories/graphs';
+import { setGate } from '@/infra/db/run-store/gates';
 import { databaseNow, replaceTriggers } from '@/infra/db/repositories/triggers';
 import { findVersion, insertVersion } from '@/infra/db/repositories/versions';
 import { setPublishedVersion } from '@/infra/db/repositories/workflows';
@@ -19,7 +20,7 @@ import { triggersOf } from './triggers-of';
 /**
  * Makes the draft an immutable version and switches the triggers to it, all in one transaction: published and
  * registered cannot differ. A draft that is published already gives its version again.
- * @throws UserProblem `workflow.not-found`, `workflow.has-problems` (422, with all problems).
+ * @throws UserProblem `workflow.not-found`, `workflow.has-problems` (422, with all problems), `version.too-many`.
  */
 export async function publishWorkflow(
   deps: WorkflowDeps,
@@ -60,12 +61,15 @@ async function publish(
   const at = new Date(deps.clock.now());
   await insertGraph(tx, { tenantId: key.tenantId, hash: graphHash, graph, at });
   const version = await insertVersion(tx, key, { graphHash, note, createdBy: scope.actor.id, at });
+  const { 'workflow.versions': most } = await deps.db.limits.of(key.tenantId);
+  if (version > most) throw tooManyVersions(most);
   const triggers = triggersOf(deps, graph, {
     webhooks: webhookNodes(deps, graph),
     nowMs: await databaseNow(tx),
   });
   await replaceTriggers(tx, key, { version, ...triggers });
   await setPublishedVersion(tx, key, { version, at });
+  await setGate(tx, key, graph.settings.concurrency);
   await recordAudit(tx, scope, {
     action: 'workflow.publish',
     targetKind: 'workflow',
@@ -81,6 +85,14 @@ async function takenMeanwhile(
   input: { key: WorkflowKey; graph: Graph },
 ): Promise<UserProblem> {
   return hasProblems(await deps.db.withTenant(scope, (tx) => findProblems(deps, tx, input)));
+}
+
+function tooManyVersions(most: number): UserProblem {
+  return UserProblem.conflict(
+    'version.too-many',
+    `A workflow holds at most ${most} versions. Duplicate it and go on in the copy, or ask an admin to raise the limit.`,
+    { limit: most },
+  );
 }
 
 function hasProblems(problems: readonly Problem[]): UserProblem {

@@ -5,9 +5,6 @@ import { findVersion } from '@/infra/db/repositories/versions';
 import { recordAudit } from '@/services/audit/record-audit';
 import type { WorkflowDeps } from './workflow-deps';
 
-/** Most tags of one workflow. */
-const MOST_TAGS = 200;
-
 /**
  * Puts a tag on a version. A tag that stands on another version of the workflow moves here.
  * @throws UserProblem `version.not-found`, `version.too-many-tags`.
@@ -22,7 +19,8 @@ export async function tagVersion(
   const { version, name } = input;
   return deps.db.withTenant(scope, async (tx) => {
     if (!(await findVersion(tx, key, version))) throw UserProblem.notFound('version');
-    if ((await countOtherTags(tx, key, name)) >= MOST_TAGS) throw tooManyTags();
+    const { 'workflow.tags': most } = await deps.db.limits.of(scope.tenantId);
+    if ((await countOtherTags(tx, key, name)) >= most) throw tooManyTags(most);
     const at = new Date(deps.clock.now());
     const before = await putTag(tx, key, { name, version, by: scope.actor.id, at });
     if (before === version) return { movedFrom: null };
@@ -36,9 +34,10 @@ export async function tagVersion(
   });
 }
 
-function tooManyTags(): UserProblem {
+function tooManyTags(most: number): UserProblem {
   return UserProblem.conflict(
     'version.too-many-tags',
-    `A workflow holds at most ${MOST_TAGS} tags. Remove one that is not used any more.`,
+    `A workflow holds at most ${most} tags. Remove one that is not used any more, or ask an admin to raise the limit.`,
+    { limit: most },
   );
 }

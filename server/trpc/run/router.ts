@@ -1,15 +1,19 @@
 import { t } from '../init';
 import { bulk } from './bulk';
 import { cancel } from './cancel';
+import { continueIt } from './continue';
 import { decide } from './decide';
 import { get } from './get';
 import { getGraph } from './get-graph';
 import { getStep } from './get-step';
 import { itemLineage } from './item-lineage';
 import { list } from './list';
+import { pause } from './pause';
 import { rerunFrom } from './rerun-from';
+import { resumeAddress } from './resume-address';
 import { resume } from './resume';
 import { retry } from './retry';
+import { signal } from './signal';
 import { start } from './start';
 
 export const runRouter = t.router({
@@ -25,4 +29,8 @@ export const runRouter = t.router({
   retry,
   rerunFrom,
   bulk,
+  pause,
+  continue: continueIt,
+  signal,
+  resumeAddress,
 });

@@ -1,4 +1,5 @@
 import { t } from '../init';
+import { callable } from './callable';
 import { create } from './create';
 import { diff } from './diff';
 import { deleteWorkflowProcedure } from './delete';
@@ -18,6 +19,7 @@ import { validate } from './validate';
 
 export const workflowRouter = t.router({
   list,
+  callable,
   create,
   get,
   rename,

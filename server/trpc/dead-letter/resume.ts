@@ -1,0 +1,11 @@
+import { handledSchema, handleShape } from '@/core/contracts/dead-letters';
+import { handleDeadLetters } from '@/services/dead-letters/handle-dead-letters';
+import { tenantInput, tenantProcedure, withoutTenant } from '../procedures';
+
+/** Lets failed runs go on where they failed; a hundred for each call. */
+export const resume = tenantProcedure('run:start')
+  .input(tenantInput(handleShape))
+  .output(handledSchema)
+  .mutation(({ ctx, input }) =>
+    handleDeadLetters(ctx.deps, ctx.scope, { ...withoutTenant(input), action: 'resume' }),
+  );
