@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { align, distribute, type Box } from './arrange';
+import { align, clearPlace, distribute, type Box } from './arrange';
 
 const box = (id: string, [x, y]: [number, number], size: Partial<Box> = {}): Box => ({
   id,
@@ -8,6 +8,14 @@ const box = (id: string, [x, y]: [number, number], size: Partial<Box> = {}): Box
   width: 100,
   height: 60,
   ...size,
+});
+
+describe('a place that is free', () => {
+  it('is where it was wished, or else above what stands there', () => {
+    const wished = { x: 0, y: 0, width: 100, height: 100 };
+    expect(clearPlace(wished, [{ x: 300, y: 0, width: 100, height: 100 }])).toEqual({ x: 0, y: 0 });
+    expect(clearPlace(wished, [{ x: 50, y: 40, width: 100, height: 60 }])).toEqual({ x: 0, y: -96 });
+  });
 });
 
 describe('aligning', () => {

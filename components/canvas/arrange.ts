@@ -35,6 +35,25 @@ export function boundsOf(boxes: readonly Omit<Box, 'id'>[]): Omit<Box, 'id'> | n
   };
 }
 
+const STEP_ASIDE = 32;
+const GAP = 24;
+
+/** The place for a box near where it was wished that no other box takes: above it, step by step; gives up after 60. */
+export function clearPlace(wished: Omit<Box, 'id'>, taken: readonly Omit<Box, 'id'>[]): Point {
+  const { x, width, height } = wished;
+  const clashes = (y: number) =>
+    taken.some(
+      (box) =>
+        x < box.x + box.width + GAP &&
+        box.x < x + width + GAP &&
+        y < box.y + box.height + GAP &&
+        box.y < y + height + GAP,
+    );
+  let { y } = wished;
+  for (let tries = 0; tries < 60 && clashes(y); tries += 1) y -= STEP_ASIDE;
+  return { x, y };
+}
+
 /** Puts edges or centres of all boxes on one line of their common bounds. */
 export function align(boxes: readonly Box[], alignment: Alignment): Moves {
   const bounds = boundsOf(boxes);

@@ -1,16 +1,33 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useReactFlow } from '@xyflow/react';
+import type { NodeDefinition } from '@/core/node-kit/definition';
 import { addNode } from '@/components/editor/add-node';
 import { useEditor } from '@/components/editor/editor-context';
 import { NodeChip } from './node-chip';
+
+/** The usual ways first; kinds that are not named come last. */
+const ORDER: readonly (string | undefined)[] = [
+  'manual',
+  'webhook',
+  'schedule',
+  'form',
+  'chat',
+  'workflow',
+  'error',
+];
+const rank = ({ trigger }: NodeDefinition) =>
+  ORDER.includes(trigger) ? ORDER.indexOf(trigger) : ORDER.length;
 
 /** What an empty canvas offers: the ways a workflow can start. */
 export function CanvasEmpty() {
   const t = useTranslations('editor');
   const editor = useEditor();
   const { screenToFlowPosition } = useReactFlow();
-  const triggers = editor.catalog.list().filter((definition) => definition.trigger !== undefined);
+  const triggers = editor.catalog
+    .list()
+    .filter((definition) => definition.trigger !== undefined)
+    .sort((a, b) => rank(a) - rank(b));
   const add = (type: string, button: HTMLElement) => {
     const { left, top } = button.getBoundingClientRect();
     addNode(editor, type, { target: { kind: 'free' }, fallback: screenToFlowPosition({ x: left, y: top }) });

@@ -60,7 +60,7 @@ function CommandTools() {
     'keyboard-map',
   ];
   return (
-    <>
+    <div className="flex items-center @max-xs:hidden">
       {ids.map((id) => {
         const command = findCommand(id);
         return command ? (
@@ -76,7 +76,7 @@ function CommandTools() {
         ) : null;
       })}
       <Separator orientation="vertical" className="mx-0.5 h-4" />
-    </>
+    </div>
   );
 }
 
@@ -89,7 +89,8 @@ export function CanvasToolbar() {
   return (
     <Panel
       position="bottom-right"
-      className="!m-3 flex items-center rounded-lg border border-border bg-surface-raised p-0.5 shadow-card"
+      data-floats
+      className="!mr-3 !mb-4 flex items-center rounded-lg border border-border bg-surface-raised p-0.5 shadow-card"
     >
       <CommandTools />
       <ToolButton name={t('view.zoomOut')} icon={Minus} shortcut="-" onClick={() => void zoomOut()} />

@@ -20,7 +20,7 @@ import { useCanvasKeys } from './use-canvas-keys';
 import { DetailProvider, DetailWatcher } from './use-detail';
 import { useConnect } from './use-connect';
 import { useDropAndClick } from './use-drop-and-click';
-import { useFitView } from './use-fit-view';
+import { useOpeningView } from './use-fit-view';
 import { useFlow } from './use-flow';
 import { useFlowHandlers } from './use-flow-handlers';
 import { useRevealInspected } from './use-reveal-inspected';
@@ -35,13 +35,13 @@ const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift'];
 const LARGE_GRAPH = 150;
 
 function useFitOnce(isReady: boolean) {
-  const fitView = useFitView();
+  const openView = useOpeningView();
   const done = useRef(false);
   useEffect(() => {
     if (done.current || !isReady) return;
     done.current = true;
-    requestAnimationFrame(fitView);
-  }, [isReady, fitView]);
+    requestAnimationFrame(openView);
+  }, [isReady, openView]);
 }
 
 /** The drawing surface: React Flow as a view of the draft's projection. */
@@ -55,7 +55,7 @@ export function Canvas() {
   const handlers = useFlowHandlers(frame);
   useCanvasKeys(frame);
   useFitOnce(nodes.length > 0);
-  useRevealInspected(frame);
+  useRevealInspected();
   return (
     <DetailProvider count={nodes.length}>
       <CanvasFrame frame={frame} drop={drop}>
@@ -82,7 +82,7 @@ export function Canvas() {
           snapToGrid
           snapGrid={SNAP_GRID}
           connectionRadius={28}
-          attributionPosition="bottom-center"
+          attributionPosition="bottom-right"
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />
           <DetailWatcher />

@@ -12,6 +12,18 @@ export const FAMILY_CHIP: Readonly<Record<NodeFamily, string>> = {
   app: 'bg-family-app/14 text-family-app',
 };
 
+/** The same for a node that is drawn as a mere block. */
+export const FAMILY_BLOCK: Readonly<Record<NodeFamily, string>> = {
+  trigger: 'bg-family-trigger/45',
+  flow: 'bg-family-flow/45',
+  data: 'bg-family-data/45',
+  network: 'bg-family-network/45',
+  code: 'bg-family-code/45',
+  ai: 'bg-family-ai/45',
+  human: 'bg-family-human/45',
+  app: 'bg-family-app/45',
+};
+
 /** CSS variable of a family's colour, for the minimap. */
 export function familyColour(family: NodeFamily): string {
   return `var(--family-${family})`;

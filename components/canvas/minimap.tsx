@@ -127,7 +127,8 @@ function MinimapPicture({ nodes }: { nodes: readonly CanvasNode[] }) {
   return (
     <Panel
       position="bottom-right"
-      className="!mr-3 !mb-13 overflow-hidden rounded-lg border border-border bg-surface/90 shadow-card"
+      data-floats
+      className="!mr-3 !mb-14 overflow-hidden rounded-lg border border-border bg-surface/90 shadow-card"
     >
       <canvas
         ref={canvas}

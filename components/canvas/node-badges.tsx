@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { TriangleAlert, CircleAlert } from 'lucide-react';
+import { TriangleAlert, CircleAlert, Recycle } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { NodeRunState } from '@/components/run-view/run-overlay';
@@ -16,6 +16,7 @@ export function RunBadge({ run }: { run: NodeRunState }) {
     run.status === 'succeeded' ? t('run.items', { count: run.items }) : t(`status.${run.status}`),
     run.steps > 1 ? t('run.times', { count: run.steps }) : null,
     run.attempts > 1 ? t('run.attempt', { number: run.attempts }) : null,
+    run.reused ? t('run.reused') : null,
     run.durationMs === null ? null : formatDuration(run.durationMs),
   ].filter((part) => part !== null);
   return (
@@ -27,7 +28,11 @@ export function RunBadge({ run }: { run: NodeRunState }) {
           STATUS_LOOK[run.status].border,
         )}
       >
-        <StatusIcon status={run.status} className="size-3" />
+        {run.reused ? (
+          <Recycle aria-hidden className="size-3" />
+        ) : (
+          <StatusIcon status={run.status} className="size-3" />
+        )}
         <span>{parts.join(' · ')}</span>
       </div>
     </div>

@@ -1,7 +1,9 @@
 /** One line under a node's name that says what it does: derived from its fields, so every node type has one. */
-import type { Field, SelectField } from '@/core/node-kit/field';
+import type { NodeDefinition } from '@/core/node-kit/definition';
+import type { Field, ListField, MultiSelectField, SelectField, ValueLine } from '@/core/node-kit/field';
 import type { Json, JsonObject } from '@/core/items/item';
 import { visibleFields } from '@/core/node-kit/visible-fields';
+import { formatDuration } from '@/components/run-view/timeline';
 
 const LENGTH = 64;
 
@@ -56,8 +58,35 @@ function conditionText(value: Json | undefined): string {
   return text.length < 2 ? '' : text.join(' ') + (value.length > 1 ? ` +${value.length - 1}` : '');
 }
 
-function listText(value: Json | undefined): string {
+/** As many neighbours as this are written as from–to. */
+const RANGE_FROM = 3;
+
+/** The chosen options in their own order, those of a sequence drawn together: `Mon–Fri, Sun`. */
+function choiceText(field: MultiSelectField, value: Json | undefined): string {
   if (!Array.isArray(value)) return '';
+  const runs: string[][] = [];
+  let wasChosen = false;
+  for (const option of field.options) {
+    const isChosen = value.includes(option.value);
+    if (isChosen && wasChosen) runs.at(-1)?.push(option.label);
+    else if (isChosen) runs.push([option.label]);
+    wasChosen = isChosen;
+  }
+  return runs
+    .map((run) =>
+      run.length < RANGE_FROM || !field.isSequence ? run.join(', ') : `${run[0] ?? ''}–${run.at(-1) ?? ''}`,
+    )
+    .join(', ');
+}
+
+function listText(field: ListField, value: Json | undefined): string {
+  if (!Array.isArray(value)) return '';
+  if (field.itemLines) {
+    const [first, ...others] = value.map((row) =>
+      isObject(row) ? lineText(field.itemLines ?? [], field.item, row) : '',
+    );
+    return first && others.length > 0 ? `${first} +${others.length}` : (first ?? '');
+  }
   const names = value.map((entry) => (isObject(entry) ? scalar(entry.name ?? entry.port) : scalar(entry)));
   return names.filter(Boolean).join(', ');
 }
@@ -73,12 +102,13 @@ function fieldText(field: Field, value: Json | undefined): string {
     case 'text':
       return field.secret === true || field.multiline === true ? '' : scalar(value);
     case 'number':
-      return value === undefined ? '' : scalar(value);
+      return typeof value === 'number' && field.unit === 'ms' ? formatDuration(value) : scalar(value);
     case 'select':
       return selectText(field, value);
     case 'multi-select':
+      return choiceText(field, value);
     case 'list':
-      return listText(value);
+      return listText(field, value);
     case 'conditions':
       return conditionText(value);
     case 'json':
@@ -88,14 +118,51 @@ function fieldText(field: Field, value: Json | undefined): string {
   }
 }
 
-/** The line for a node, from the first two fields that say something. Empty when nothing was set. */
-export function summariseParameters(fields: readonly Field[], parameters: JsonObject): string {
+/** A value as it counts: as it was set, else the field's default. */
+function valueOf(field: Field, values: JsonObject): Json | undefined {
+  return (Object.hasOwn(values, field.name) ? values[field.name] : field.default) as Json | undefined;
+}
+
+/** The first line that fits the values and has something to say for each of its fields. */
+function lineText(lines: readonly ValueLine[], fields: readonly Field[], values: JsonObject): string {
+  const find = (name: string) => fields.find((field) => field.name === name);
+  const isMet = ({ when = {} }: ValueLine) =>
+    Object.entries(when).every(([name, wanted]) => {
+      const field = find(name);
+      const value = field && valueOf(field, values);
+      return wanted.some((one) => one === value);
+    });
+  for (const line of lines.filter(isMet)) {
+    let isWhole = true;
+    const text = line.text.replace(/\{(\w+)\}/g, (_all, name: string) => {
+      const field = find(name);
+      const said = field ? fieldText(field, valueOf(field, values)) : '';
+      isWhole &&= said !== '';
+      return said;
+    });
+    if (isWhole) return text;
+  }
+  return '';
+}
+
+/** The line for a node: the definition's own, else from the first two fields that say something. Empty when nothing was set. */
+export function summariseParameters(
+  { fields, lines = [] }: Pick<NodeDefinition, 'fields' | 'lines'>,
+  parameters: JsonObject,
+): string {
+  return shortened(lineText(lines, fields, parameters) || firstValues(fields, parameters));
+}
+
+function shortened(line: string): string {
+  return line.length > LENGTH ? `${line.slice(0, LENGTH - 1)}…` : line;
+}
+
+function firstValues(fields: readonly Field[], parameters: JsonObject): string {
   const parts: string[] = [];
   for (const field of visibleFields(fields, parameters)) {
     if (parts.length === 2) break;
     const text = fieldText(field, parameters[field.name]);
     if (text) parts.push(text);
   }
-  const line = parts.join(' · ');
-  return line.length > LENGTH ? `${line.slice(0, LENGTH - 1)}…` : line;
+  return parts.join(' · ');
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { NodeToolbar as FlowToolbar, Position } from '@xyflow/react';
+import { NodeToolbar as FlowToolbar, Position, useStore, type ReactFlowState } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Tooltip } from '@/components/ui/tooltip';
@@ -8,6 +8,10 @@ import { useCommands } from '@/components/editor/command-context';
 import { useDocument, useEditor, useInteraction } from '@/components/editor/editor-context';
 import { useShortcutText } from '@/components/editor/use-shortcut-text';
 import { NODE_ACTIONS } from './node-actions';
+
+/** Where nodes are drawn smaller than this, a toolbar of its own size would cover their neighbours. */
+const SHOWN_FROM_ZOOM = 0.45;
+const hasRoom = (state: ReactFlowState) => state.transform[2] >= SHOWN_FROM_ZOOM;
 
 /** Quick actions over the node under the pointer. One for the whole canvas, so that nodes stay light. */
 export function NodeToolbar() {
@@ -23,7 +27,8 @@ export function NodeToolbar() {
   const isBusy = useInteraction(
     ({ drag, writing, selection }) => drag !== null || writing !== null || selection.nodes.length > 1,
   );
-  if (!context || nodeId === null || !isThere || isBusy) return null;
+  const isLarge = useStore(hasRoom);
+  if (!context || nodeId === null || !isThere || isBusy || !isLarge) return null;
   const ids = [nodeId];
   const select = () => editor.interaction.getState().select({ nodes: ids });
   const { readOnly } = editor.document.getState();

@@ -1,6 +1,5 @@
 'use client';
 import { useMemo, useState, type KeyboardEvent } from 'react';
-import { useReactFlow } from '@xyflow/react';
 import { ChevronDown, ChevronRight, Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
@@ -11,13 +10,17 @@ import { boundsOf } from './arrange';
 import { selectedBoxes } from './boxes';
 import { focusCanvas } from './focus-node';
 import { MAX_HITS, replaceEdits, searchWorkflow, type SearchHit } from './search-workflow';
+import { useReveal } from './use-fit-view';
 
 const FIELD = 'h-8 w-full rounded-md border border-border bg-surface px-2 text-[13px] placeholder:text-faint';
 
-/** Brings a find into the middle of the canvas and selects it. */
+/** What was found is drawn at least this large. */
+const FOUND_ZOOM = 0.6;
+
+/** Brings a find into view and selects it. */
 function useShowHit() {
   const editor = useEditor();
-  const { setCenter, getZoom } = useReactFlow();
+  const reveal = useReveal();
   return (hit: SearchHit, opens: boolean) => {
     const selection = {
       nodes: hit.kind === 'note' ? [] : [hit.id],
@@ -29,9 +32,7 @@ function useShowHit() {
     if (hit.kind !== 'note' && (opens || inspected !== null)) inspect(hit.id);
     const { nodes, notes } = selectedBoxes(editor.document.getState().graph, editor.catalog, selection);
     const box = boundsOf([...nodes, ...notes]);
-    if (!box) return;
-    const zoom = Math.max(getZoom(), 0.6);
-    void setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration: 120 });
+    if (box) reveal(box, FOUND_ZOOM);
   };
 }
 
@@ -51,8 +52,8 @@ function Hit({ hit, isActive, onPick }: { hit: SearchHit; isActive: boolean; onP
     >
       <span className="flex items-baseline gap-2">
         <span className="min-w-0 flex-1 truncate font-medium">{hit.title}</span>
-        <span className="shrink-0 text-[11px] text-muted">
-          {hit.kind === 'parameter' ? hit.path.join('.') : t(`kinds.${hit.kind}`)}
+        <span className="max-w-1/2 shrink-0 truncate text-[11px] text-muted">
+          {hit.kind === 'parameter' ? hit.place.join(' › ') : t(`kinds.${hit.kind}`)}
         </span>
       </span>
       <span className="block truncate text-xs text-muted">
@@ -153,6 +154,7 @@ function SearchBox() {
       role="search"
       aria-label={t('label')}
       data-testid="search"
+      data-floats
       className="absolute top-3 right-3 z-30 flex max-h-[60%] w-88 max-w-[calc(100%-1.5rem)] flex-col gap-2 rounded-xl border border-border bg-surface-raised p-2 shadow-pop"
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;

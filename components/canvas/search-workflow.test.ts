@@ -13,7 +13,14 @@ const catalog = createCatalog([
     synonyms: [],
     inputs: [],
     outputs: [],
-    fields: [],
+    fields: [
+      { kind: 'text', name: 'url', label: 'Address' },
+      { kind: 'key-value', name: 'headers', label: 'Headers' },
+      {
+        ...{ kind: 'list', name: 'pages', label: 'Pages', itemLabel: 'Page' },
+        item: [{ kind: 'text', name: 'mark', label: 'Mark' }],
+      },
+    ],
     effect: 'pure',
     mode: 'item',
     examples: [],
@@ -32,6 +39,7 @@ const graph = portableWorkflowSchema.parse({
       parameters: {
         url: 'https://old.example.com/orders?from=old.example.com',
         headers: [{ name: 'X-Page', value: '{{ $json.page }}' }],
+        pages: [{ mark: 'a' }, { mark: 'the second' }],
         limit: 250,
       },
     },
@@ -53,6 +61,15 @@ describe('searching a workflow', () => {
     expect(found('250')).toEqual([['parameter', 'call']]);
     expect(found('$json.page')).toEqual([['parameter', 'call']]);
     expect(found('  ')).toEqual([]);
+  });
+
+  it('names a place as the form does', () => {
+    const place = (query: string) => searchWorkflow(graph, catalog, query)[0]?.place;
+    expect(place('old.example')).toEqual(['Address']);
+    expect(place('the second')).toEqual(['Pages', 'Page 2', 'Mark']);
+    expect(place('$json.page')).toEqual(['Headers', '1', 'value']);
+    expect(place('250')).toEqual(['limit']);
+    expect(searchWorkflow(graph, catalog, 'OLD.').at(-1)?.place).toEqual(['url']);
   });
 
   it('says where, and shows what stands around', () => {

@@ -3,6 +3,7 @@ import type { DraftEdit, ParameterPath } from '@/core/draft/edit';
 import type { Graph, GraphNode } from '@/core/graph/graph';
 import type { Json } from '@/core/items/item';
 import type { Catalog } from '@/core/node-kit/definition';
+import { labelsOfPath } from '@/core/node-kit/labels-of-path';
 
 export interface SearchHit {
   /** Unique in the list. */
@@ -14,6 +15,8 @@ export interface SearchHit {
   title: string;
   /** Of a parameter: where it stands. */
   path: ParameterPath;
+  /** Of a parameter: the words for its place, from the outside in. */
+  place: readonly string[];
   /** The text around the find, cut to what fits. */
   before: string;
   match: string;
@@ -60,17 +63,21 @@ function* textsOf(
 }
 
 function* hitsInNode(node: GraphNode, query: string, catalog: Catalog): Generator<SearchHit> {
-  const base = { id: node.id, title: node.name, path: [] };
+  const base = { id: node.id, title: node.name, path: [], place: [] };
+  const definition = catalog.find(node.type, node.typeVersion);
   const inName = find(node.name, query);
   if (inName) yield { ...base, key: `name ${node.id}`, kind: 'name', ...excerpt(node.name, inName) };
-  const type = catalog.find(node.type, node.typeVersion)?.name ?? node.type;
+  const type = definition?.name ?? node.type;
   const inType = inName ? null : find(type, query);
   if (inType) yield { ...base, key: `type ${node.id}`, kind: 'type', ...excerpt(type, inType) };
   for (const { path, value } of textsOf(node.parameters)) {
     const text = String(value);
     const found = find(text, query);
     if (!found) continue;
-    yield { ...base, key: `${node.id} ${path.join('.')}`, kind: 'parameter', path, ...excerpt(text, found) };
+    const keys = path.map(String);
+    const place = labelsOfPath(['parameters', ...keys], definition?.fields ?? []) ?? keys;
+    const key = `${node.id} ${path.join('.')}`;
+    yield { ...base, key, kind: 'parameter', path, place, ...excerpt(text, found) };
   }
 }
 
@@ -99,6 +106,7 @@ export function searchWorkflow(
       id: note.id,
       title,
       path: [],
+      place: [],
       ...excerpt(note.text, found),
     });
     if (hits.length === MAX_HITS) break;

@@ -7,7 +7,7 @@ import { cn } from '@/components/ui/cn';
 import { STATUS_LOOK } from '@/components/run-view/status-look';
 import { useNodeRun } from '@/components/run-view/use-node-run';
 import { useInteraction } from '@/components/editor/editor-context';
-import { FAMILY_CHIP } from './family-look';
+import { FAMILY_BLOCK } from './family-look';
 import { NodeChip } from './node-chip';
 import { HEADER_HEIGHT } from './node-geometry';
 import { NodeTitle } from './node-title';
@@ -31,12 +31,12 @@ function FarNode({
       data-status={run?.status}
       style={{ width, height }}
       className={cn(
-        'relative flex items-center justify-center rounded-xl border-2 bg-surface-raised',
+        'relative rounded-xl border-4 bg-surface-raised',
         run ? STATUS_LOOK[run.status].border : 'border-border-strong',
         selected && 'border-accent',
       )}
     >
-      <span aria-hidden className={cn('size-8 rounded-lg', FAMILY_CHIP[data.family])} />
+      <span aria-hidden className={cn('block size-full rounded-lg', FAMILY_BLOCK[data.family])} />
     </div>
   );
 }

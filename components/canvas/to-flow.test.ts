@@ -60,6 +60,24 @@ describe('the flow adapter', () => {
     expect(b?.data).toMatchObject({ known: false, typeName: 'gone', inputs: [{ name: 'main' }] });
   });
 
+  it('tells which edges lead back: those with a limit, and those that want one', () => {
+    const toFlow = createFlowAdapter();
+    const dataOf = (changed: Partial<FlowInput>) => toFlow({ ...input, ...changed }).edges[0]?.data;
+    expect(dataOf({})).toMatchObject({ leadsBack: false, limit: null });
+    const endless = {
+      code: 'graph.cycle',
+      severity: 'error',
+      nodeId: 'a',
+      path: 'edges.0',
+      message: '',
+    } as const;
+    const problems = (edge: string) => new Map([['a', [{ ...endless, params: { edge } }]]]);
+    expect(dataOf({ problems: problems('e') })).toMatchObject({ leadsBack: true, limit: null });
+    expect(dataOf({ problems: problems('other') })).toMatchObject({ leadsBack: false });
+    const limited = { ...graph, edges: graph.edges.map((edge) => ({ ...edge, maxIterations: 3 })) };
+    expect(dataOf({ graph: limited })).toMatchObject({ leadsBack: true, limit: 3 });
+  });
+
   it('gives the same lists for the same graph', () => {
     const toFlow = createFlowAdapter();
     const first = toFlow(input);

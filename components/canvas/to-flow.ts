@@ -30,7 +30,14 @@ export type StepData = {
   problems: readonly { severity: Problem['severity']; message: string }[];
 };
 export type NoteData = { noteId: string; text: string };
-export type EdgeData = { sourcePort: string; back: boolean };
+export type EdgeData = {
+  sourcePort: string;
+  /** It is drawn from right to left. */
+  back: boolean;
+  /** It says how often it may lead back at most, or would have to. */
+  leadsBack: boolean;
+  limit: number | null;
+};
 
 export type StepFlowNode = Node<StepData, 'step'>;
 export type NoteFlowNode = Node<NoteData, 'note'>;
@@ -100,9 +107,7 @@ function stepData(
     family: definition?.family ?? 'app',
     known: definition !== undefined,
     isTrigger: definition?.trigger !== undefined,
-    subtitle: definition
-      ? summariseParameters(definition.fields, node.parameters) || definition.summary
-      : node.type,
+    subtitle: definition ? summariseParameters(definition, node.parameters) || definition.summary : node.type,
     inputs: ports.inputs,
     outputs: ports.outputs,
     freeOutputs: ports.outputs.filter((port) => !used?.has(port.name)).map((port) => port.name),
@@ -211,7 +216,11 @@ function flowEdge(caches: Caches, edge: GraphEdge, positions: ReadonlyMap<string
   const { input } = caches;
   const selected = caches.selected.edges.has(edge.id);
   const back = (positions.get(edge.source)?.x ?? 0) > (positions.get(edge.target)?.x ?? 0);
-  const key = [edge, selected, back, input.readOnly];
+  const limit = edge.maxIterations ?? null;
+  const problems = input.problems.get(edge.source) ?? NO_PROBLEMS;
+  const isEndless = problems.some(({ code, params }) => code === 'graph.cycle' && params?.edge === edge.id);
+  const leadsBack = limit !== null || isEndless;
+  const key = [edge, selected, back, leadsBack, input.readOnly];
   const cached = caches.edges.get(edge.id);
   if (cached && sameList(cached.key, key)) return cached.flow;
   const flow: CanvasEdge = {
@@ -223,7 +232,7 @@ function flowEdge(caches: Caches, edge: GraphEdge, positions: ReadonlyMap<string
     targetHandle: edge.targetPort,
     selected,
     deletable: false,
-    data: { sourcePort: edge.sourcePort, back },
+    data: { sourcePort: edge.sourcePort, back, leadsBack, limit },
   };
   caches.edges.set(edge.id, { key, text: '', flow });
   return flow;

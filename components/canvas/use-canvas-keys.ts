@@ -1,6 +1,5 @@
 'use client';
 import { useCallback, useEffect, type RefObject } from 'react';
-import { useReactFlow } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { useEditor, type Editor } from '@/components/editor/editor-context';
 import { addNext } from '@/components/editor/edit-commands';
@@ -8,9 +7,10 @@ import { isMacPlatform } from '@/components/editor/shortcut';
 import { isPressed } from '@/components/editor/shortcut-table';
 import { isTyping } from '@/components/editor/use-editor-shortcuts';
 import { firstNode, nodeInDirection, type Arrow } from './arrow-navigation';
+import { nodeBox } from './boxes';
 import { noteIdOf } from './flow-ids';
 import { focusCanvas } from './focus-node';
-import { HEADER_HEIGHT, NODE_WIDTH } from './node-geometry';
+import { useReveal } from './use-fit-view';
 
 const ARROWS: readonly string[] = ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown'];
 const STEP = 16;
@@ -71,7 +71,7 @@ function isForCanvas(event: KeyboardEvent, frame: HTMLElement | null): boolean {
 export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
   const t = useTranslations('editor.announce');
   const editor = useEditor();
-  const { setCenter, getZoom } = useReactFlow();
+  const reveal = useReveal();
 
   const walkTo = useCallback(
     (nodeId: string) => {
@@ -81,11 +81,10 @@ export function useCanvasKeys(frame: RefObject<HTMLElement | null>): void {
       select({ nodes: [nodeId] });
       if (inspected !== null) inspect(nodeId);
       announce(t('selected', { name: node.name }));
-      const { x, y } = node.position;
-      void setCenter(x + NODE_WIDTH / 2, y + HEADER_HEIGHT / 2, { zoom: getZoom(), duration: 120 });
+      reveal(nodeBox(node, editor.catalog));
       focusCanvas(nodeId);
     },
-    [editor, setCenter, getZoom, t],
+    [editor, reveal, t],
   );
 
   useEffect(() => {

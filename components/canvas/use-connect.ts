@@ -6,7 +6,7 @@ import {
   type FinalConnectionState,
   type IsValidConnection,
 } from '@xyflow/react';
-import { canConnect } from '@/core/graph/can-connect';
+import { edgeToMake } from '@/core/graph/new-edge';
 import { inputPorts } from '@/core/node-kit/ports';
 import { useEditor, type Editor } from '@/components/editor/editor-context';
 import { openPalette } from '@/components/palette/open-palette';
@@ -40,14 +40,14 @@ export function explain(editor: Editor, text: string, at: { x: number; y: number
 }
 
 function connect(editor: Editor, connection: Connection, at: { x: number; y: number }): void {
-  const edge = ends(connection);
-  const problem = canConnect(editor.document.getState().graph, editor.catalog, edge);
-  if (problem) {
-    explain(editor, editor.texts.problem(problem).message, at);
+  const drawn = ends(connection);
+  const { limit, refusal } = edgeToMake(editor.document.getState().graph, editor.catalog, drawn);
+  if (refusal) {
+    explain(editor, editor.texts.problem(refusal).message, at);
     return;
   }
   editor.endGesture();
-  const outcome = editor.apply({ kind: 'connect', edge: { id: editor.newId('e'), ...edge } });
+  const outcome = editor.apply({ kind: 'connect', edge: { id: editor.newId('e'), ...drawn, ...limit } });
   if (!outcome.done) explain(editor, outcome.problem.message, at);
 }
 
@@ -114,7 +114,8 @@ export function useConnect() {
   const { screenToFlowPosition } = useReactFlow();
 
   const isValidConnection = useCallback<IsValidConnection<CanvasEdge>>(
-    (connection) => canConnect(editor.document.getState().graph, editor.catalog, ends(connection)) === null,
+    (connection) =>
+      edgeToMake(editor.document.getState().graph, editor.catalog, ends(connection)).refusal === null,
     [editor],
   );
   const onConnect = useCallback(

@@ -1,7 +1,7 @@
 'use client';
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
-import { useStore, type ReactFlowState } from '@xyflow/react';
+import { useStore, useStoreApi, type ReactFlowState } from '@xyflow/react';
 import { createDetailQueue, type DetailQueue } from './detail-queue';
 
 /** Below this zoom no text can be read, so none is drawn. */
@@ -27,7 +27,11 @@ export function DetailProvider({ count, children }: { count: number; children: R
 export function DetailWatcher() {
   const queue = use(DetailContext);
   const near = useStore(isNear);
-  useEffect(() => queue?.want(near), [queue, near]);
+  const flow = useStoreApi();
+  useEffect(() => {
+    flow.getState().domNode?.toggleAttribute('data-far', !near);
+    queue?.want(near);
+  }, [queue, near, flow]);
   return null;
 }
 

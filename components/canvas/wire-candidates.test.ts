@@ -65,9 +65,15 @@ describe('connecting by keyboard', () => {
   });
 
   it('says why something does not fit', () => {
-    const refused = ask('two').find(({ nodeId }) => nodeId === 'one');
-    expect(refused?.refusal?.code).toBe('graph.cycle');
+    const into = ask('two').find(({ nodeId }) => nodeId === 'start');
+    expect(into?.refusal?.code).toBe(into ? 'graph.into-trigger' : undefined);
     expect(ask('one').at(-1)?.refusal?.code).toBe('graph.duplicate-edge');
+  });
+
+  it('gives an edge that leads back a limit', () => {
+    const back = ask('two').find(({ nodeId }) => nodeId === 'one');
+    expect(back).toMatchObject({ refusal: null, maxIterations: 10 });
+    expect(ask('two').find(({ nodeId }) => nodeId === 'three')).not.toHaveProperty('maxIterations');
   });
 
   it('narrows down by words, which may name the port', () => {

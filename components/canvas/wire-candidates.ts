@@ -1,5 +1,5 @@
 /** Where an edge could end, for connecting by keyboard: what fits first, what does not with the reason. Pure. */
-import { canConnect } from '@/core/graph/can-connect';
+import { edgeToMake } from '@/core/graph/new-edge';
 import type { Graph, GraphNode } from '@/core/graph/graph';
 import type { Problem } from '@/core/errors/problem';
 import type { Catalog, Port } from '@/core/node-kit/definition';
@@ -19,6 +19,8 @@ export interface WireCandidate {
   showsPort: boolean;
   /** Why the edge cannot be, or null. */
   refusal: Problem | null;
+  /** It would lead back, and gets this limit. */
+  maxIterations?: number;
 }
 
 /** So many are asked whether they fit; who looks for another types a word. */
@@ -65,8 +67,8 @@ export function wireCandidates(
   const asked = ranked.sort((a, b) => a.rank - b.rank).slice(0, ASKED);
   const candidates = asked.map(({ node, port, showsPort }): WireCandidate => {
     const edge = { source: from.id, sourcePort: wanted.from.port, target: node.id, targetPort: port.name };
-    const refusal = canConnect(graph, catalog, edge);
-    return { nodeId: node.id, name: node.name, type: node.type, port, showsPort, refusal };
+    const { limit, refusal } = edgeToMake(graph, catalog, edge);
+    return { nodeId: node.id, name: node.name, type: node.type, port, showsPort, refusal, ...limit };
   });
   return [...candidates.filter((one) => !one.refusal), ...candidates.filter((one) => one.refusal)];
 }

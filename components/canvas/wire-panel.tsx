@@ -1,6 +1,5 @@
 'use client';
 import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
-import { useReactFlow } from '@xyflow/react';
 import { Cable } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { GraphNode } from '@/core/graph/graph';
@@ -8,10 +7,10 @@ import type { Port } from '@/core/node-kit/definition';
 import { cn } from '@/components/ui/cn';
 import { useCommands } from '@/components/editor/command-context';
 import { useDocument, useEditor, useInteraction } from '@/components/editor/editor-context';
-import { portsOf } from './boxes';
+import { nodeBox, portsOf } from './boxes';
 import { focusCanvas } from './focus-node';
-import { HEADER_HEIGHT, NODE_WIDTH } from './node-geometry';
 import { NodeChip } from './node-chip';
+import { useReveal } from './use-fit-view';
 import { wireCandidates, type WireCandidate } from './wire-candidates';
 
 interface Choice {
@@ -76,7 +75,7 @@ function Wire({ node, port }: { node: GraphNode; port: string | null }) {
   const t = useTranslations('editor.wire');
   const editor = useEditor();
   const context = useCommands();
-  const { setCenter, getZoom } = useReactFlow();
+  const reveal = useReveal();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const choices = useChoices(node, port, query);
@@ -87,14 +86,10 @@ function Wire({ node, port }: { node: GraphNode; port: string | null }) {
   useEffect(() => {
     const { pointAt } = editor.interaction.getState();
     pointAt(pointedAt);
-    const place = editor.document.getState().graph.nodes.find(({ id }) => id === pointedAt)?.position;
-    if (place)
-      void setCenter(place.x + NODE_WIDTH / 2, place.y + HEADER_HEIGHT / 2, {
-        zoom: getZoom(),
-        duration: 120,
-      });
+    const target = editor.document.getState().graph.nodes.find(({ id }) => id === pointedAt);
+    if (target) reveal(nodeBox(target, editor.catalog));
     return () => pointAt(null);
-  }, [editor, pointedAt, setCenter, getZoom]);
+  }, [editor, pointedAt, reveal]);
 
   const close = () => {
     editor.interaction.getState().wire(null);
@@ -107,11 +102,12 @@ function Wire({ node, port }: { node: GraphNode; port: string | null }) {
       setQuery('');
       setActive(0);
     } else if (choice?.candidate && port !== null) {
-      const { nodeId, name, port: input, refusal } = choice.candidate;
+      const { nodeId, name, port: input, refusal, maxIterations } = choice.candidate;
       if (refusal) return interaction.getState().announce(editor.texts.problem(refusal).message);
       editor.endGesture();
       const ends = { source: node.id, sourcePort: port, target: nodeId, targetPort: input.name };
-      const outcome = editor.apply({ kind: 'connect', edge: { id: editor.newId('e'), ...ends } });
+      const limit = maxIterations === undefined ? {} : { maxIterations };
+      const outcome = editor.apply({ kind: 'connect', edge: { id: editor.newId('e'), ...ends, ...limit } });
       if (!outcome.done) return interaction.getState().announce(outcome.problem.message);
       context?.announce('connected', { from: node.name, to: name });
       close();
@@ -139,6 +135,7 @@ function Wire({ node, port }: { node: GraphNode; port: string | null }) {
       role="dialog"
       aria-label={t('label', { name: node.name })}
       data-testid="wire"
+      data-floats
       className="absolute top-3 left-1/2 z-30 flex max-h-[60%] w-88 max-w-[calc(100%-1.5rem)] -translate-x-1/2 flex-col gap-2 rounded-xl border border-border bg-surface-raised p-2 shadow-pop"
     >
       <p className="px-1 text-xs font-medium text-muted">

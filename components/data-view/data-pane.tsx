@@ -4,7 +4,6 @@ import { Braces, Copy, Table2, TextSelect } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { toast } from '@/components/ui/toast';
 import type { Item } from '@/core/items/item';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Select, SelectContent, SelectItem, SelectTrigger } from '@/components/ui/select';
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group';
@@ -30,8 +29,8 @@ export interface DataPaneProps {
   testId: string;
   /** Port → items. */
   ports: Readonly<Record<string, readonly Item[]>>;
-  /** Set for data that no run produced. */
-  note?: string | undefined;
+  /** Says where the data comes from when that is not plain. */
+  note?: ReactNode;
   /** Shown when there is nothing. */
   empty: ReactNode;
   /** Buttons of the head that do something with the shown port. */
@@ -50,7 +49,7 @@ function PaneHead({
 }: {
   title: string;
   count: number;
-  note?: string | undefined;
+  note?: ReactNode;
   children: ReactNode;
 }) {
   const t = useTranslations('editor');
@@ -62,7 +61,7 @@ function PaneHead({
           {t('run.items', { count })}
         </span>
       ) : null}
-      {note ? <Badge>{note}</Badge> : null}
+      {note}
       <div className="ml-auto flex items-center gap-1">{children}</div>
     </div>
   );

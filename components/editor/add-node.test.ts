@@ -28,15 +28,15 @@ const graph = portableWorkflowSchema.parse({
   edges: [{ id: 'e', source: 'a', target: 'b' }],
 });
 
-function plan(target: PaletteTarget) {
+function plan(target: PaletteTarget, outputs = ['main'], fallback = { x: 7, y: 7000 }) {
   let count = 0;
   const { node, edit } = planAddNode({
     graph,
     definition,
     target,
-    fallback: { x: 7, y: 7000 },
+    fallback,
     newId: (prefix) => `${prefix}-${(count += 1)}`,
-    portsOf: () => [{ name: 'main' }],
+    portsOf: () => outputs.map((name) => ({ name })),
   });
   return { node, edits: edit.kind === 'batch' ? edit.edits : [] };
 }
@@ -50,6 +50,13 @@ describe('adding a node', () => {
     expect(edits[1]).toMatchObject({
       edge: { source: 'a', sourcePort: 'main', target: node.id, targetPort: 'main' },
     });
+  });
+
+  it('stands below all of a node with many outputs', () => {
+    const outputs = Array.from({ length: 10 }, (_, index) => `out-${index}`);
+    const { y } = plan({ kind: 'free' }, outputs, { x: 0, y: 20 }).node.position;
+    expect(y).toBeGreaterThanOrEqual(60 + 10 * 24);
+    expect(plan({ kind: 'free' }, ['main'], { x: 0, y: 20 }).node.position.y).toBe(100);
   });
 
   it('takes the place of an edge and moves what follows to make room', () => {

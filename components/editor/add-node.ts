@@ -5,7 +5,13 @@ import type { NodeDefinition } from '@/core/node-kit/definition';
 import { newNode } from '@/core/node-kit/new-node';
 import { inputPorts, outputPorts, portKind } from '@/core/node-kit/ports';
 import { focusCanvas } from '@/components/canvas/focus-node';
-import { findFreePlace, NODE_WIDTH, placeAfter } from '@/components/canvas/node-geometry';
+import {
+  findFreePlace,
+  HEADER_HEIGHT,
+  NODE_WIDTH,
+  nodeSize,
+  placeAfter,
+} from '@/components/canvas/node-geometry';
 import type { Editor } from './editor-context';
 import { firstItemsPort, insertEdits, NODE_GAP } from './insert-on-edge';
 import type { PaletteTarget, Point } from './interaction-store';
@@ -67,17 +73,24 @@ function edgesFor(input: AddNodeInput, node: GraphNode): DraftEdit[] {
   return [{ kind: 'connect', edge }];
 }
 
+/** Where nodes stand; one with several ports is higher than its header and takes a place for each part. */
+function takenPlaces({ graph, portsOf }: AddNodeInput): Point[] {
+  return graph.nodes.flatMap((node) => {
+    const outputs = portsOf(node).map(({ name }) => ({ name, label: name }));
+    const rest = nodeSize({ inputs: [], outputs }).height - HEADER_HEIGHT;
+    const { x, y } = node.position;
+    const parts = Math.ceil(rest / HEADER_HEIGHT);
+    const below = Array.from({ length: parts }, (_, part) => Math.min(rest, (part + 1) * HEADER_HEIGHT));
+    return [0, ...below].map((down) => ({ x, y: y + down }));
+  });
+}
+
 /** The node and the one edit that adds it with its edges. */
 export function planAddNode(input: AddNodeInput): Plan {
   const { graph, definition, target, newId } = input;
   const wished = wishedPlace(input);
   const exact = target.kind === 'at' || target.kind === 'between';
-  const place = exact
-    ? wished
-    : findFreePlace(
-        wished,
-        graph.nodes.map((node) => node.position),
-      );
+  const place = exact ? wished : findFreePlace(wished, takenPlaces(input));
   const node = newNode(definition, place, {
     id: newId(definition.type.slice(0, 24)),
     takenNames: graph.nodes.map((taken) => taken.name),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectDraft, reconnectDelayMs, type DraftSocket } from './draft-connection';
+import { ANSWER_MS, connectDraft, reconnectDelayMs, type DraftSocket } from './draft-connection';
 
 function play() {
   const sockets: DraftSocket[] = [];
@@ -52,6 +52,23 @@ describe('a draft connection', () => {
     sockets[0]?.onmessage?.({ data: '{"t":"odd"}' });
     sockets[0]?.onmessage?.({ data: '{"t":"ack","n":1,"revision":2}' });
     expect(log).toEqual(['up', 'ack']);
+  });
+
+  it('takes silence after a frame for a lost connection, and any answer for a living one', () => {
+    const { sockets, log, delays, connection, tick } = play();
+    const ack = { data: '{"t":"ack","n":1,"revision":2}' };
+    sockets[0]?.onopen?.();
+    connection.send({ t: 'update', n: 1, update: 'AA==' });
+    sockets[0]?.onmessage?.(ack);
+    tick();
+    expect(log).not.toContain('down');
+    connection.send({ t: 'update', n: 2, update: 'AA==' });
+    tick();
+    expect(log.at(-1)).toBe('down');
+    expect(delays).toEqual([ANSWER_MS, ANSWER_MS, 500]);
+    sockets[0]?.onclose?.();
+    tick();
+    expect(sockets).toHaveLength(2);
   });
 
   it('tries at once when asked, and never after it was closed', () => {

@@ -33,6 +33,9 @@ export interface DraftConnection {
   close(): void;
 }
 
+/** A frame is answered within this time, in milliseconds; else the other side is gone, though nobody said so. */
+export const ANSWER_MS = 10_000;
+
 /** Milliseconds before the n-th new attempt (from 0): half a second, doubling, at most ten. */
 export function reconnectDelayMs(attempt: number): number {
   return Math.min(10_000, 500 * 2 ** attempt);
@@ -54,6 +57,21 @@ export function connectDraft(options: DraftConnectionOptions): DraftConnection {
   let closed = false;
   let attempt = 0;
   let cancelRetry: (() => void) | null = null;
+  let cancelWatch: (() => void) | null = null;
+
+  function stopWatch() {
+    cancelWatch?.();
+    cancelWatch = null;
+  }
+
+  /** A cable that was pulled closes no socket: an answer that does not come says it first. */
+  function watch(asked: DraftSocket) {
+    cancelWatch ??= options.schedule(() => {
+      cancelWatch = null;
+      asked.onclose?.();
+      asked.close();
+    }, ANSWER_MS);
+  }
 
   function connect() {
     cancelRetry = null;
@@ -65,6 +83,7 @@ export function connectDraft(options: DraftConnectionOptions): DraftConnection {
       options.onConnected(true);
     };
     made.onmessage = (event) => {
+      if (socket === made) stopWatch();
       const frame = parseFrame(event.data);
       if (frame && socket === made) options.onFrame(frame);
     };
@@ -72,6 +91,7 @@ export function connectDraft(options: DraftConnectionOptions): DraftConnection {
       if (socket !== made) return;
       socket = null;
       isOpen = false;
+      stopWatch();
       if (closed) return;
       options.onConnected(false);
       cancelRetry = options.schedule(connect, reconnectDelayMs(attempt));
@@ -84,6 +104,7 @@ export function connectDraft(options: DraftConnectionOptions): DraftConnection {
     send: (frame) => {
       if (!socket || !isOpen) return false;
       socket.send(JSON.stringify(frame));
+      watch(socket);
       return true;
     },
     retryNow: () => {
@@ -94,6 +115,7 @@ export function connectDraft(options: DraftConnectionOptions): DraftConnection {
     close: () => {
       closed = true;
       cancelRetry?.();
+      stopWatch();
       socket?.close();
     },
   };

@@ -1,4 +1,6 @@
 /** What the commands that change the draft do. */
+import { clearPlace } from '@/components/canvas/arrange';
+import { nodeBox } from '@/components/canvas/boxes';
 import { focusCanvas } from '@/components/canvas/focus-node';
 import { openPalette } from '@/components/palette/open-palette';
 import { outputPorts, portKind } from '@/core/node-kit/ports';
@@ -76,10 +78,16 @@ export function toggleDisabled({ editor, announce }: CommandContext): void {
 export function addNote({ editor, viewCentre, announce }: CommandContext): void {
   const centre = viewCentre();
   const id = editor.newId('note');
-  const position = {
+  const wished = {
     x: Math.round(centre.x - NOTE_SIZE.width / 2),
     y: Math.round(centre.y - NOTE_SIZE.height / 2),
+    ...NOTE_SIZE,
   };
+  const { graph } = editor.document.getState();
+  const position = clearPlace(wished, [
+    ...graph.nodes.map((node) => nodeBox(node, editor.catalog)),
+    ...graph.notes.map((note) => ({ ...note.position, ...note.size })),
+  ]);
   const { done } = editor.apply({ kind: 'add-note', note: { id, text: '', position, size: NOTE_SIZE } });
   if (!done) return;
   const { select, write } = editor.interaction.getState();

@@ -1,4 +1,20 @@
+import { ImageIcon } from 'lucide-react';
 import ReactMarkdown from 'react-markdown';
+
+function ImageLink({ src, alt }: { src: string; alt: string }) {
+  const text = (
+    <>
+      <ImageIcon aria-hidden className="mr-1 inline size-3.5 align-[-2px]" />
+      {alt || src}
+    </>
+  );
+  if (src === '') return <span className="text-muted">{text}</span>;
+  return (
+    <a href={src} target="_blank" rel="noreferrer noopener nofollow">
+      {text}
+    </a>
+  );
+}
 
 /** Markdown without raw HTML; links open elsewhere and tell the other side nothing. */
 export function Markdown({ text }: { text: string }) {
@@ -9,6 +25,8 @@ export function Markdown({ text }: { text: string }) {
           a: ({ node: _node, ...props }) => (
             <a {...props} target="_blank" rel="noreferrer noopener nofollow" />
           ),
+          // Pictures from elsewhere are not loaded: that would tell their owners who looks at this workflow.
+          img: ({ src, alt }) => <ImageLink src={typeof src === 'string' ? src : ''} alt={alt ?? ''} />,
         }}
       >
         {text}

@@ -1,25 +1,45 @@
 'use client';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useReactFlow } from '@xyflow/react';
 import type { Problem } from '@/core/errors/problem';
-import { HEADER_HEIGHT, NODE_WIDTH } from '@/components/canvas/node-geometry';
+import { FIRST_LIMIT } from '@/core/graph/new-edge';
+import { nodeBox } from '@/components/canvas/boxes';
+import { useReveal } from '@/components/canvas/use-fit-view';
 import { useDocument, useEditor } from './editor-context';
 
-/** Shows a node: selected, inspected and in the middle. */
+/** Shows a node: selected, inspected and in view. */
 export function useJumpToNode(): (nodeId: string) => void {
   const editor = useEditor();
-  const { setCenter, getZoom } = useReactFlow();
+  const reveal = useReveal();
   return (nodeId) => {
     const node = editor.document.getState().graph.nodes.find((candidate) => candidate.id === nodeId);
     if (!node) return;
     editor.interaction.getState().select({ nodes: [nodeId] });
     editor.interaction.getState().inspect(nodeId);
-    void setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + HEADER_HEIGHT / 2, {
-      zoom: getZoom(),
-      duration: 120,
-    });
+    reveal(nodeBox(node, editor.catalog));
   };
+}
+
+/** A cycle without a limit gets one at a click. */
+function LimitIt({ problem }: { problem: Problem }) {
+  const t = useTranslations('editor.edge');
+  const editor = useEditor();
+  const readOnly = useDocument((state) => state.readOnly);
+  const edgeId = problem.code === 'graph.cycle' ? problem.params?.edge : undefined;
+  if (readOnly || typeof edgeId !== 'string') return null;
+  return (
+    <button
+      type="button"
+      data-testid={`problem.limit.${edgeId}`}
+      className="ml-8 rounded-md px-2 py-1 text-xs font-medium text-accent hover:bg-surface-sunken"
+      onClick={() => {
+        editor.endGesture();
+        editor.apply({ kind: 'set-max-iterations', edgeId, maxIterations: FIRST_LIMIT });
+      }}
+    >
+      {t('limitIt', { count: FIRST_LIMIT })}
+    </button>
+  );
 }
 
 /** Problems with their places; a click goes there. */
@@ -55,6 +75,7 @@ export function ProblemList({ problems, onJump }: { problems: readonly Problem[]
                 {problem.fix ? <span className="block text-xs text-muted">{problem.fix}</span> : null}
               </span>
             </button>
+            <LimitIt problem={problem} />
           </li>
         );
       })}

@@ -6,6 +6,7 @@ import { EDITOR_COMMANDS, type CommandId } from './commands';
 import { removeSelection, selectCreated } from './edit-commands';
 import type { Editor } from './editor-context';
 import { isMacPlatform, matchesShortcut } from './shortcut';
+import { SHORTCUTS } from './shortcut-table';
 
 /** These mean the same in a field. */
 const WHILE_TYPING: readonly CommandId[] = ['test-run', 'run-node', 'search'];
@@ -19,6 +20,18 @@ export function isTyping(target: EventTarget | null): boolean {
       'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]',
     ) !== null
   );
+}
+
+/** True in a panel where a single key belongs to what stands there, such as the inspector: it must not change the graph. */
+function isInPanel(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-own-keys]') !== null;
+}
+
+/** Whether a command may be run by keys that were pressed there. */
+function isMeant(id: CommandId, event: KeyboardEvent): boolean {
+  if (isTyping(event.target)) return WHILE_TYPING.includes(id);
+  const isSingleKey = !event.metaKey && !event.ctrlKey;
+  return !isSingleKey || !isInPanel(event.target) || SHORTCUTS[id].group === 'general';
 }
 
 function hasTextSelection(): boolean {
@@ -70,13 +83,14 @@ export function useEditorShortcuts(context: CommandContext, onPasteRefused: (mes
       const command = EDITOR_COMMANDS.find(({ shortcuts }) =>
         shortcuts.some((shortcut) => matchesShortcut(shortcut, event, isMac)),
       );
-      if (!command || (isTyping(event.target) && !WHILE_TYPING.includes(command.id))) return;
+      if (!command || !isMeant(command.id, event)) return;
       event.preventDefault();
       if (command.isEnabled(context)) command.run(context);
     };
     const onCopy = (event: ClipboardEvent) => void copy(editor, event);
     const onCut = (event: ClipboardEvent) => {
-      if (!editor.document.getState().readOnly && copy(editor, event)) removeSelection(editor);
+      if (editor.document.getState().readOnly || isInPanel(event.target)) return;
+      if (copy(editor, event)) removeSelection(editor);
     };
     const onPaste = (event: ClipboardEvent) => paste(editor, event, onPasteRefused);
     const stop = new AbortController();

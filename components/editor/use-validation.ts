@@ -2,9 +2,11 @@
 import { useEffect } from 'react';
 import type { Graph } from '@/core/graph/graph';
 import type { Problem } from '@/core/errors/problem';
+import { checkCallees } from '@/core/graph/check-callees';
 import { validateGraph } from '@/core/graph/validate-graph';
 import { askWorker, type AskedWorker } from './ask-worker';
 import type { Editor } from './editor-context';
+import { useCallees } from './use-callees';
 import { groupProblems } from './document-store';
 import type { ValidationQuestion } from './validation-worker';
 
@@ -46,8 +48,9 @@ function createValidator({ catalog }: Editor): Validator {
   };
 }
 
-/** The server's own validation, run here after each pause in editing. */
+/** The server's own validation, run here after each pause in editing. What is known of other workflows is looked at too. */
 export function useValidation(editor: Editor): void {
+  const callees = useCallees(editor);
   useEffect(() => {
     let timer = 0;
     let isOver = false;
@@ -58,7 +61,8 @@ export function useValidation(editor: Editor): void {
       // What was found is about a graph that is gone; the next check is on its way.
       if (isOver || editor.document.getState().graph !== graph) return;
       const { problemsByNode } = editor.document.getState();
-      const problems = found.map(editor.texts.problem);
+      const called = checkCallees(graph, editor.catalog, { self: editor.workflowId, workflows: callees });
+      const problems = [...found, ...called].map(editor.texts.problem);
       editor.document.setState({ problems, problemsByNode: groupProblems(problems, problemsByNode) });
     };
     const stop = editor.document.subscribe((state, before) => {
@@ -73,5 +77,5 @@ export function useValidation(editor: Editor): void {
       stop();
       validator.stop();
     };
-  }, [editor]);
+  }, [editor, callees]);
 }

@@ -15,6 +15,12 @@ export function minutesToMs(text: string): number | null {
     : null;
 }
 
+/** How many runs at once; empty, zero and what is no number mean no limit. */
+export function textToCount(text: string): number | null {
+  const count = Math.floor(Number(text.trim()));
+  return text.trim() !== '' && Number.isSafeInteger(count) && count > 0 ? count : null;
+}
+
 /** True for a name of the time zone database, as the browser knows it. */
 export function isTimeZone(name: string): boolean {
   try {

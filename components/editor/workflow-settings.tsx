@@ -1,11 +1,9 @@
 'use client';
 import { useId, useState, type FormEvent } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { DraftEdit } from '@/core/draft/edit';
 import type { OrderStrategy } from '@/core/contracts/portable-workflow';
 import type { Graph } from '@/core/graph/graph';
-import { useTRPC } from '@/components/api/trpc-provider';
 import { Button } from '@/components/ui/button';
 import {
   Dialog,
@@ -19,13 +17,11 @@ import { FormError } from '@/components/ui/form-error';
 import { FormField } from '@/components/ui/form-field';
 import { Input } from '@/components/ui/input';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import { WorkflowPicker } from '@/components/inspector/workflow-picker';
 import { useDocument, useEditor, usePanels } from './editor-context';
-import { isTimeZone, minutesToMs, msToMinutes } from './workflow-settings-values';
+import { isTimeZone, minutesToMs, msToMinutes, textToCount } from './workflow-settings-values';
 
 const ORDERS: readonly OrderStrategy[] = ['parallel', 'branches', 'levels'];
-/** A select cannot hold an empty value. */
-const NONE = 'none';
-const OFFERED = 100;
 
 interface Values {
   name: string;
@@ -33,31 +29,24 @@ interface Values {
   order: OrderStrategy;
   errorWorkflow: string | null;
   minutes: string;
+  atOnce: string;
 }
 
 function valuesOf({ name, settings }: Graph): Values {
-  const { timezone, order, errorWorkflow, timeoutMs } = settings;
-  return { name, timezone, order, errorWorkflow, minutes: msToMinutes(timeoutMs) };
+  const { timezone, order, errorWorkflow, timeoutMs, concurrency } = settings;
+  const atOnce = concurrency === null ? '' : String(concurrency);
+  return { name, timezone, order, errorWorkflow, minutes: msToMinutes(timeoutMs), atOnce };
 }
 
 function editsFor(graph: Graph, values: Values): DraftEdit[] {
   const { timezone, order, errorWorkflow } = values;
   const name = values.name.trim();
-  const settings = { timezone, order, errorWorkflow, timeoutMs: minutesToMs(values.minutes) };
+  const timeoutMs = minutesToMs(values.minutes);
+  const settings = { timezone, order, errorWorkflow, timeoutMs, concurrency: textToCount(values.atOnce) };
   return [
     ...(name !== graph.name ? [{ kind: 'set-workflow-name', name } as const] : []),
     { kind: 'set-workflow-settings', settings },
   ];
-}
-
-/** What can be picked as error workflow: the tenant's others, and the one that is set even if it is not among them. */
-function useOtherWorkflows(chosen: string | null) {
-  const trpc = useTRPC();
-  const { tenant, workflowId } = useEditor();
-  const list = useQuery(trpc.workflow.list.queryOptions({ tenant, limit: OFFERED }));
-  const others = (list.data?.items ?? []).filter(({ id }) => id !== workflowId);
-  const isListed = chosen === null || others.some(({ id }) => id === chosen);
-  return isListed ? others : [{ id: chosen, name: chosen }, ...others];
 }
 
 function TimeZoneField({ value, onChange }: { value: string; onChange(value: string): void }) {
@@ -132,7 +121,6 @@ function SettingsForm({ onDone }: { onDone(): void }) {
   const readOnly = useDocument((state) => state.readOnly);
   const [values, setValues] = useState(() => valuesOf(editor.document.getState().graph));
   const [error, setError] = useState<string | undefined>(undefined);
-  const others = useOtherWorkflows(values.errorWorkflow);
   const change = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }));
   const canSave = !readOnly && values.name.trim() !== '' && isTimeZone(values.timezone);
   const submit = (event: FormEvent) => {
@@ -167,17 +155,19 @@ function SettingsForm({ onDone }: { onDone(): void }) {
         options={ORDERS.map((order) => ({ value: order, label: t(`orders.${order}`) }))}
         onChange={(order) => change({ order })}
       />
-      <Choice
-        label={t('errorWorkflow')}
-        help={t('errorWorkflowHelp')}
-        value={values.errorWorkflow ?? NONE}
-        testId="settings.errorWorkflow"
-        options={[
-          { value: NONE, label: t('noErrorWorkflow') },
-          ...others.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-        onChange={(id) => change({ errorWorkflow: id === NONE ? null : id })}
-      />
+      <FormField label={t('errorWorkflow')} help={t('errorWorkflowHelp')}>
+        {() => (
+          <WorkflowPicker
+            value={values.errorWorkflow}
+            onChange={(errorWorkflow) => change({ errorWorkflow })}
+            label={t('errorWorkflow')}
+            testId="settings.errorWorkflow"
+            startedBy="error"
+            none={t('noErrorWorkflow')}
+            disabled={readOnly}
+          />
+        )}
+      </FormField>
       <FormField label={t('limit')} help={t('limitHelp')}>
         {(ids) => (
           <Input
@@ -189,6 +179,20 @@ function SettingsForm({ onDone }: { onDone(): void }) {
             data-testid="settings.limit"
             className="w-32"
             onChange={(event) => change({ minutes: event.target.value })}
+          />
+        )}
+      </FormField>
+      <FormField label={t('atOnce')} help={t('atOnceHelp')}>
+        {(ids) => (
+          <Input
+            {...ids}
+            type="number"
+            min={1}
+            step={1}
+            value={values.atOnce}
+            data-testid="settings.concurrency"
+            className="w-32"
+            onChange={(event) => change({ atOnce: event.target.value })}
           />
         )}
       </FormField>

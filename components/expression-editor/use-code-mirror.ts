@@ -31,7 +31,8 @@ function createView(parent: HTMLElement, latest: RefObject<CodeMirrorOptions>): 
         codeMirrorTheme,
         EditorState.readOnly.of(readOnly === true),
         EditorView.editable.of(readOnly !== true),
-        EditorView.contentAttributes.of(attributes),
+        // What cannot be edited is read and scrolled by keyboard all the same.
+        EditorView.contentAttributes.of({ ...attributes, tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) latest.current.onChange(update.state.doc.toString());
         }),

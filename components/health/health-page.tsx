@@ -9,6 +9,7 @@ import { PageFrame } from '@/components/shell/page-frame';
 import { QueryError } from '@/components/shell/query-error';
 import { useTenant } from '@/components/shell/tenant-context';
 import { cn } from '@/components/ui/cn';
+import { RICH } from '@/components/ui/rich';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ProcessTable } from './process-table';
 import { RunCounts } from './run-counts';
@@ -32,13 +33,14 @@ export function HealthPage() {
     refetchInterval: REFRESH_MS,
   });
   return (
-    <PageFrame title={t('title')} text={t('text')}>
+    <PageFrame title={t('title')} text={t.rich('text', RICH)}>
       {health.isError ? (
         <QueryError error={health.error} onRetry={() => void health.refetch()} />
       ) : health.isPending ? (
         <Skeleton className="h-96 w-full" />
       ) : (
-        <div className="flex flex-col gap-6">
+        // Whoever has no mouse scrolls it: there is nothing in it to go to.
+        <div role="region" aria-label={t('title')} tabIndex={0} className="flex flex-col gap-6">
           <Overall level={health.data.level} />
           <Section title={t('checks')}>
             <ul className="divide-y divide-border rounded-lg border border-border bg-surface shadow-card">
@@ -100,7 +102,7 @@ function CheckRow({ check }: { check: HealthView['checks'][number] }) {
       />
       <span className="w-44 shrink-0 font-medium">{t(`name.${check.name}` as 'name.disk')}</span>
       <span className="text-muted">
-        {t(`check.${check.code}` as 'check.disk.low', { ...check.params })}
+        {t.rich(`check.${check.code}` as 'check.disk.low', { ...check.params, ...RICH })}
       </span>
     </li>
   );

@@ -59,7 +59,7 @@ export function Attention({ attention }: { attention: HomeView['attention'] }) {
           {doubts.map((doubt) => (
             <Entry
               key={doubt.runId}
-              href={tenant.href(`/runs/${doubt.runId}`)}
+              href={tenant.href(tenant.may('run:decide') ? '/inbox' : `/runs/${doubt.runId}`)}
               name={doubt.workflowName}
               icon={<CircleHelp aria-hidden className="size-4 shrink-0 text-status-in-doubt" />}
               what={t('doubt')}
@@ -70,7 +70,11 @@ export function Attention({ attention }: { attention: HomeView['attention'] }) {
           {failures.map((failure) => (
             <Entry
               key={failure.workflowId}
-              href={tenant.href(`/runs/${failure.lastRunId}`)}
+              href={tenant.href(
+                failure.count === 1
+                  ? `/runs/${failure.lastRunId}`
+                  : `/dead-letters?workflow=${failure.workflowId}`,
+              )}
               name={failure.workflowName}
               icon={<CircleX aria-hidden className="size-4 shrink-0 text-status-failed" />}
               what={t('failed', { count: failure.count })}

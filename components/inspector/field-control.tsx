@@ -7,7 +7,6 @@ import { useField, type FieldBinding } from './field-context';
 import { CodeControl, JsonControl, JsonLineControl } from './json-control';
 import { KeyValueControl } from './key-value-control';
 import { ListControl } from './list-control';
-import { parseLooseJson } from './loose-json';
 import {
   BooleanControl,
   MultiSelectControl,
@@ -17,6 +16,8 @@ import {
 } from './simple-controls';
 import type { FieldControlProps } from './nested-field';
 import { TemplateControl } from './template-control';
+import { typedValue } from './typed-value';
+import { DurationControl } from './duration-control';
 import { WorkflowControl } from './workflow-control';
 
 function fixedControl(
@@ -34,7 +35,11 @@ function fixedControl(
         <TextControl field={field} {...props} />
       );
     case 'number':
-      return <NumberControl field={field} {...props} />;
+      return field.isDuration ? (
+        <DurationControl field={field} {...props} />
+      ) : (
+        <NumberControl field={field} {...props} />
+      );
     case 'boolean':
       return <BooleanControl field={field} {...props} />;
     case 'select':
@@ -88,7 +93,7 @@ function FieldControl({ field, path, inRow = false }: FieldControlProps) {
       multiline={(isJson && !inRow) || (field.kind === 'text' && field.multiline === true)}
       placeholder={field.kind === 'text' ? field.placeholder : undefined}
       keepsText={field.kind === 'text' || (isJson && inRow)}
-      parse={isJson ? parseLooseJson : undefined}
+      parse={(text) => typedValue(field, text)}
     >
       {({ onExpression }) => fixedControl(field, binding, { inRow, onExpression })}
     </TemplateControl>

@@ -1,12 +1,14 @@
 'use client';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslations } from 'next-intl';
 import type { GraphNode } from '@/core/graph/graph';
 import { DataPane } from '@/components/data-view/data-pane';
 import { isPathDrag } from '@/components/data-view/drag-path';
 import { PathTargetProvider, type PathTarget } from '@/components/data-view/path-target';
+import { LastRunNote } from '@/components/run-view/last-run-note';
 import { StepPane } from '@/components/run-view/step-pane';
+import { Badge } from '@/components/ui/badge';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import {
   useDocument,
@@ -26,20 +28,24 @@ import type { DataSource } from './node-data';
 import { createPathTargets } from './path-targets';
 import { PinBanner, PinControls } from './pin-controls';
 import { ParametersPane } from './parameters-pane';
+import { useKeptFocus } from './use-kept-focus';
 import { useItemMarks, type MarkedPanes } from './use-item-marks';
 import { useNodeData, type NodeData } from './use-node-data';
 
 /** From this width on the three panes stand side by side. */
-const WIDE = 860;
+const WIDE = 800;
 
-function useSourceNote(): (source: DataSource) => string | undefined {
+function useSourceNote({ lastRun }: NodeData): (source: DataSource) => ReactNode {
   const t = useTranslations('editor');
-  return (source) => (source === 'example' || source === 'pinned' ? t(`data.source.${source}`) : undefined);
+  return (source) => {
+    if (source === 'example' || source === 'pinned') return <Badge>{t(`data.source.${source}`)}</Badge>;
+    return source === 'run' && lastRun ? <LastRunNote run={lastRun} /> : null;
+  };
 }
 
 function InputPane({ data, marks }: { data: NodeData; marks: MarkedPanes }) {
   const t = useTranslations('editor');
-  const note = useSourceNote();
+  const note = useSourceNote(data);
   return (
     <DataPane
       title={t('inspector.input')}
@@ -54,7 +60,7 @@ function InputPane({ data, marks }: { data: NodeData; marks: MarkedPanes }) {
 
 function OutputPane({ node, data, marks }: { node: GraphNode; data: NodeData; marks: MarkedPanes }) {
   const t = useTranslations('editor');
-  const note = useSourceNote();
+  const note = useSourceNote(data);
   const { ports, source } = data.output;
   // A node's fields read its input; what it gives is for the nodes after it.
   return (
@@ -202,12 +208,15 @@ function InspectorFrame({ node }: { node: GraphNode }) {
   const frame = useRef<HTMLElement>(null);
   const wanted = usePanels((state) => state.inspectorWidth);
   const width = useElementWidth(frame, wanted);
+  useKeptFocus(frame);
   return (
     <aside
       ref={frame}
+      tabIndex={-1}
+      data-own-keys
       data-testid="inspector"
       aria-label={t('inspector.label', { name: node.name })}
-      className="relative flex min-h-0 max-w-[78%] shrink-0 flex-col border-l border-border bg-surface"
+      className="relative flex min-h-0 max-w-[min(78%,calc(100%-24rem))] shrink-0 flex-col border-l border-border bg-surface outline-none"
       style={{ width: wanted }}
     >
       <ResizeHandle

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ParameterPath } from '@/core/draft/edit';
 import type { KeyValueField, TextField } from '@/core/node-kit/field';
 import { Button } from '@/components/ui/button';
+import { CalleeInputs } from './callee-inputs';
 import type { FieldBinding } from './field-context';
 import { NestedField } from './nested-field';
 import { AddRow } from './list-control';
@@ -37,6 +38,9 @@ export function KeyValueControl({
   };
   return (
     <div data-testid={binding.testId} role="group" aria-label={field.label}>
+      {field.namesFrom === undefined ? null : (
+        <CalleeInputs workflowField={field.namesFrom} binding={binding} />
+      )}
       <ol className="space-y-1.5">
         {rows.map((_row, index) => (
           <li key={index} className="flex items-start gap-1.5">

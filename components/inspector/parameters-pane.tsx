@@ -10,6 +10,7 @@ import { SchedulePanel } from '@/components/schedule/schedule-panel';
 import { FieldRow } from './field-row';
 import { HelpPane } from './help-pane';
 import { SettingsForm } from './settings-form';
+import { WebhookAddress } from './webhook-address';
 
 /** Problems of the node that belong to no single field that is shown. */
 function NodeProblems({ nodeId }: { nodeId: string }) {
@@ -83,6 +84,7 @@ export function ParametersPane({
       <TabsContent value="parameters" className={CONTENT}>
         {definition ? (
           <>
+            {definition.trigger === 'webhook' ? <WebhookAddress node={node} /> : null}
             <ParameterForm node={node} definition={definition} />
             {definition.trigger === 'schedule' ? <SchedulePanel node={node} /> : null}
           </>

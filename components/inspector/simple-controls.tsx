@@ -14,6 +14,7 @@ import { Switch } from '@/components/ui/switch';
 import { Textarea } from '@/components/ui/textarea';
 import { cn } from '@/components/ui/cn';
 import type { FieldBinding } from './field-context';
+import { SecretControl } from './secret-control';
 
 export interface ControlProps<F> {
   field: F;
@@ -36,6 +37,7 @@ export function TextControl(props: ControlProps<TextField>) {
   const text = binding.value === undefined ? '' : String(binding.value);
   const change = (next: string) =>
     onExpression && hasExpression(next) ? onExpression(next) : binding.set(next);
+  if (field.secret && !field.multiline) return <SecretControl {...{ field, binding }} onType={change} />;
   const common = {
     ...shared(props),
     value: text,
@@ -44,7 +46,7 @@ export function TextControl(props: ControlProps<TextField>) {
     onChange: (event: { target: { value: string } }) => change(event.target.value),
   };
   if (field.multiline) return <Textarea rows={4} {...common} />;
-  return <Input type={field.secret ? 'password' : 'text'} autoComplete="off" {...common} />;
+  return <Input type="text" autoComplete="off" {...common} />;
 }
 
 /** What a number field's text means: a number, nothing, or (null) not a number yet. */

@@ -62,8 +62,8 @@ export interface TemplateControlProps {
   placeholder?: string | undefined;
   /** A path joins the text that is there; without it the path takes the value's place. */
   keepsText?: boolean | undefined;
-  /** Reads what was typed as an expression back into a value. */
-  parse?: ((text: string) => Json) | undefined;
+  /** What a text without an expression means as a value of the field; undefined removes the parameter. */
+  parse?: ((text: string) => Json | undefined) | undefined;
   /** The control for a fixed value; it calls `onExpression` when `{{` was typed into it. */
   children: (props: { onExpression(text: string): void }) => ReactNode;
 }
@@ -81,10 +81,13 @@ export function TemplateControl({
   const { value, set, readOnly, problem, testId } = binding;
   const { getEnv } = useFieldScope();
   const [chosen, setChosen] = useState<'expression' | null>(null);
+  const [typed, setTyped] = useState<string | null>(null);
   const [takesFocus, setTakesFocus] = useState(false);
   const [isOver, setOver] = useState(false);
   const editor = useRef<ExpressionEditorHandle>(null);
   const isExpression = hasExpression(value) || chosen === 'expression';
+  const read = (text: string) => (parse && !hasExpression(text) ? parse(text) : text);
+  const isCurrent = typed !== null && JSON.stringify(read(typed)) === JSON.stringify(value);
 
   function insert(expression: string) {
     setTakesFocus(true);
@@ -120,6 +123,13 @@ export function TemplateControl({
     set(preview.kind === 'value' && isJson(preview.value) ? preview.value : undefined);
   }
 
+  function type(text: string) {
+    // A field that is emptied while one types in it stays what it is: its editor keeps the focus and the keys.
+    setChosen('expression');
+    setTyped(text);
+    set(read(text));
+  }
+
   return (
     <div
       className={cn(
@@ -140,8 +150,8 @@ export function TemplateControl({
       <div className="min-w-0 flex-1">
         {isExpression ? (
           <ExpressionField
-            value={looseJsonText(value)}
-            onChange={(text) => set(parse && !hasExpression(text) ? parse(text) : text)}
+            value={isCurrent ? typed : looseJsonText(value)}
+            onChange={type}
             label={label}
             testId={testId}
             multiline={multiline}

@@ -2,8 +2,11 @@
 import { useCallback, useMemo } from 'react';
 import { useQueries } from '@tanstack/react-query';
 import type { RunStepDetail } from '@/core/contracts/run-input';
+import type { RunView } from '@/core/contracts/run-view';
 import { useTRPCClient } from '@/components/api/trpc-provider';
 import { useDocument, useEditor, useRun } from '@/components/editor/editor-context';
+import { stepsByNode as groupSteps } from '@/components/run-view/run-overlay';
+import { useLastRun } from '@/components/run-view/use-last-run';
 import { shownStep, stepsInPlace } from '@/components/run-view/use-node-run';
 import { dataNodes, nodeInput, nodeOutput, type PortItems } from './node-data';
 import { sampleEnv } from './sample-env';
@@ -14,8 +17,9 @@ const ENDED = ['succeeded', 'failed', 'cancelled', 'skipped'];
 function useStepDetails(nodeIds: readonly string[]): ReadonlyMap<string, RunStepDetail> {
   const client = useTRPCClient();
   const { tenant } = useEditor();
-  const run = useRun((state) => state.run);
-  const stepsByNode = useRun((state) => state.stepsByNode);
+  const run = useRun((state) => state.run ?? state.lastRun);
+  const shownSteps = useRun((state) => (state.run ? state.stepsByNode : null));
+  const stepsByNode = useMemo(() => shownSteps ?? groupSteps(run?.steps ?? []), [shownSteps, run]);
   const selectedStep = useRun((state) => state.selectedStep);
   const place = run?.steps.find((step) => step.key === selectedStep)?.iteration ?? null;
   const steps = nodeIds.flatMap((nodeId) => {
@@ -39,6 +43,8 @@ function useStepDetails(nodeIds: readonly string[]): ReadonlyMap<string, RunStep
 export interface NodeData {
   input: PortItems;
   output: PortItems;
+  /** The run that data comes from without being shown on the canvas; null while one is shown, or there is none. */
+  lastRun: RunView | null;
   getEnv(): ReturnType<typeof sampleEnv>;
   /** Changes when the data did. */
   version: unknown;
@@ -48,7 +54,9 @@ export interface NodeData {
 export function useNodeData(nodeId: string): NodeData {
   const { catalog, workflowId } = useEditor();
   const graph = useDocument((state) => state.graph);
-  const runId = useRun((state) => state.run?.id ?? null);
+  useLastRun();
+  const runId = useRun((state) => (state.run ?? state.lastRun)?.id ?? null);
+  const lastRun = useRun((state) => (state.run ? null : state.lastRun));
   // The page of a run shows what happened; a draft shows what its next test run will work with.
   const isDraft = useDocument((state) => !state.readOnly);
   const wanted = useMemo(() => dataNodes(graph, nodeId).join(' '), [graph, nodeId]);
@@ -79,5 +87,5 @@ export function useNodeData(nodeId: string): NodeData {
   );
   // Pinned data of the nodes before changes what expressions see as well.
   const version = useMemo(() => ({ details, pinned: graph.pinned }), [details, graph.pinned]);
-  return { ...data, getEnv, version };
+  return { ...data, lastRun, getEnv, version };
 }

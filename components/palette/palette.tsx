@@ -80,6 +80,7 @@ function PalettePanel() {
   return (
     <section
       aria-label={t('palette.label')}
+      data-floats
       onFocus={(event) => setSearching(event.target.id === PALETTE_SEARCH_ID)}
       onBlur={() => setSearching(false)}
       className={cn(
@@ -138,6 +139,7 @@ export function Palette() {
       <Button
         size="icon"
         data-testid="palette.open"
+        data-floats
         aria-label={t('palette.open')}
         className="absolute top-3 left-3 z-20 shadow-card"
         onClick={() => openPalette(editor, { kind: 'free' })}

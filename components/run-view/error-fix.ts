@@ -24,6 +24,7 @@ const EXACT: Readonly<Record<string, string>> = {
   'step.output-too-large': 'too-large',
   'step.too-many-items': 'too-large',
   'run.poisoned': 'poisoned',
+  'run.cycle-limit': 'cycle-limit',
   'expression.missing-node': 'expression-node',
   'expression.undetermined': 'expression-lineage',
   'condition.wrong-type': 'wrong-type',
@@ -35,8 +36,16 @@ const FAMILIES: Readonly<Record<string, string>> = {
   code: 'code-threw',
 };
 
-/** `status` is that of an HTTP answer, where the error has one. */
-export function errorFix(code: string, status?: unknown): string | null {
+/** Texts that advise trying again; after several tries there is another for each. */
+const TRIED: readonly string[] = ['http-away', 'http-slow', 'http-limit'];
+
+/** `status` is that of an HTTP answer, where the error has one; `attempts` how often the step was tried. */
+export function errorFix(code: string, status?: unknown, attempts = 1): string | null {
+  const fix = fixFor(code, status);
+  return fix !== null && attempts > 1 && TRIED.includes(fix) ? `${fix}-tried` : fix;
+}
+
+function fixFor(code: string, status: unknown): string | null {
   if (code === 'http.status') return statusFix(Number(status));
   return EXACT[code] ?? FAMILIES[code.split('.')[0] ?? ''] ?? null;
 }

@@ -6,9 +6,18 @@ import { errorFix } from './error-fix';
 type ShownError = NonNullable<RunStepView['error']> & { fix?: string | undefined };
 
 /** What went wrong and what to do about it; the facts behind it are folded away. */
-export function ErrorWords({ error, where }: { error: ShownError; where?: string | null }) {
+export function ErrorWords({
+  error,
+  where,
+  attempts = 1,
+}: {
+  error: ShownError;
+  where?: string | null;
+  /** How often the step was tried. */
+  attempts?: number | undefined;
+}) {
   const t = useTranslations('run');
-  const key = errorFix(error.code, error.details?.status);
+  const key = errorFix(error.code, error.details?.status, attempts);
   const fix = error.fix ?? (key === null ? null : t(`fix.${key}`));
   const hasDetails = error.details !== undefined && Object.keys(error.details).length > 0;
   return (
@@ -44,10 +53,18 @@ export function ErrorWords({ error, where }: { error: ShownError; where?: string
 
 /** What went wrong with the run as a whole. */
 export function RunErrorNote({ run }: { run: RunView }) {
-  if (!run.error) return null;
+  const t = useTranslations('run');
+  const { error } = run;
+  if (!error) return null;
+  const failed = run.steps.findLast((step) => step.nodeId === error.nodeId && step.error !== null);
   return (
     <div role="alert" className="mx-3 my-2 rounded-md bg-danger-soft px-3 py-2 text-[13px]">
-      <ErrorWords error={run.error} where={run.error.nodeName} />
+      <ErrorWords error={error} where={error.nodeName} attempts={failed?.attempts} />
+      {error.errorWorkflowNotStarted ? (
+        <p data-testid="run.error-workflow-not-started" className="mt-1">
+          {t(`errorWorkflow.${error.errorWorkflowNotStarted}`)}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
+import { PauseButton } from './pause-button';
 import { RerunDialog } from './rerun-dialog';
 import { useRunActions, useRunAgain } from './run-actions';
 import { isFinalRun } from './run-overlay';
@@ -107,9 +108,12 @@ function RunActions({ run }: { run: RunView }) {
   const mayStart = permissions.includes('run:start');
   if (!isFinalRun(run.status)) {
     return permissions.includes('run:cancel') ? (
-      <Button data-testid="run.cancel" disabled={isBusy} onClick={cancel}>
-        <CircleStop /> {t('cancel')}
-      </Button>
+      <>
+        <PauseButton run={run} />
+        <Button data-testid="run.cancel" disabled={isBusy} onClick={cancel}>
+          <CircleStop /> {t('cancel')}
+        </Button>
+      </>
     ) : null;
   }
   if (!mayStart) return null;

@@ -34,6 +34,15 @@ const run: RunView = {
 };
 
 describe('run overlay', () => {
+  it('knows what was taken from an earlier run, also after a worker told of it', () => {
+    const old = step('a', { reused: true, startedAt: '2025-12-31T00:00:00Z' });
+    expect(nodeRunState([old])).toMatchObject({ reused: true, durationMs: null });
+    expect(nodeRunState([old, step('a@1')])).toMatchObject({ reused: false, durationMs: 10 });
+    const told = { ...old, reused: undefined };
+    const event = { kind: 'run-changed' as const, seq: 4, run, steps: [told] };
+    expect(mergeRunEvent({ ...run, steps: [old] }, event).steps).toEqual([old]);
+  });
+
   it('sums a node over its iterations and shows what is unfinished first', () => {
     const state = nodeRunState([
       step('b@1'),
@@ -46,6 +55,7 @@ describe('run overlay', () => {
       error: null,
       steps: 2,
       attempts: 1,
+      reused: false,
     });
   });
 

@@ -14,6 +14,8 @@ export interface NodeRunState {
   steps: number;
   /** The attempt of the newest step, from 1. */
   attempts: number;
+  /** All of its results were taken from an earlier run. */
+  reused: boolean;
 }
 
 const UNFINISHED: readonly StepStatus[] = ['running', 'waiting', 'in-doubt', 'queued', 'paused'];
@@ -37,7 +39,9 @@ function totalItems(step: RunStepView): number {
 
 /** What a node's steps amount to. */
 export function nodeRunState(steps: readonly RunStepView[]): NodeRunState {
-  const durations = steps.flatMap((step) => (step.durationMs === null ? [] : [step.durationMs]));
+  const durations = steps.flatMap((step) =>
+    step.durationMs === null || step.reused ? [] : [step.durationMs],
+  );
   return {
     status: worstStatus(steps),
     items: steps.reduce((sum, step) => sum + totalItems(step), 0),
@@ -45,6 +49,7 @@ export function nodeRunState(steps: readonly RunStepView[]): NodeRunState {
     error: steps.findLast((step) => step.error !== null)?.error?.message ?? null,
     steps: steps.length,
     attempts: steps.at(-1)?.attempts ?? 0,
+    reused: steps.length > 0 && steps.every((step) => step.reused === true),
   };
 }
 
@@ -72,8 +77,10 @@ export function mergeRunEvent(run: RunView, event: Extract<LiveEvent, { kind: 'r
   const steps = [...run.steps];
   for (const changed of event.steps) {
     const at = steps.findIndex((step) => step.key === changed.key);
-    if (at === -1) steps.push(changed);
-    else steps[at] = changed;
+    const known = steps[at];
+    // Workers tell what a step gave, not that an earlier run gave it.
+    if (!known) steps.push(changed);
+    else steps[at] = known.reused && known.startedAt === changed.startedAt ? known : changed;
   }
   return { ...run, ...event.run, steps, seq: event.seq };
 }

@@ -18,8 +18,9 @@ import { RunErrorNote } from './error-words';
 import { RunCanvas } from './run-canvas';
 import { RunDoubts } from './run-doubts';
 import { RunHead } from './run-head';
-import { TimelineView } from './timeline-view';
+import { RunSections } from './run-sections';
 import { useRunFeed } from './use-run-feed';
+import { RunWaits } from './wait-words';
 
 const TIMELINE = { min: 120, initial: 260, max: 700 } as const;
 
@@ -49,8 +50,9 @@ function RunBody() {
           <div className="max-h-[60%] shrink-0 overflow-y-auto">
             <RunErrorNote run={run} />
             <RunDoubts run={run} />
+            <RunWaits run={run} />
           </div>
-          <TimelineView run={run} />
+          <RunSections run={run} />
         </section>
       </RunCanvas>
     </div>

@@ -9,6 +9,8 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { useEditor, usePanels, useRun } from '@/components/editor/editor-context';
 import { RUN_HEIGHT } from '@/components/editor/panels-store';
 import { ResizeHandle } from '@/components/editor/resize-handle';
+import { GatheredBadge } from './gathered-badge';
+import { PauseButton } from './pause-button';
 import { RunErrorNote } from './error-words';
 import { useRunActions } from './run-actions';
 import { RunDoubts } from './run-doubts';
@@ -17,6 +19,7 @@ import { isFinalRun } from './run-overlay';
 import { RunStatusLine } from './run-status-line';
 import { formatDuration } from './timeline';
 import { TimelineView } from './timeline-view';
+import { RunWaits } from './wait-words';
 
 /** Milliseconds from start to end; null while the run goes on. */
 export function runDurationMs(run: Pick<RunView, 'startedAt' | 'finishedAt'>): number | null {
@@ -32,8 +35,9 @@ export function RunFacts({ run }: { run: RunView }) {
       <RunStatusLine run={run} />
       <Badge>{run.version === null ? t('run.ofDraft') : t('run.ofVersion', { version: run.version })}</Badge>
       {duration === null ? null : (
-        <span className="text-xs text-muted tabular-nums">{formatDuration(duration)}</span>
+        <span className="text-xs whitespace-nowrap text-muted tabular-nums">{formatDuration(duration)}</span>
       )}
+      <GatheredBadge events={run.events} />
       {run.flags.includes('input.sanitised') ? <Badge tone="warning">{t('run.sanitised')}</Badge> : null}
     </>
   );
@@ -50,9 +54,12 @@ function PanelActions({ run }: { run: RunView }) {
   return (
     <div className="ml-auto flex items-center gap-1">
       {!isFinalRun(run.status) && permissions.includes('run:cancel') ? (
-        <Button size="sm" data-testid="run.cancel" disabled={isBusy} onClick={cancel}>
-          <CircleStop /> {t('run.cancel')}
-        </Button>
+        <>
+          <PauseButton run={run} size="sm" />
+          <Button size="sm" data-testid="run.cancel" disabled={isBusy} onClick={cancel}>
+            <CircleStop /> {t('run.cancel')}
+          </Button>
+        </>
       ) : null}
       <Tooltip content={t('run.openPage')}>
         <Button asChild variant="ghost" size="icon-sm">
@@ -82,7 +89,7 @@ export function RunPanel() {
   return (
     <section
       aria-label={t('run.panel')}
-      className="relative flex shrink-0 flex-col border-t border-border bg-surface"
+      className="@container relative flex shrink-0 flex-col border-t border-border bg-surface"
       style={{ height }}
     >
       <ResizeHandle
@@ -97,7 +104,7 @@ export function RunPanel() {
         <RunPicker />
         <RunFacts run={run} />
         {mode === 'latest' ? (
-          <span className="inline-flex items-center gap-1 text-[11.5px] text-muted">
+          <span className="hidden items-center gap-1 text-[11.5px] text-muted @md:inline-flex">
             <Radio aria-hidden className="size-3.5" /> {t('run.following')}
           </span>
         ) : null}
@@ -106,6 +113,7 @@ export function RunPanel() {
       <div className="max-h-[60%] shrink-0 overflow-y-auto">
         <RunErrorNote run={run} />
         <RunDoubts run={run} />
+        <RunWaits run={run} />
       </div>
       <TimelineView run={run} />
     </section>

@@ -27,6 +27,18 @@ const event = (id: string, more: Partial<RunView> = {}) => ({
 });
 
 describe('run store', () => {
+  it('keeps the data of the newest run when none is shown any more', () => {
+    const store = createRunStore();
+    store.getState().remember(run('2'));
+    expect(store.getState()).toMatchObject({ run: null, lastRun: { id: '2' } });
+    store.getState().show(run('1'), 'pinned');
+    store.getState().clear();
+    expect(store.getState()).toMatchObject({ run: null, lastRun: { id: '2' } });
+    store.getState().show(run('3'), 'latest');
+    store.getState().clear();
+    expect(store.getState()).toMatchObject({ run: null, lastRun: { id: '3' } });
+  });
+
   it('follows newer runs once the shown one has ended, and never an older one', () => {
     const store = createRunStore();
     store.getState().receive(event('2'));

@@ -10,6 +10,8 @@ type RunChanged = Extract<LiveEvent, { kind: 'run-changed' }>;
 export interface RunState {
   run: RunView | null;
   stepsByNode: ReadonlyMap<string, readonly RunStepView[]>;
+  /** The last run that is known while none is shown: where data for expressions and panes comes from. */
+  lastRun: RunView | null;
   /** `latest`: a newer run of this workflow replaces a finished one. `pinned`: this run was chosen by hand. */
   mode: 'latest' | 'pinned';
   /** The step a person looks at; null = the newest one of the inspected node. */
@@ -18,6 +20,8 @@ export interface RunState {
   listening: { nodeId: string; url: string; expiresAt: string } | null;
   show(run: RunView, mode: RunState['mode']): void;
   clear(): void;
+  /** Tells of an earlier run without showing it; one that is newer stays. */
+  remember(run: RunView): void;
   selectStep(key: string | null): void;
   receive(event: RunChanged): void;
   listen(listening: RunState['listening']): void;
@@ -44,6 +48,10 @@ export function shouldFollow(shown: RunView | null, mode: RunState['mode'], even
   return mode === 'latest' && isFinalRun(shown.status) && event.run.id > shown.id;
 }
 
+function newerRun(one: RunView | null, other: RunView | null): RunView | null {
+  return one && other ? (one.id >= other.id ? one : other) : (one ?? other);
+}
+
 /** Makes the run store of one canvas, empty or with a run. */
 export function createRunStore(initial: RunView | null = null, texts: ProblemTexts = PLAIN_TEXTS): RunStore {
   const withRun = (shown: RunView) => {
@@ -53,6 +61,7 @@ export function createRunStore(initial: RunView | null = null, texts: ProblemTex
   return createStore<RunState>()((set, get) => ({
     ...(initial ? withRun(initial) : { run: null, stepsByNode: NO_STEPS }),
     mode: initial ? 'pinned' : 'latest',
+    lastRun: null,
     selectedStep: null,
     listening: null,
     selectStep: (selectedStep) => set({ selectedStep }),
@@ -61,7 +70,14 @@ export function createRunStore(initial: RunView | null = null, texts: ProblemTex
       if (known?.id !== run.id) set({ selectedStep: null });
       set({ mode, ...(known?.id === run.id && known.seq > run.seq ? {} : withRun(run)) });
     },
-    clear: () => set({ run: null, stepsByNode: NO_STEPS, mode: 'latest', selectedStep: null }),
+    clear: () => {
+      const { run, lastRun } = get();
+      set({
+        ...{ run: null, stepsByNode: NO_STEPS, mode: 'latest', selectedStep: null },
+        lastRun: newerRun(run, lastRun),
+      });
+    },
+    remember: (run) => set({ lastRun: newerRun(translated(run, texts), get().lastRun) }),
     receive: (event) => {
       const { run, mode, listening } = get();
       const isTestCall =

@@ -45,6 +45,8 @@ describe('what to do about an error', () => {
     expect(errorFix('http.status', 401)).toBe('http-credentials');
     expect(errorFix('http.status', 503)).toBe('http-away');
     expect(errorFix('http.status')).toBe('http-refused');
+    expect(errorFix('http.status', 503, 3)).toBe('http-away-tried');
+    expect(errorFix('http.status', 404, 3)).toBe('http-missing');
     expect(errorFix('parameter.range')).toBe('parameter');
     expect(errorFix('somebody.else')).toBeNull();
   });
@@ -53,7 +55,8 @@ describe('what to do about an error', () => {
     const codes = ['http.timeout', 'http.tls-failed', 'code.threw', 'step.in-doubt', 'expression.type'];
     for (const code of codes) expect(Object.keys(messages.run.fix)).toContain(errorFix(code));
     for (const status of [401, 404, 429, 500, 418]) {
-      expect(Object.keys(messages.run.fix)).toContain(errorFix('http.status', status));
+      for (const attempts of [1, 2])
+        expect(Object.keys(messages.run.fix)).toContain(errorFix('http.status', status, attempts));
     }
   });
 });

@@ -1,7 +1,7 @@
 'use client';
 import { useState, type ReactNode } from 'react';
 import Link from 'next/link';
-import { Check, Clock, RefreshCw, RotateCcw, TriangleAlert } from 'lucide-react';
+import { Check, Clock, Recycle, RefreshCw, RotateCcw, TriangleAlert } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { RunReceiptView, RunStepView } from '@/core/contracts/run-view';
 import { cn } from '@/components/ui/cn';
@@ -16,6 +16,7 @@ import { StatusIcon } from './status-icon';
 import { STATUS_LOOK } from './status-look';
 import { formatDuration } from './timeline';
 import { useShownStep } from './use-node-run';
+import { StepWait } from './wait-words';
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -33,7 +34,7 @@ function StepPicker({ steps, step }: { steps: readonly RunStepView[]; step: RunS
   const label = (one: RunStepView) =>
     one.iteration === null
       ? t('choose', { number: steps.indexOf(one) + 1, count: steps.length })
-      : t('iteration', { path: one.iteration });
+      : t('iteration', { path: one.iteration.replaceAll('~:', ':') });
   return (
     <Select value={step.key} onValueChange={(key) => run.getState().selectStep(key)}>
       <SelectTrigger
@@ -166,8 +167,14 @@ export function StepPane({ nodeId }: { nodeId: string }) {
       <StepHead steps={steps} step={step} />
       {step.error && step.status !== 'in-doubt' ? (
         <div className="mx-3 mb-3 rounded-md bg-danger-soft px-3 py-2">
-          <ErrorWords error={step.error} />
+          <ErrorWords error={step.error} attempts={step.attempts} />
         </div>
+      ) : null}
+      <StepWait step={step} />
+      {step.reused ? (
+        <p className="mx-3 mb-3 flex items-center gap-2 text-xs text-muted">
+          <Recycle aria-hidden className="size-3.5 shrink-0" /> {t('reused')}
+        </p>
       ) : null}
       <Facts step={step} />
       {step.children?.length ? (

@@ -1,5 +1,5 @@
 'use client';
-import { ChevronDown, ChevronRight, Receipt, RotateCcw, SquareTerminal } from 'lucide-react';
+import { ChevronDown, ChevronRight, Receipt, Recycle, RotateCcw, SquareTerminal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { RunStepView } from '@/core/contracts/run-view';
 import { cn } from '@/components/ui/cn';
@@ -9,14 +9,26 @@ import { formatDuration } from './timeline';
 import { placeOn, type TimelineRow, type TimeScale } from './timeline-rows';
 
 export const ROW_HEIGHT = 30;
-/** Name and facts at the left, the line of time at the right. */
-export const ROW_GRID = 'grid grid-cols-[minmax(7rem,17rem)_7rem_minmax(9rem,1fr)] gap-2 px-2';
+/** Name and facts at the left, the line of time at the right; a narrow panel goes without the facts. */
+export const ROW_GRID =
+  'grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-2 px-2 @lg:grid-cols-[minmax(7rem,17rem)_7rem_minmax(9rem,1fr)]';
 /** The line of time; it leaves room for the duration beside the longest bar. */
 export const TIME_LINE = 'absolute inset-y-0 right-16 left-0';
+
+/** In place of a bar: the step did not run in this run. */
+function ReusedMark() {
+  const t = useTranslations('run.timeline');
+  return (
+    <span className="flex h-full items-center gap-1.5 text-[11px] text-muted" title={t('reusedText')}>
+      <Recycle aria-hidden className="size-3.5 text-faint" /> {t('reused')}
+    </span>
+  );
+}
 
 function Bar({ row, scale }: { row: TimelineRow; scale: TimeScale }) {
   const status = row.kind === 'step' ? row.step.status : row.status;
   const { offset, length } = placeOn(scale, row);
+  if (row.kind === 'step' && row.step.reused) return <ReusedMark />;
   if (row.from === null) return <span />;
   const duration = row.kind === 'step' ? row.step.durationMs : (row.to ?? row.from) - row.from;
   return (
@@ -51,7 +63,7 @@ function StepFacts({ step }: { step: RunStepView }) {
   const receipts = step.receipts?.length ?? 0;
   const icon = 'size-3.5 text-faint';
   return (
-    <span className="flex items-center gap-1.5 text-[11px] text-muted tabular-nums">
+    <span className="hidden items-center gap-1.5 text-[11px] text-muted tabular-nums @lg:flex">
       <span className="truncate">{step.durationMs === null ? '' : t('items', { count: items })}</span>
       {step.attempts > 1 ? (
         <RotateCcw role="img" aria-label={t('attempts', { count: step.attempts })} className={icon} />
@@ -140,7 +152,7 @@ export function TimelineRowView(props: TimelineRowProps) {
           <StepLabel row={row} />
         )}
       </span>
-      {isGroup ? <span /> : <StepFacts step={row.step} />}
+      {isGroup ? <span className="hidden @lg:inline" /> : <StepFacts step={row.step} />}
       <Bar row={row} scale={scale} />
     </div>
   );

@@ -25,6 +25,14 @@ describe('rows of the timeline', () => {
     expect(names(rows)).toEqual(['early', 'late', 'never']);
   });
 
+  it('begin with what was taken from an earlier run, outside of the line of time', () => {
+    const old = { ...step('old', -60_000, 5), reused: true };
+    const steps = [step('new', 0, 5), old];
+    expect(names(rowsOf(steps))).toEqual(['old', 'new']);
+    expect(timeScale(steps, AT + 100)).toEqual({ from: AT, lengthMs: 5 });
+    expect(mostAtOnce([old, { ...step('too', -60_000, 5), reused: true }], AT)).toBe(0);
+  });
+
   it('put iterations under their loop, and open and close by hand', () => {
     const steps = [
       step('loop', 0, 50),
@@ -38,6 +46,13 @@ describe('rows of the timeline', () => {
     expect(rows[3]).toMatchObject({ what: 'iteration', count: 1, status: 'failed' });
     expect(names(rowsOf(steps, ['/loop:1']))).toContain('--body@loop:1');
     expect(names(rowsOf(steps, ['/loop']))).toEqual(['loop', '/loop']);
+  });
+
+  it('put the passes of a cycle under the node it is entered by', () => {
+    const rows = rowsOf([step('a@a~:0', 0, 5), step('b@a~:0', 6, 5), step('a@a~:1', 12, 5)]);
+    expect(names(rows)).toEqual(['/a', '-/a~:0', '-/a~:1']);
+    expect(rows[0]).toMatchObject({ what: 'loop', nodeId: 'a', count: 2 });
+    expect(rows[2]).toMatchObject({ what: 'iteration', count: 1 });
   });
 
   it('nest loops in loops and do not mistake a delivery for an iteration', () => {

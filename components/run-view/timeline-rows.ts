@@ -62,18 +62,19 @@ type Level = Map<string, StepEntry | GroupEntry>;
 
 /** With more iterations than this a loop is folded at first. */
 const OPEN_ITERATIONS = 12;
-const ITERATION = /^(.+):(\d+)$/;
+/** Of a loop, or of a cycle by the node it is entered by: that has a sign after its id. */
+const ITERATION = /^(.+?)~?:(\d+)$/;
 const UNFINISHED: readonly StepStatus[] = ['running', 'queued', 'waiting', 'paused', 'in-doubt'];
 
-/** From when to when a step ran. */
+/** From when to when a step ran; what was taken from an earlier run has no time in this one. */
 export function stepSpan(step: RunStepView, nowMs: number): Span {
-  if (step.startedAt === null) return { from: null, to: null };
+  if (step.startedAt === null || step.reused) return { from: null, to: null };
   const from = Date.parse(step.startedAt);
   if (step.durationMs !== null) return { from, to: from + step.durationMs };
   return { from, to: UNFINISHED.includes(step.status) ? Math.max(from, nowMs) : from };
 }
 
-/** The rows that are to be seen, in the order in which things began; what never began comes last. */
+/** The rows that are to be seen, in the order in which things began: what is reused first, what never began last. */
 export function timelineRows({ steps, nowMs, toggled }: TimelineInput): TimelineRow[] {
   const rows: TimelineRow[] = [];
   flatten(rows, buildTree(steps, nowMs), { depth: 0, toggled, seen: new Set() });
@@ -119,6 +120,11 @@ function widen(group: GroupEntry, step: RunStepView, { from, to }: Span): void {
   if (to !== null) group.to = Math.max(group.to ?? to, to);
 }
 
+function beginOf(entry: StepEntry | GroupEntry): number {
+  const isReused = entry.kind === 'step' ? entry.step.reused : entry.steps.every((step) => step.reused);
+  return isReused ? -Infinity : (entry.from ?? Infinity);
+}
+
 interface Flattening {
   depth: number;
   toggled: ReadonlySet<string>;
@@ -127,7 +133,7 @@ interface Flattening {
 }
 
 function flatten(rows: TimelineRow[], level: Level, at: Flattening): void {
-  const entries = [...level].sort(([, a], [, b]) => (a.from ?? Infinity) - (b.from ?? Infinity) || 0);
+  const entries = [...level].sort(([, a], [, b]) => beginOf(a) - beginOf(b) || 0);
   const { depth, toggled, seen } = at;
   for (const [key, entry] of entries) {
     const { from, to } = entry;

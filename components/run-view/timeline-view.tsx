@@ -39,7 +39,7 @@ function Axis({ run, scale, now }: { run: RunView; scale: TimeScale; now: number
   const atOnce = useMemo(() => mostAtOnce(run.steps, now), [run.steps, now]);
   return (
     <div className={`${ROW_GRID} h-7 shrink-0 items-center border-b border-border text-[11px] text-muted`}>
-      <span className="col-span-2 truncate">
+      <span className="truncate @lg:col-span-2">
         {t('summary', { count: run.steps.length })}
         {atOnce > 1 ? ` · ${t('atOnce', { count: atOnce })}` : ''}
       </span>
@@ -151,7 +151,7 @@ export function TimelineView({ run }: { run: RunView }) {
     (selectedStep === null ? row.isFirstOfNode : row.step.key === selectedStep);
   if (rows.length === 0) return <p className="p-4 text-[13px] text-muted">{t('none')}</p>;
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="@container flex min-h-0 flex-1 flex-col">
       <Axis run={run} scale={scale} now={now} />
       <div
         ref={frame}

@@ -1,7 +1,7 @@
 /** What can be done with many runs at once, with which of them, and what came of it. Pure. */
 import type { RunStatus } from '@/core/engine/types';
 
-export const BULK_ACTIONS = ['cancel', 'retry', 'resume'] as const;
+export const BULK_ACTIONS = ['cancel', 'pause', 'continue', 'retry', 'resume'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 /** As many as the server takes in one call. */
@@ -9,6 +9,8 @@ export const MAX_BULK = 100;
 
 const FITS: Readonly<Record<BulkAction, readonly RunStatus[]>> = {
   cancel: ['queued', 'running', 'waiting', 'paused'],
+  pause: ['queued', 'running', 'waiting'],
+  continue: ['paused'],
   retry: ['failed', 'cancelled'],
   resume: ['failed', 'cancelled'],
 };

@@ -1,5 +1,5 @@
 'use client';
-import { CircleStop, RotateCcw, StepForward, X } from 'lucide-react';
+import { CirclePause, CirclePlay, CircleStop, RotateCcw, StepForward, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { RunSummary } from '@/core/contracts/run-view';
 import { useTenant } from '@/components/shell/tenant-context';
@@ -8,8 +8,20 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { BULK_ACTIONS, runsFor, type BulkAction } from './bulk-actions';
 import { useBulkRuns } from './use-bulk-runs';
 
-const LOOK = { cancel: CircleStop, retry: RotateCcw, resume: StepForward } as const;
-const NEEDS = { cancel: 'run:cancel', retry: 'run:start', resume: 'run:start' } as const;
+const LOOK = {
+  cancel: CircleStop,
+  pause: CirclePause,
+  continue: CirclePlay,
+  retry: RotateCcw,
+  resume: StepForward,
+} as const;
+const NEEDS = {
+  cancel: 'run:cancel',
+  pause: 'run:cancel',
+  continue: 'run:cancel',
+  retry: 'run:start',
+  resume: 'run:start',
+} as const;
 
 interface BulkBarProps {
   runs: readonly RunSummary[];

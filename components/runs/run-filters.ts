@@ -2,7 +2,7 @@
 import { RUN_STATUSES, type RunStatus } from '@/core/engine/types';
 
 /** Ways in which runs begin, as they can be filtered for. */
-export const RUN_TRIGGERS = ['manual', 'webhook', 'schedule', 'sub-workflow', 'error'] as const;
+export const RUN_TRIGGERS = ['manual', 'api', 'webhook', 'schedule', 'sub-workflow', 'error'] as const;
 export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 
 /** Spans of time up to now, in hours. */

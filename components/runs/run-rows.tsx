@@ -113,13 +113,14 @@ function RunRow({ run, selection, hasWorkflow = true }: Omit<RunRowsProps, 'runs
           <RelativeTime iso={run.createdAt} />
         </Cell>
       ) : null}
-      <Cell className="w-20 text-right text-muted tabular-nums">
+      <Cell className="w-20 text-right whitespace-nowrap text-muted tabular-nums">
         {run.durationMs == null ? formatDuration(run.startedAt, run.finishedAt) : formatMs(run.durationMs)}
       </Cell>
       <Cell className="w-36">
         <How run={run} />
       </Cell>
-      <Cell className="max-w-64">{run.error ? <ErrorWords error={run.error} /> : null}</Cell>
+      {/* What is left of the width, and never more: long words end in dots, not beyond the table. */}
+      <Cell className="w-1/3 max-w-0">{run.error ? <ErrorWords error={run.error} /> : null}</Cell>
     </Row>
   );
 }

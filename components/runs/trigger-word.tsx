@@ -1,5 +1,6 @@
 'use client';
 import {
+  Braces,
   CalendarClock,
   CircleAlert,
   MousePointerClick,
@@ -13,6 +14,7 @@ import { RUN_TRIGGERS } from './run-filters';
 
 const ICONS: Readonly<Record<(typeof RUN_TRIGGERS)[number], LucideIcon>> = {
   manual: MousePointerClick,
+  api: Braces,
   webhook: Webhook,
   schedule: CalendarClock,
   'sub-workflow': Workflow,

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
+import { LetterProgress } from '@/components/dead-letters/letter-progress';
 import { LiveProvider } from '@/components/api/live-provider';
 import { errorCodeOf, useTRPC } from '@/components/api/trpc-provider';
 import { CommandMenu } from '@/components/command-menu/command-menu';
@@ -51,6 +52,7 @@ export function AppShell({ tenant, children }: { tenant: string; children: React
           </div>
           <CommandMenu memberships={me.data.memberships} />
           <KeyboardMap />
+          <LetterProgress />
         </LiveProvider>
       </TenantProvider>
     );

@@ -2,9 +2,12 @@
 import {
   Activity,
   Braces,
+  Gauge,
   HeartPulse,
   House,
+  Inbox,
   KeyRound,
+  MailX,
   ScrollText,
   Settings,
   Users,
@@ -15,6 +18,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { Permission } from '@/core/access/roles';
+import { InboxBadge } from '@/components/inbox/nav-badge';
 import { CommandMenuButton } from '@/components/command-menu/command-menu-button';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
@@ -24,7 +28,19 @@ import { TenantSwitcher, type Membership } from './tenant-switcher';
 
 interface NavEntry {
   path: string;
-  text: 'home' | 'workflows' | 'runs' | 'members' | 'apiKeys' | 'api' | 'audit' | 'health' | 'settings';
+  text:
+    | 'home'
+    | 'workflows'
+    | 'runs'
+    | 'inbox'
+    | 'deadLetters'
+    | 'members'
+    | 'apiKeys'
+    | 'api'
+    | 'audit'
+    | 'health'
+    | 'limits'
+    | 'settings';
   icon: LucideIcon;
   permission: Permission;
 }
@@ -33,6 +49,8 @@ const WORK: readonly NavEntry[] = [
   { path: '', text: 'home', icon: House, permission: 'workflow:read' },
   { path: '/workflows', text: 'workflows', icon: Workflow, permission: 'workflow:read' },
   { path: '/runs', text: 'runs', icon: Activity, permission: 'run:read' },
+  { path: '/inbox', text: 'inbox', icon: Inbox, permission: 'run:decide' },
+  { path: '/dead-letters', text: 'deadLetters', icon: MailX, permission: 'run:read' },
 ];
 const ADMIN: readonly NavEntry[] = [
   { path: '/admin/members', text: 'members', icon: Users, permission: 'member:read' },
@@ -40,6 +58,7 @@ const ADMIN: readonly NavEntry[] = [
   { path: '/admin/api', text: 'api', icon: Braces, permission: 'api-key:read' },
   { path: '/admin/audit', text: 'audit', icon: ScrollText, permission: 'audit:read' },
   { path: '/admin/health', text: 'health', icon: HeartPulse, permission: 'health:read' },
+  { path: '/admin/limits', text: 'limits', icon: Gauge, permission: 'tenant:write' },
   { path: '/admin/settings', text: 'settings', icon: Settings, permission: 'tenant:write' },
 ];
 
@@ -105,8 +124,12 @@ function RailLink({ entry, isNarrow }: { entry: NavEntry; isNarrow: boolean }) {
         isNarrow && 'justify-center px-0',
       )}
     >
-      <Icon className="size-4 shrink-0" aria-hidden />
+      <span className={cn('relative', !isNarrow && 'contents')}>
+        <Icon className="size-4 shrink-0" aria-hidden />
+        {isNarrow && entry.text === 'inbox' ? <InboxBadge isNarrow /> : null}
+      </span>
       {isNarrow ? null : t(entry.text)}
+      {!isNarrow && entry.text === 'inbox' ? <InboxBadge isNarrow={false} /> : null}
     </Link>
   );
   return isNarrow ? (

@@ -84,7 +84,7 @@ export function SettingsPage() {
                 name="minScheduleSeconds"
                 type="number"
                 min={1}
-                max={60}
+                max={86_400}
                 required
                 defaultValue={tenant.data.minScheduleSeconds}
                 className="w-44"

@@ -12,6 +12,7 @@ import type { Problem } from '@/core/errors/problem';
 import { PROBLEM_PARAMS, type ProblemCode } from '@/core/errors/problem-codes';
 import { Fault, toProblem, type ExpressionProblemKind } from '@/core/expression/errors';
 import { canConnect } from '@/core/graph/can-connect';
+import { checkCallees } from '@/core/graph/check-callees';
 import { checkReferences } from '@/core/graph/check-references';
 import { scheduleProblem } from '@/core/graph/check-schedules';
 import { parsePortableText, parsePortableWorkflow } from '@/core/graph/parse-graph';
@@ -30,6 +31,7 @@ const base = {
 } as const satisfies Omit<NodeDefinition, 'type'>;
 const catalog = createCatalog([
   { ...base, type: 'start', inputs: [], trigger: 'manual' },
+  { ...base, type: 'called', inputs: [], trigger: 'workflow' },
   { ...base, type: 'step', fields: [{ kind: 'text', name: 'text', label: 'Text' }] },
   {
     ...base,
@@ -110,6 +112,28 @@ function connect(source: string, target: string, ports: object = {}): Problem[] 
 function references(node: object, errorWorkflow: string | null = null): Problem[] {
   const graph = graphOf({ nodes: { a: node }, rest: { settings: { errorWorkflow } } });
   return checkReferences(graph, catalog, { self: 'me', workflows: new Set(), credentials: new Set() });
+}
+/** A node that runs another workflow, in one that may be called itself or not. */
+function calls(parameters: object, isCalled = false, errorWorkflow: string | null = null): Problem[] {
+  const nodes = { b: { type: 'runs', parameters: { workflow: 'callee', ...parameters } } };
+  const graph = graphOf({
+    nodes: isCalled ? { a: 'called', ...nodes } : nodes,
+    rest: { settings: { errorWorkflow } },
+  });
+  const starts = { canBeCalled: false, takesFailures: false, inputs: [] };
+  const wants = {
+    ...starts,
+    canBeCalled: true,
+    inputs: [{ name: 'amount', type: 'number', required: true }],
+  };
+  const workflows = new Map(
+    [
+      { id: 'callee', name: 'Callee', published: wants, draft: wants },
+      { id: 'other', name: 'Other', published: starts, draft: starts },
+      { id: 'draft-only', name: 'Draft', published: null, draft: wants },
+    ].map((workflow) => [workflow.id, workflow]),
+  );
+  return checkCallees(graph, catalog, { self: 'me', workflows });
 }
 function parameter(field: Field, value?: unknown): Problem[] {
   const given = value === undefined ? {} : { [field.name]: value };
@@ -242,9 +266,15 @@ const SAMPLES: Readonly<Record<ProblemCode, () => readonly Problem[]>> = {
       ],
     }),
   ],
-  'graph.cycle-unsupported': () =>
-    told('graph.cycle-unsupported', 'This connection leads back, and this version runs no cycles yet.', {
-      fix: 'Remove it.',
+  'graph.cycle-entered-aside': () =>
+    validate({
+      nodes: { a: 'start', b: 'step', c: 'step' },
+      edges: [
+        ['a', 'b'],
+        ['a', 'c'],
+        ['b', 'c'],
+        ['c', 'b', { maxIterations: 3 }],
+      ],
     }),
   'graph.dangling-edge': () => [
     ...connect('a', 'gone'),
@@ -295,6 +325,10 @@ const SAMPLES: Readonly<Record<ProblemCode, () => readonly Problem[]>> = {
   ],
   'graph.unreachable': () => validate({ nodes: { a: 'start', b: 'step' } }),
   'node.credential-missing': () => validate({ nodes: { a: 'start', b: 'write' }, edges: [['a', 'b']] }),
+  'node.input-missing': () => calls({ inputs: [{ name: 'other', value: 1 }] }),
+  'node.input-type': () => calls({ inputs: [{ name: 'amount', value: 'ten' }] }),
+  'node.own-workflow': () => calls({ workflow: 'me' }, true),
+  'node.own-workflow-without-trigger': () => calls({ workflow: 'me' }),
   'node.retry-asks': () =>
     validate({
       nodes: { a: 'start', b: { type: 'write', settings: { retry: { attempts: 3 } } } },
@@ -310,6 +344,8 @@ const SAMPLES: Readonly<Record<ProblemCode, () => readonly Problem[]>> = {
   'node.unknown-type': () => validate({ nodes: { b: 'ghost' } }),
   'node.unknown-workflow': () => references({ type: 'runs', parameters: { workflow: 'gone' } }),
   'node.unknown-version': () => validate({ nodes: { b: { type: 'step', typeVersion: 7 } } }),
+  'node.workflow-unpublished': () => calls({ workflow: 'draft-only' }),
+  'node.workflow-without-trigger': () => calls({ workflow: 'other' }),
   'parameter.operator': () =>
     parameter({ kind: 'conditions', name: 'f', label: 'Field' }, [{ left: 1, operator: 'x' }]),
   'parameter.option': () =>
@@ -343,6 +379,8 @@ const SAMPLES: Readonly<Record<ProblemCode, () => readonly Problem[]>> = {
     tooFrequent({ rules: [{ every: 'seconds', interval: 5 }] }, 60).map((issue) =>
       scheduleProblem({ id: 'a' }, issue),
     ),
+  'settings.error-workflow-unpublished': () => calls({}, false, 'draft-only'),
+  'settings.error-workflow-without-trigger': () => calls({}, false, 'other'),
   'settings.own-error-workflow': () => references({ type: 'step' }, 'me'),
   'settings.unknown-error-workflow': () => references({ type: 'step' }, 'gone'),
   'settings.unknown-timezone': () => validate({ nodes: {}, rest: { settings: { timezone: 'Mars/Base' } } }),

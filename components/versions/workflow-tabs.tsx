@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 
-type Tab = 'editor' | 'runs' | 'versions';
+type Tab = 'editor' | 'runs' | 'ledger' | 'versions';
 
 /** The views of one workflow: which one is open, and the ways to the others. */
 export function WorkflowTabs({
@@ -20,6 +20,7 @@ export function WorkflowTabs({
   const tabs: readonly (readonly [Tab, string])[] = [
     ['editor', `${base}/workflows/${workflowId}`],
     ['runs', `${base}/workflows/${workflowId}/runs`],
+    ['ledger', `${base}/workflows/${workflowId}/ledger`],
     ['versions', `${base}/workflows/${workflowId}/versions`],
   ];
   return (

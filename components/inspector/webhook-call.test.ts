@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { curlCommand, webhookAddress } from './webhook-call';
+
+const place = { origin: 'https://flows.test', tenant: 'acme' };
+
+describe('calling a webhook', () => {
+  it('knows the address of the published workflow once there is a path', () => {
+    expect(webhookAddress({ path: 'orders/:id' }, place)).toBe('https://flows.test/hooks/acme/orders/:id');
+    expect(webhookAddress({ path: ' ' }, place)).toBeNull();
+    expect(webhookAddress({}, place)).toBeNull();
+  });
+
+  it('writes a command with what a caller has to send', () => {
+    const address = 'https://flows.test/hooks/acme/a';
+    expect(curlCommand({ methods: ['GET'] }, address)).toBe(`curl -X GET '${address}'`);
+    expect(curlCommand({ methods: ['HEAD'] }, address)).toBe(`curl -I '${address}'`);
+    expect(curlCommand({ authentication: 'header', headerValue: "it's" }, address)).toBe(
+      `curl -X POST '${address}' -H 'x-webhook-secret: it'\\''s' -H 'content-type: application/json' -d '{}'`,
+    );
+    expect(
+      curlCommand({ methods: ['DELETE'], authentication: 'basic', username: 'a', password: 'b c' }, address),
+    ).toBe(`curl -X DELETE '${address}' -u 'a:b c'`);
+  });
+});
