@@ -22,6 +22,7 @@ import {
   runsRetryCommand,
 } from './runs';
 import { seedCommand } from './seed';
+import { runsContinueCommand, runsPauseCommand, runsSignalCommand } from './steer-runs';
 import { up } from './up/up';
 import { validateCommand } from './validate';
 import { publishCommand, versionsDiffCommand, versionsListCommand, versionsRestoreCommand } from './versions';
@@ -47,6 +48,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'runs list': runsListCommand,
   'runs get': runsGetCommand,
   'runs cancel': runsCancelCommand,
+  'runs pause': runsPauseCommand,
+  'runs continue': runsContinueCommand,
+  'runs signal': runsSignalCommand,
   'runs resume': runsResumeCommand,
   'runs retry': runsRetryCommand,
   'versions list': versionsListCommand,

@@ -11,6 +11,7 @@ import {
   runsResumeCommand,
   runsRetryCommand,
 } from './runs';
+import { runsContinueCommand, runsPauseCommand, runsSignalCommand } from './steer-runs';
 import type { TenantCommand } from './tenant-command';
 import { publishCommand, versionsDiffCommand, versionsListCommand, versionsRestoreCommand } from './versions';
 
@@ -119,4 +120,29 @@ describe('versions', () => {
     await expect(publishing).rejects.toMatchObject({ code: 'workflow.has-problems' });
     expect(lines).toEqual([expect.stringMatching(/^error +graph\.no-trigger/)]);
   });
+});
+
+it('runs are paused, told what they wait for, and continued', async () => {
+  const worker = await product.startWorker();
+  const workflowId = await product.publish({
+    ...{ format: 'heddle.workflow/1', name: 'Waits' },
+    nodes: [
+      { id: 'start', type: 'manual-trigger', name: 'Start', position: { x: 0, y: 0 } },
+      {
+        ...{ id: 'wait', type: 'wait', name: 'Wait', position: { x: 200, y: 0 } },
+        parameters: { for: 'signal', signal: 'go' },
+      },
+    ],
+    edges: [{ id: 'e1', source: 'start', target: 'wait' }],
+  });
+  const { id } = await startRun(product.deps, product.tenant.scope, { workflowId, version: 'published' });
+  await product.until(id, (run) => run.status === 'waiting');
+  expect(await call(runsPauseCommand, [id])).toEqual([id]);
+  expect(await call(runsSignalCommand, [id, 'early'])).toEqual(['kept: no step waits for it yet']);
+  expect(await call(runsSignalCommand, [id, 'go'], { payload: '{"n":1}' })).toEqual(['delivered']);
+  await expect(call(runsSignalCommand, [id, 'a b'])).rejects.toThrow('Name the signal');
+  expect(await call(runsContinueCommand, [id])).toEqual([id]);
+  const run = await product.until(id, ({ status }) => status === 'succeeded');
+  expect(run.output).toEqual([{ json: { n: 1 } }]);
+  await worker.drain(1000);
 });

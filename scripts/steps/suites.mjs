@@ -2,12 +2,14 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBrowser } from './browser.mjs';
 import { ensureBundles } from './bundle.mjs';
+import { runChaos } from './chaos.mjs';
 import { runChecks, runNode } from './checks.mjs';
 import { ensureGenerated } from './generate.mjs';
 import { ensurePages } from './pages.mjs';
 import { inProject } from './project.mjs';
 import { ensureRedis } from './redis.mjs';
 import { step } from './report.mjs';
+import { runSimulation } from './simulation.mjs';
 import { readVitestTotals, vitestArguments } from './vitest.mjs';
 
 const BROWSER_REPORT = 'test-results/browser.json';
@@ -22,6 +24,8 @@ export async function runSuites() {
   await attempt('generate', ensureGenerated, add);
   console.log('\nchecks');
   add(await runChecks());
+  console.log('\nsimulation');
+  await attempt('seeds', () => runSimulation(add), add);
   console.log('\ndatabase tests');
   await attempt('redis', ensureRedis, add);
   add(await runDatabaseTests());
@@ -31,6 +35,7 @@ export async function runSuites() {
     (await attempt('bundles', ensureBundles, add)) !== undefined &&
     (await attempt('pages', ensurePages, add)) !== undefined;
   if (built && browser !== undefined) add(await runBrowserTests());
+  if (built) add(await runChaosTest());
   return total;
 }
 
@@ -58,6 +63,17 @@ async function runBrowserTests() {
   if (!existsSync(inProject(BROWSER_REPORT))) return orOneFailure({ passed: 0, failed: 0 }, code);
   const { stats } = JSON.parse(readFileSync(inProject(BROWSER_REPORT), 'utf8'));
   return orOneFailure({ passed: stats.expected, failed: stats.unexpected + stats.flaky }, code);
+}
+
+/** The built product while everything around it fails: each kind of fault once, always with the same dice. */
+async function runChaosTest() {
+  console.log('\nchaos');
+  try {
+    return await runChaos(['--short', '--seed', '1']);
+  } catch (error) {
+    console.error(error);
+    return { passed: 0, failed: 1 };
+  }
 }
 
 /** A runner that ended badly without a failed test of its own is one failure. */

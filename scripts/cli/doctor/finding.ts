@@ -24,5 +24,7 @@ function wordsOf(code: string, params: Readonly<Record<string, string | number>>
   const group: Readonly<Record<string, string>> =
     Object.entries(texts.check).find(([key]) => key === name)?.[1] ?? {};
   const text = group[rest.join('.')] ?? code;
-  return text.replace(/\{(\w+)\}/g, (_, key: string) => String(params[key] ?? ''));
+  // A page draws commands in another type; here quotes set them apart.
+  const plain = text.replace(/<\/?code>/g, '`');
+  return plain.replace(/\{(\w+)\}/g, (_, key: string) => String(params[key] ?? ''));
 }

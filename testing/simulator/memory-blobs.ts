@@ -1,0 +1,29 @@
+import { Readable } from 'node:stream';
+import { OperationalFailure } from '@/core/errors/app-error';
+import type { BlobStore } from '@/infra/blobs/blob-store';
+
+/** Blobs of one simulation: kept as long as it lasts. */
+export function memoryBlobs(): BlobStore {
+  const blobs = new Map<string, Buffer>();
+  const get = (key: string): Promise<Buffer> => {
+    const bytes = blobs.get(key);
+    if (!bytes) return Promise.reject(new OperationalFailure('blob.not-found', `There is no blob ${key}.`));
+    return Promise.resolve(bytes);
+  };
+  return {
+    get,
+    put(key, bytes) {
+      blobs.set(key, Buffer.from(bytes));
+      return Promise.resolve();
+    },
+    getStream: async (key) => Readable.from(await get(key)),
+    delete(key) {
+      blobs.delete(key);
+      return Promise.resolve();
+    },
+    deleteUnder(prefix) {
+      for (const key of blobs.keys()) if (key.startsWith(`${prefix}/`)) blobs.delete(key);
+      return Promise.resolve();
+    },
+  };
+}
