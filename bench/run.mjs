@@ -52,15 +52,17 @@ export async function runBench(args) {
 }
 
 async function runCoreCases(wanted) {
-  if (!['validate-1000-nodes', 'expressions'].some(wanted)) return;
+  if (!['validate-1000-nodes', 'expressions', 'engine-1000-steps'].some(wanted)) return;
   await build({
     ...bundleOptions(),
-    entryPoints: [inProject('bench/core-cases.ts')],
+    entryPoints: [inProject('bench/core-cases.ts'), inProject('bench/engine-cases.ts')],
     outdir: inProject('dist/bench'),
   });
   const core = await import(inProject('dist/bench/core-cases.mjs'));
   if (wanted('validate-1000-nodes')) print('validate-1000-nodes', core.validation());
   if (wanted('expressions')) print('expressions', core.expressions());
+  const engineCases = await import(inProject('dist/bench/engine-cases.mjs'));
+  if (wanted('engine-1000-steps')) print('engine-1000-steps', engineCases.engine());
 }
 
 /** What this machine gives at best, in the same minute and beside the same idle product. */

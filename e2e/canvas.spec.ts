@@ -8,9 +8,21 @@ const threeNodes = chain('Canvas', [start, first, second]);
 
 test('an edge that cannot be is refused with the reason', async ({ editor, tenant }) => {
   await editor.open(await tenant.seed(threeNodes));
-  await editor.connect(['Second', 'main'], ['First', 'main']);
-  await expect(editor.hint).toContainText('This would lead back to a node that ran before');
+  await editor.connect(['First', 'main'], ['Second', 'main']);
+  await expect(editor.hint).toContainText('These two ports are connected already');
   await expect(editor.edges).toHaveCount(2);
+});
+
+test('an edge that leads back gets a limit, which can be changed', async ({ editor, tenant, page }) => {
+  await editor.open(await tenant.seed(threeNodes));
+  await editor.connect(['Second', 'main'], ['First', 'main']);
+  await expect(editor.edges).toHaveCount(3);
+  const limit = editor.canvas.locator('[data-testid^="canvas.limit."]');
+  await expect(limit).toHaveText('at most 10 times');
+  await limit.click();
+  await page.getByTestId('canvas.limit.value').fill('3');
+  await page.getByTestId('canvas.limit.save').click();
+  await expect(limit).toHaveText('at most 3 times');
 });
 
 test('nodes are deleted, and undo and redo go back and forth', async ({ editor, tenant, page }) => {
@@ -140,4 +152,45 @@ test('a sticky note holds markdown', async ({ editor, tenant, page }) => {
   await editor.waitSaved();
   await page.reload();
   await expect(editor.notes.getByText('the step')).toBeVisible();
+});
+
+test('a long workflow opens at its beginning, and what is picked is never under a panel', async ({
+  editor,
+  tenant,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const many = Array.from({ length: 11 }, (_, index): NodeSketch => ({
+    ...first,
+    id: `step-${index}`,
+    name: `Step ${index}`,
+  }));
+  await editor.open(await tenant.seed(chain('Long', [start, ...many])));
+  const panels = page.locator('[data-floats]');
+  const isHidden = async (name: string) => {
+    const node = await editor.node(name).boundingBox();
+    const canvas = await editor.canvas.boundingBox();
+    if (!node || !canvas) return true;
+    if (node.x < canvas.x || node.x + node.width > canvas.x + canvas.width) return true;
+    const boxes = await Promise.all((await panels.all()).map((panel) => panel.boundingBox()));
+    return boxes.some(
+      (box) =>
+        box !== null &&
+        node.x < box.x + box.width &&
+        box.x < node.x + node.width &&
+        node.y < box.y + box.height &&
+        box.y < node.y + node.height,
+    );
+  };
+  // Large enough to be read.
+  await expect(editor.canvas.getByRole('button', { name: /^Zoom 60 %/ })).toBeVisible();
+  expect(await isHidden('Start')).toBe(false);
+  await expect(page.getByTestId('canvas.minimap')).toBeVisible();
+
+  await editor.canvas.focus();
+  await page.keyboard.press('Control+f');
+  await page.getByTestId('search.query').fill('Step 9');
+  await page.keyboard.press('Enter');
+  await expect(editor.inspector.name).toHaveValue('Step 9');
+  await expect.poll(() => isHidden('Step 9')).toBe(false);
 });

@@ -60,10 +60,65 @@ test('an expression is completed and shown from the data of the last run', async
     await expect(inspector.preview).not.toContainText('Ada');
   });
 
+  await test.step('opened again, the data of the last run is there without lying over the canvas', async () => {
+    await value.fill('{{ $json.body.customer }}');
+    await editor.waitSaved();
+    await page.reload();
+    await editor.inspect('Shape');
+    await expect(inspector.preview).toContainText('Ada');
+    await expect(editor.runStatus).toHaveCount(0);
+    await inspector.openTab('Input');
+    await expect(inspector.data('input')).toContainText('Ada');
+    await inspector.data('input').getByTestId('inspector.last-run').click();
+    await expect(editor.runStatus).toHaveAttribute('data-status', 'succeeded');
+    await inspector.openTab('Setup');
+  });
+
   await test.step('back to a fixed value keeps what it gave', async () => {
     await value.fill('{{ $json.body.customer }}');
     await expect(inspector.preview).toContainText('Ada');
     await inspector.switchMode('assignments.0.value');
     await expect(value).toHaveValue('Ada');
+  });
+});
+
+test('what is typed into a field stays in the field, also when it was emptied', async ({
+  editor,
+  tenant,
+  page,
+}) => {
+  const given: NodeSketch = {
+    ...shape,
+    parameters: {
+      assignments: [
+        { name: 'who', type: 'any', value: '{{ $json.body.customer }}' },
+        { name: 'to', type: 'any', value: 'all' },
+      ],
+    },
+  };
+  await editor.open(await tenant.seed(chain('Keys', [hook, given])));
+  const { inspector } = editor;
+  const value = inspector.field('assignments.0.value');
+  await editor.inspect('Shape');
+  await value.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await expect(value).toBeFocused();
+  await page.keyboard.press('Backspace');
+  // Each of these is a shortcut of the canvas.
+  await page.keyboard.type('sent 120');
+  await expect(value).toHaveText('sent 120');
+  await expect(editor.nodes).toHaveCount(2);
+  await expect(editor.notes).toHaveCount(0);
+
+  await test.step('a removed row leaves the focus in the inspector', async () => {
+    await inspector.panel.getByTestId('inspector.field.assignments.1.remove').click();
+    await expect(
+      inspector.panel.locator(':focus').or(inspector.panel.and(page.locator(':focus'))),
+    ).toBeVisible();
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('s');
+    await expect(editor.nodes).toHaveCount(2);
+    await expect(editor.notes).toHaveCount(0);
   });
 });

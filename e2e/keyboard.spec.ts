@@ -80,11 +80,12 @@ test('a workflow of five nodes is built, wired, moved and run without a mouse', 
 
   await test.step('what cannot be connected says why', async () => {
     await keyboard.press('c');
+    await keyboard.type('false');
     await keyboard.press('Enter');
-    await keyboard.type('edit fields');
-    const choice = page.getByTestId('wire').getByRole('option', { name: /Edit fields/ });
+    await keyboard.type('No operation 2');
+    const choice = page.getByTestId('wire').getByRole('option', { name: /No operation 2/ });
     await expect(choice).toHaveAttribute('aria-disabled', 'true');
-    await expect(choice).toContainText('never end');
+    await expect(choice).toContainText('connected already');
     await keyboard.press('Enter');
     await expect(page.getByTestId('wire')).toBeVisible();
     await keyboard.press('Escape');
@@ -117,7 +118,12 @@ test('a workflow of five nodes is built, wired, moved and run without a mouse', 
     ]);
   });
 
-  await test.step('and runs', async () => {
+  await test.step('and runs, once the condition says what it is about', async () => {
+    await keyboard.press('ArrowRight');
+    await expect(announced).toHaveText('If selected');
+    await keyboard.press('Enter');
+    await editor.inspector.field('conditions.0.left').focus();
+    await keyboard.type('yes');
     await keyboard.press('Control+Enter');
     await expect(editor.runStatus).toBeVisible();
   });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-type Entry = 'Home' | 'Workflows' | 'Runs' | 'Members' | 'API keys' | 'Audit log' | 'Settings';
+type Entry = 'Home' | 'Workflows' | 'Runs' | 'Members' | 'API keys' | 'Audit log' | 'Limits' | 'Settings';
 
 /** The rail around every page of a tenant. */
 export class Shell {

@@ -11,6 +11,7 @@ export const PAGE_VIEWS: readonly View[] = [
   listPage('audit', '/admin/audit', 'Audit log'),
   listPage('settings', '/admin/settings', 'Settings'),
   listPage('health', '/admin/health', 'Health'),
+  listPage('limits', '/admin/limits', 'Limits'),
   listPage('sessions', '/account', 'Sessions'),
   {
     name: 'api-explorer',

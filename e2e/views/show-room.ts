@@ -14,6 +14,8 @@ export interface ShowRoom {
   doneRunId: string;
   /** A run that failed. */
   failedRunId: string;
+  /** A published workflow that fails at its call to the outside, several times. */
+  failingId: string;
 }
 
 const orders = [
@@ -161,10 +163,22 @@ export async function fillShowRoom(page: Page, tenant: TestTenant): Promise<Show
     edges: [{ id: 'e1', source: 'start', target: 'send' }],
   });
   const failed = await tenant.run(failing, { order: 1001 });
+  await api.workflow.publish.mutate({ tenant: slug, id: failing });
+  for (const { order } of orders) {
+    await tenant.rest('POST', `/workflows/${failing}/runs`, { input: { order }, wait: true });
+  }
   await api.member.invite.mutate({ tenant: slug, email: 'guest@example.com', role: 'viewer' });
   const scheduledId = await tenant.seed(remindersWorkflow());
   await api.workflow.publish.mutate({ tenant: slug, id: scheduledId });
-  return { page, tenant, workflowId, scheduledId, doneRunId: done.id, failedRunId: failed.id };
+  return {
+    page,
+    tenant,
+    workflowId,
+    scheduledId,
+    failingId: failing,
+    doneRunId: done.id,
+    failedRunId: failed.id,
+  };
 }
 
 async function changeDraft(tenant: TestTenant, id: string, file: PortableWorkflow) {

@@ -1,5 +1,6 @@
 /** Pictures of every view in light and dark at two widths: `npm run screens`. No test: it is not part of the journeys. */
 import path from 'node:path';
+import sharp from 'sharp';
 import { test } from '../fixtures/test';
 import { fillShowRoom } from './show-room';
 import { VIEWS } from './views';
@@ -23,11 +24,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         for (const view of VIEWS) {
           await test.step(view.name, async () => {
             await view.open(room);
-            await page.screenshot({
-              path: path.join(folder, `${view.name}-${colorScheme}-${width}.png`),
-              animations: 'disabled',
-              caret: 'hide',
-            });
+            const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+            // A palette is enough for a page, and keeps the repository small.
+            await sharp(picture)
+              .png({ palette: true, quality: 90, effort: 10, compressionLevel: 9 })
+              .toFile(path.join(folder, `${view.name}-${colorScheme}-${width}.png`));
           });
         }
       });

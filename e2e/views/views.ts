@@ -1,5 +1,6 @@
 /** Every page and dialog of the product: what is checked for accessibility and pictured in `docs/screens`. */
 import { expect } from '@playwright/test';
+import { ATTENTION_VIEWS } from './attention-views';
 import { EDITOR_VIEWS } from './editor-views';
 import { PAGE_VIEWS } from './page-views';
 import { RUN_VIEWS } from './run-views';
@@ -24,4 +25,10 @@ const OUTSIDE_VIEWS: readonly View[] = [
   },
 ];
 
-export const VIEWS: readonly View[] = [...PAGE_VIEWS, ...EDITOR_VIEWS, ...RUN_VIEWS, ...OUTSIDE_VIEWS];
+export const VIEWS: readonly View[] = [
+  ...PAGE_VIEWS,
+  ...ATTENTION_VIEWS,
+  ...EDITOR_VIEWS,
+  ...RUN_VIEWS,
+  ...OUTSIDE_VIEWS,
+];
