@@ -193,6 +193,7 @@ const CALLS: Record<string, RestEntry> = {
   resumeDeadLetters: { path: () => '/dead-letters/resume', body: { runIds: [NO_RUN] } },
   retryDeadLetters: { path: () => '/dead-letters/retry', body: { runIds: [NO_RUN] } },
   discardDeadLetters: { path: () => '/dead-letters/discard', body: { runIds: [NO_RUN] } },
+  getItemLineage: { path: (ids) => `/runs/${ids.run}/steps/start/lineage` },
   getRunStep: { path: (ids) => `/runs/${ids.run}/steps/start` },
   getRunGraph: { path: (ids) => `/runs/${ids.run}/graph` },
   decideRunStep: { path: (ids) => `/runs/${ids.run}/steps/start/decision`, body: { decision: 'fail' } },

@@ -161,7 +161,10 @@ describe('runs of a workflow at once', () => {
   it('are let in by the sweep when whoever should have done it died', async () => {
     const own = await createTestProduct({ hints: 'drop' });
     const workflow = await own.publish(posting({ concurrency: 1 }));
-    const started = await startRun(own.deps, own.tenant.scope, { workflowId: workflow, version: 'published' });
+    const started = await startRun(own.deps, own.tenant.scope, {
+      workflowId: workflow,
+      version: 'published',
+    });
     await own.database.query(`update run_live set gate = 'held', due_at = null`);
     await own.startWorker({ leaseMs: 1500 });
     expect((await own.until(started.id, isOver)).status).toBe('succeeded');

@@ -17,7 +17,11 @@ function placeOf(step: FirstStep, home: HomeView): string {
   const [workflow] = home.workflows;
   const [run] = home.runs;
   const templates = `#${TEMPLATES_ANCHOR}`;
-  if (step === 'run' || step === 'webhook') return templates;
+  if (step === 'webhook') {
+    const called = home.workflows.find(({ nodeTypes }) => nodeTypes.includes('webhook'));
+    return called ? `/workflows/${called.id}` : templates;
+  }
+  if (step === 'run') return templates;
   if (step === 'look') return run ? `/runs/${run.id}` : templates;
   return workflow ? `/workflows/${workflow.id}` : templates;
 }

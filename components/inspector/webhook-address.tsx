@@ -8,7 +8,7 @@ import { useDocument, useEditor } from '@/components/editor/editor-context';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { Tooltip } from '@/components/ui/tooltip';
-import { curlCommand, webhookAddress } from './webhook-call';
+import { curlCommand, webhookAddress, webhookTestAddress, withHiddenSecrets } from './webhook-call';
 
 /** Whether the address answers yet, and as which version. */
 function useLiveText(): string | null {
@@ -72,6 +72,25 @@ export function WebhookAddress({ node }: { node: GraphNode }) {
             </Tooltip>
           </div>
           {live === null ? null : <p className="text-xs text-muted">{live}</p>}
+          <details className="text-xs">
+            <summary className="inline-flex min-h-6 cursor-pointer items-center text-muted">
+              {t('more')}
+            </summary>
+            <p className="mt-1 mb-0.5 text-muted">{t('curl')}</p>
+            <code
+              data-testid="inspector.webhook-curl"
+              className="block rounded-md bg-surface-sunken px-2 py-1 font-mono text-[11.5px] break-all"
+            >
+              {curlCommand(withHiddenSecrets(node.parameters), address)}
+            </code>
+            <p className="mt-2 mb-0.5 text-muted">{t('testAddress')}</p>
+            <code
+              data-testid="inspector.webhook-test-url"
+              className="block rounded-md bg-surface-sunken px-2 py-1 font-mono text-[11.5px] break-all select-all"
+            >
+              {webhookTestAddress(node.parameters, { origin: window.location.origin, tenant })}
+            </code>
+          </details>
         </>
       )}
     </section>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { curlCommand, webhookAddress } from './webhook-call';
+import { curlCommand, webhookAddress, webhookTestAddress, withHiddenSecrets } from './webhook-call';
 
 const place = { origin: 'https://flows.test', tenant: 'acme' };
 
@@ -8,6 +8,14 @@ describe('calling a webhook', () => {
     expect(webhookAddress({ path: 'orders/:id' }, place)).toBe('https://flows.test/hooks/acme/orders/:id');
     expect(webhookAddress({ path: ' ' }, place)).toBeNull();
     expect(webhookAddress({}, place)).toBeNull();
+  });
+
+  it('has another address for tests, and shows no secret', () => {
+    expect(webhookTestAddress({ path: 'a' }, place)).toBe('https://flows.test/hooks-test/acme/a');
+    expect(webhookTestAddress({}, place)).toBeNull();
+    const parameters = { authentication: 'header', headerValue: 's3cret', path: 'a' };
+    expect(curlCommand(withHiddenSecrets(parameters), 'x')).not.toContain('s3cret');
+    expect(withHiddenSecrets({ path: 'a', headerValue: '' })).toEqual({ path: 'a', headerValue: '' });
   });
 
   it('writes a command with what a caller has to send', () => {

@@ -15,6 +15,21 @@ export function webhookAddress(
   return path === '' ? null : `${place.origin}/hooks/${place.tenant}/${path}`;
 }
 
+/** Where an editor listens for one call while a test run waits for it; null while the node has no path. */
+export function webhookTestAddress(
+  parameters: Parameters,
+  place: { origin: string; tenant: string },
+): string | null {
+  const path = textOf(parameters.path);
+  return path === '' ? null : `${place.origin}/hooks-test/${place.tenant}/${path}`;
+}
+
+/** The parameters with dots for what is secret, for showing the command on a screen. */
+export function withHiddenSecrets(parameters: Parameters): Parameters {
+  const hidden = (name: string) => (textOf(parameters[name]) === '' ? {} : { [name]: '••••••' });
+  return { ...parameters, ...hidden('headerValue'), ...hidden('password') };
+}
+
 /** A text that a shell takes as one word, as it stands. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;

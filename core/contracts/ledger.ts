@@ -3,7 +3,7 @@
  * are not part of it: they may hold anything, and stand in the step's output, where known secrets are taken out.
  */
 import { z } from 'zod';
-import { cursorSchema, rowIdSchema } from './identifiers';
+import { cursorSchema } from './identifiers';
 import { graphIdSchema } from './portable-workflow';
 import { storable } from './storable-text';
 
@@ -76,5 +76,3 @@ export const ledgerQuerySchema = z.strictObject({
 
 /** Query of `GET /runs/{id}/receipts`. */
 export const runLedgerQuerySchema = z.strictObject({ format: exportFormatSchema.optional() });
-
-export const runLedgerInputShape = { id: rowIdSchema };

@@ -86,3 +86,17 @@ it('an item tells the tick in the words of its zone', () => {
     second: 0,
   });
 });
+
+it('tells what comes due too often beside whatever else is wrong', () => {
+  const rules = [
+    { every: 'seconds', interval: 5 },
+    { every: 'weeks', weekdays: [] },
+    { every: 'seconds' },
+    7,
+  ];
+  expect(tooFrequent({ rules }, 60).map(({ path, params }) => [path, params?.['seconds']])).toEqual([
+    ['rules.0.interval', 5],
+    ['rules.2.interval', 1],
+  ]);
+  expect(tooFrequent({ rules: 'none' }, 60)).toEqual([]);
+});

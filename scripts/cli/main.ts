@@ -8,6 +8,7 @@ import { backupCommand } from './backup';
 import type { Command } from './command';
 import { createApiKeyCommand } from './create-api-key';
 import { createNodeCommand } from './create-node';
+import { runsBulkCommand, runsDecideCommand } from './decide-runs';
 import { doctorCommand } from './doctor';
 import { exportCommand } from './export';
 import { importCommand } from './import';
@@ -21,11 +22,19 @@ import {
   runsResumeCommand,
   runsRetryCommand,
 } from './runs';
+import { schedulesHistoryCommand, schedulesPreviewCommand } from './schedules';
 import { seedCommand } from './seed';
 import { runsContinueCommand, runsPauseCommand, runsSignalCommand } from './steer-runs';
 import { up } from './up/up';
 import { validateCommand } from './validate';
 import { publishCommand, versionsDiffCommand, versionsListCommand, versionsRestoreCommand } from './versions';
+import {
+  tagsRemoveCommand,
+  tagsSetCommand,
+  templatesInstallCommand,
+  templatesListCommand,
+  workflowsListCommand,
+} from './workflows';
 
 export { up };
 
@@ -45,6 +54,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   validate: validateCommand,
   publish: publishCommand,
   run: runCommand,
+  'workflows list': workflowsListCommand,
   'runs list': runsListCommand,
   'runs get': runsGetCommand,
   'runs cancel': runsCancelCommand,
@@ -53,9 +63,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'runs signal': runsSignalCommand,
   'runs resume': runsResumeCommand,
   'runs retry': runsRetryCommand,
+  'runs decide': runsDecideCommand,
+  'runs bulk': runsBulkCommand,
   'versions list': versionsListCommand,
   'versions diff': versionsDiffCommand,
   'versions restore': versionsRestoreCommand,
+  'tags set': tagsSetCommand,
+  'tags remove': tagsRemoveCommand,
+  'templates list': templatesListCommand,
+  'templates install': templatesInstallCommand,
+  'schedules preview': schedulesPreviewCommand,
+  'schedules history': schedulesHistoryCommand,
   'create-node': createNodeCommand,
   doctor: doctorCommand,
   backup: backupCommand,

@@ -12,8 +12,17 @@ import {
   runsRetryCommand,
 } from './runs';
 import { runsContinueCommand, runsPauseCommand, runsSignalCommand } from './steer-runs';
+import { runsBulkCommand } from './decide-runs';
+import { schedulesHistoryCommand, schedulesPreviewCommand } from './schedules';
 import type { TenantCommand } from './tenant-command';
 import { publishCommand, versionsDiffCommand, versionsListCommand, versionsRestoreCommand } from './versions';
+import {
+  tagsRemoveCommand,
+  tagsSetCommand,
+  templatesInstallCommand,
+  templatesListCommand,
+  workflowsListCommand,
+} from './workflows';
 
 let product: TestProduct;
 
@@ -145,4 +154,40 @@ it('runs are paused, told what they wait for, and continued', async () => {
   const run = await product.until(id, ({ status }) => status === 'succeeded');
   expect(run.output).toEqual([{ json: { n: 1 } }]);
   await worker.drain(1000);
+});
+
+describe('what there is', () => {
+  it('workflows, made of templates too, and tags of their versions', async () => {
+    expect(await call(templatesListCommand, [])).toContainEqual(expect.stringMatching(/^triage-orders {2}/));
+    const [id = ''] = await call(templatesInstallCommand, ['triage-orders']);
+    await call(publishCommand, [id]);
+    expect(await call(workflowsListCommand, [], { search: 'triage' })).toEqual([
+      expect.stringMatching(new RegExp(`^${id} {2}v1 {2}`)),
+    ]);
+    expect(await call(tagsSetCommand, [id, '1', 'stable'])).toEqual(['on version 1']);
+    expect(await call(tagsRemoveCommand, [id, 'stable'])).toEqual(['was on version 1']);
+    await expect(call(templatesInstallCommand, ['none'])).rejects.toMatchObject({
+      code: 'template.not-found',
+    });
+    expect(await call(schedulesHistoryCommand, [id])).toEqual(['Its schedules have done nothing yet.']);
+  });
+
+  it('the next times of a schedule', async () => {
+    const times = await call(schedulesPreviewCommand, ['0 9 * * *']);
+    expect(times.length).toBeGreaterThan(1);
+    for (const time of times) expect(time).toMatch(/T09:00:00/);
+    await expect(call(schedulesPreviewCommand, ['0 25 * * *'])).rejects.toMatchObject({
+      code: 'schedule.bad-cron',
+    });
+    await expect(call(schedulesPreviewCommand, [])).rejects.toMatchObject({ code: 'cli.bad-arguments' });
+  });
+
+  it('many runs at once', async () => {
+    const id = product.deps.ids.uuid7();
+    expect(
+      (await call(runsBulkCommand, ['cancel', id])).map((line) => JSON.parse(line) as unknown),
+    ).toMatchObject([{ id }]);
+    await expect(call(runsBulkCommand, ['cancel'])).rejects.toMatchObject({ code: 'cli.bad-arguments' });
+    await expect(call(runsBulkCommand, ['eat', id])).rejects.toMatchObject({ code: 'cli.bad-arguments' });
+  });
 });

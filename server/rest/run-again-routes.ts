@@ -7,12 +7,13 @@ import {
   runIdSchema,
   stepPathSchema,
 } from '@/core/contracts/rest';
-import { bulkResultSchema, bulkShape } from '@/core/contracts/run-actions';
+import { bulkResultSchema, bulkShape, itemLineageSchema, itemPlaceShape } from '@/core/contracts/run-actions';
 import { runStepDetailSchema } from '@/core/contracts/run-input';
 import { bulkRuns } from '@/services/runs/bulk-runs';
 import { decideDoubt } from '@/services/runs/decide-doubt';
 import { getRunGraph } from '@/services/runs/get-run-graph';
 import { getRunStep } from '@/services/runs/get-run-step';
+import { itemLineage } from '@/services/runs/item-lineage';
 import { rerunFromStep } from '@/services/runs/rerun-from-step';
 import { resumeRun } from '@/services/runs/resume-run';
 import { retryRun } from '@/services/runs/retry-run';
@@ -44,6 +45,29 @@ const getStep = restRoute({
   },
   handle: async ({ deps, scope, params }) => ({
     body: await getRunStep(deps, scope, { id: knownId('run', params.id), step: params.step }),
+  }),
+});
+
+const getLineage = restRoute({
+  tag: 'Runs',
+  method: 'GET',
+  path: '/runs/{id}/steps/{step}/lineage',
+  operationId: 'getItemLineage',
+  summary: 'The items that an item of a step came from, and those that came of it',
+  permission: 'run:read',
+  status: 200,
+  params: stepPathSchema,
+  query: z.strictObject({
+    port: itemPlaceShape.port.default('main'),
+    index: z.coerce.number().int().min(0).default(0),
+  }),
+  body: null,
+  output: itemLineageSchema,
+  example: {
+    answer: { upstream: [{ step: 'start', port: 'main', index: 0 }], downstream: [], truncated: false },
+  },
+  handle: async ({ deps, scope, params, query }) => ({
+    body: await itemLineage(deps, scope, { id: knownId('run', params.id), step: params.step, ...query }),
   }),
 });
 
@@ -156,4 +180,12 @@ const bulk = restRoute({
   handle: async ({ deps, scope, body }) => ({ body: await bulkRuns(deps, scope, body) }),
 });
 
-export const RUN_AGAIN_ROUTES: readonly AnyRestRoute[] = [getStep, getGraph, resume, retry, bulk, decide];
+export const RUN_AGAIN_ROUTES: readonly AnyRestRoute[] = [
+  getStep,
+  getLineage,
+  getGraph,
+  resume,
+  retry,
+  bulk,
+  decide,
+];

@@ -77,7 +77,11 @@ export async function startRun(
     version: input.version === 'draft' ? null : startable.version,
     graphHash,
     retentionClass: startable.retentionClass,
-    trigger: { nodeId: trigger.node.id, outputPort: trigger.port, kind: scope.actor.kind === 'api-key' ? 'api' : trigger.kind },
+    trigger: {
+      nodeId: trigger.node.id,
+      outputPort: trigger.port,
+      kind: scope.actor.kind === 'api-key' ? 'api' : trigger.kind,
+    },
     items,
     replyTo: input.wait ? deps.replies.webId : null,
     flags: changed ? ['input.sanitised'] : [],

@@ -20,6 +20,8 @@ export type { ChaosResult } from './report';
 const BEFORE_MS = 2000;
 /** All faults over, everything has to end within this: waits of the workflows, retries, questions, and two leases. */
 const CALM_MS = 10 * LEASE_MS;
+/** Beyond this after the time of the faults something hangs. */
+const AFTER_MS = 300_000;
 
 /** Runs it and prints what came out. */
 export async function runChaos(root: string, settings: ChaosSettings): Promise<ChaosResult> {
@@ -37,7 +39,7 @@ export async function runChaos(root: string, settings: ChaosSettings): Promise<C
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
   try {
-    const result = await play(stage, settings, dice);
+    const result = await withLimit(play(stage, settings, dice), settings.lastsMs + AFTER_MS);
     keep = result.violations.length > 0;
     printReport(result, keep ? stage.folder : null);
     return result;
@@ -47,6 +49,15 @@ export async function runChaos(root: string, settings: ChaosSettings): Promise<C
     await stage.close({ keep });
     if (keep) console.log(`  what it left is in ${stage.folder}`);
   }
+}
+
+async function withLimit<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const say = () => reject(new Error(`The night did not end within ${Math.round(limitMs / 1000)} s.`));
+    timer = setTimeout(say, limitMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 async function play(

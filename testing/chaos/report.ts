@@ -57,7 +57,7 @@ export function printReport(result: ChaosResult, folder: string | null): void {
     for (const { text } of broken.slice(0, SHOWN)) console.log(`      ${text}`);
     if (broken.length > SHOWN) console.log(`      and ${broken.length - SHOWN} more`);
   }
-  if (folder !== null) console.log(`\n  again with: npm run chaos -- --seed ${result.seed}`);
+  if (folder !== null) console.log(`\n  the same dice again: the same options and --seed ${result.seed}`);
 }
 
 function percentile(sorted: readonly number[], share: number): string {

@@ -20,6 +20,8 @@ export interface RecoveryWatch {
 const LOOK_MS = 100;
 /** Beyond this a run counts as missing; far above every bound. */
 const GIVE_UP_MS = 40_000;
+/** The same for time that does not count: nobody came back at all. */
+const NOBODY_MS = 150_000;
 
 const HELD = `select l.id, l.epoch from run_live l join workers w on w.id = l.worker_id where w.pid = $1`;
 /** Those that are still with the one that was hurt, or were taken from it and not claimed yet. */
@@ -34,7 +36,8 @@ export function watchRecovery(stage: Stage, isAnyoneWorking: () => boolean): Rec
   async function watch(pid: number): Promise<void> {
     const waiting = new Map<string, number>();
     let countedMs = 0;
-    let last = performance.now();
+    const began = performance.now();
+    let last = began;
     const held = await retry(() => stage.query<{ id: string; epoch: number }>(HELD, [pid]));
     for (const { id, epoch } of held) waiting.set(id, epoch);
     while (waiting.size > 0) {
@@ -44,6 +47,10 @@ export function watchRecovery(stage: Stage, isAnyoneWorking: () => boolean): Rec
       const now = performance.now();
       if (still && isAnyoneWorking()) countedMs += now - last;
       last = now;
+      if (countedMs > GIVE_UP_MS || now - began > NOBODY_MS) {
+        missing.push(...waiting.keys());
+        return;
+      }
       if (!still) continue;
       const stuck = new Set(still.map(({ id }) => id));
       for (const id of ids) {
@@ -51,10 +58,6 @@ export function watchRecovery(stage: Stage, isAnyoneWorking: () => boolean): Rec
         waiting.delete(id);
         recovered.push(countedMs);
         stage.note('recovered', { run: id, pid, ms: Math.round(countedMs) });
-      }
-      if (countedMs > GIVE_UP_MS) {
-        missing.push(...waiting.keys());
-        return;
       }
     }
   }

@@ -90,6 +90,7 @@ function passesOf({ plan, state }: { plan: Plan; state: RunState }, node: PlanNo
   const rounds = node.rounds.filter((edge) => state.scheduling.start.rounds.has(edge.id));
   const passes: Pair[] = [];
   let generation: Arrival[][] = [entering.members];
+  const counts = new Map<string, number>();
   while (generation.length > 0) {
     const paths = generation.map((members) => {
       const path = [...entering.path, `${cycleName(node.id)}:${passes.length}`];
@@ -102,6 +103,11 @@ function passesOf({ plan, state }: { plan: Plan; state: RunState }, node: PlanNo
         .filter((one) => paths.some((path) => startsWith(one.path, path)))
         .map(({ path, from }) => arrivalOf(edge, isAlone ? path : [...path, edge.id], from));
     });
+    for (const { delivery } of came) counts.set(delivery.edge, (counts.get(delivery.edge) ?? 0) + 1);
+    const isOver = rounds.some(({ id, maxIterations }) => (counts.get(id) ?? 0) > (maxIterations ?? 0));
+    const next = stepKeyOf(node.id, [...entering.path, `${cycleName(node.id)}:${passes.length}`]);
+    // At its limit the cycle ends what it lies in, unless a resume lets it go on.
+    if (isOver && !state.steps.has(next)) break;
     generation = pairsAmong(plan, node, { prefix: entering.path, arrivals: came }).map(
       ({ members }) => members,
     );

@@ -103,7 +103,11 @@ function checkEnd(checks: LogChecks, runId: string, state: RunState): void {
 /** Every step that should have run has run, with the inputs it should have had, and no other. */
 function checkActivation({ planOf, violation }: LogChecks, runId: string, state: RunState): void {
   // What an iteration did that was given up depends on when.
-  if ([...state.steps.values()].some((step) => step.status === 'cancelled')) return;
+  const gaveUp = [...state.steps.values()].some(
+    ({ status, outputs }) =>
+      status === 'cancelled' || (status === 'failed' && Object.keys(outputs ?? {}).length === 0),
+  );
+  if (gaveUp) return;
   const plan = planOf(runId);
   const expected = expectedSteps(plan, state);
   const ran = [...state.steps.values()].filter(

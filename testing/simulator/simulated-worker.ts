@@ -145,17 +145,13 @@ function logOf({ process, trace }: WorkerParts): Log {
 /** The store as this worker reaches it. */
 function linkedStore(parts: WorkerParts): RunStore {
   const { process, store, oracle, trace } = parts;
-  const ask = <T>(
-    place: Place | null,
-    name: string,
-    apply: () => T,
-    counts: (answer: T) => boolean = () => true,
-  ) =>
+  const ask = <T>(place: Place | null, name: string, apply: () => T) =>
     process.send<T>({
       name,
       toStore: true,
       before: place === null ? [] : [place],
-      after: (answer) => (place === null || !counts(answer) ? [] : [place]),
+      // A claim that takes nothing is no point of its own.
+      after: (answer) => (place === null || (Array.isArray(answer) && answer.length === 0) ? [] : [place]),
       apply,
     });
   return {
@@ -172,7 +168,6 @@ function linkedStore(parts: WorkerParts): RunStore {
             trace(() => `${process.id} claims ${rows.map((row) => `${row.id}#${row.epoch}`).join(' ')}`);
           return rows;
         },
-        (rows) => rows.length > 0,
       ),
     loadWaits: (keys) => ask('load-waits', 'load waits', () => store.loadWaits(keys)),
     async flush({ workerId, flushes }) {

@@ -152,7 +152,11 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
     it('parks a run with its waits, and says which are due', async () => {
       const t = await open();
       const { id, worker } = await aClaimedRun(t);
-      const waits = [aWait('timer', -HOUR), aWait('retry', HOUR, { stepKey: 'n2' }), aWait('decision', null, { stepKey: 'n3' })];
+      const waits = [
+        aWait('timer', -HOUR),
+        aWait('retry', HOUR, { stepKey: 'n2' }),
+        aWait('decision', null, { stepKey: 'n3' }),
+      ];
       const park = aFlush(t, id, {
         seq: 1,
         facts: facts('step-suspended'),

@@ -2,7 +2,7 @@
  * Accepting runs: many rows in one statement. The run's row, its first fact (the trigger's payload) and, where the
  * caller gave an idempotency key, its `dedup` row are written together or not at all.
  */
-import type pg from 'pg';
+import pg from 'pg';
 import { admitRuns } from './gates';
 
 /** A run to be accepted. All ids are UUIDs; `startFact` is the JSON of its `run-started` fact. */
@@ -82,7 +82,7 @@ function insertSql(keyed: boolean, notify: boolean): string {
       insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class)
       select f.tenant_id, f.id, 0, 0, f.start_fact::json, f.retention_class from fresh f join live using (id)
     )
-    select f.id, coalesce((select l.gate = 'held' from live l where l.id = f.id), false) as held${notify ? NOTIFY : ''} from fresh f`;
+    select ${keyed ? 'array(select id from fresh) as accepted, ' : ''}array(select id from live where gate = 'held') as held${notify ? NOTIFY : ''}`;
 }
 
 function statement(keyed: boolean, notify: boolean): { name: string; text: string } {
@@ -125,8 +125,8 @@ export async function insertRuns(
     runs.map((run) => run.delayMs ?? null),
   ];
   if (!keyed) {
-    const { rows } = await runner.query<InsertedRow>({ ...PLAIN[kind], values });
-    await admitHeld(runner, runs, rows);
+    const { rows } = await runner.query<Inserted>({ ...PLAIN[kind], values });
+    await admitHeld(runner, runs, rows[0]);
     return runs.map((run) => ({ kind: 'accepted', runId: run.id }));
   }
   values.push(
@@ -135,9 +135,9 @@ export async function insertRuns(
     runs.map((run) => run.dedup?.bodyHash ?? null),
     runs.map((run) => run.dedup?.ttlMs ?? null),
   );
-  const { rows } = await runner.query<InsertedRow>({ ...KEYED[kind], values });
-  await admitHeld(runner, runs, rows);
-  const accepted = new Set(rows.map((row) => row.id));
+  const { rows } = await runner.query<Inserted>({ ...KEYED[kind], values });
+  await admitHeld(runner, runs, rows[0]);
+  const accepted = new Set(rows[0]?.accepted);
   const outcomes: InsertedRun[] = [];
   for (const run of runs) {
     outcomes.push(accepted.has(run.id) ? { kind: 'accepted', runId: run.id } : await findFirst(runner, run));
@@ -145,24 +145,29 @@ export async function insertRuns(
   return outcomes;
 }
 
-interface InsertedRow {
-  id: string;
-  /** Its workflow limits how many go on at once: it has to be let in. */
-  held: boolean;
+interface Inserted {
+  accepted?: string[];
+  /** Their workflows limit how many go on at once: they have to be let in. */
+  held: string[];
 }
 
-/** A second statement, for the few. The runs are accepted already: where it fails, the sweep lets them in. */
+/**
+ * A second statement, for the few. Runs that are accepted already stay so: where it fails, the sweep lets them in. Inside of
+ * a caller's transaction nothing is accepted yet, and the caller hears of it.
+ */
 async function admitHeld(
   runner: pg.Pool | pg.PoolClient,
   runs: readonly NewRun[],
-  rows: readonly InsertedRow[],
+  inserted: Inserted | undefined,
 ): Promise<void> {
-  const held = new Set(rows.flatMap((row) => (row.held ? [row.id] : [])));
-  if (held.size > 0)
-    await admitRuns(
-      runner,
-      runs.filter((run) => held.has(run.id)),
-    ).catch(() => 0);
+  if (!inserted || inserted.held.length === 0) return;
+  const held = new Set(inserted.held);
+  const admitting = admitRuns(
+    runner,
+    runs.filter((run) => held.has(run.id)),
+  );
+  if (runner instanceof pg.Pool) await admitting.catch(() => 0);
+  else await admitting;
 }
 
 async function findFirst(runner: pg.Pool | pg.PoolClient, run: NewRun): Promise<InsertedRun> {
