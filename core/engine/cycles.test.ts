@@ -301,6 +301,28 @@ describe('the limit', () => {
     run.expect('abort', finish('failed', 'a@a~:1')).when(finished(), resumed()).expect(start('a@a~:2'));
   });
 
+  it.each([
+    ['parallel', ['a@a~:2', 'side@a~:1', 'z']],
+    ['branches', ['a@a~:2', 'side@a~:1', 'z']],
+    ['levels', ['z', 'side@a~:1', 'a@a~:2']],
+  ] as const)('loses nothing that the last pass led to besides (%s)', (order, rest) => {
+    //   t ─► a ─► a, side     t ─► z, lower    (a leads to itself, once at most)
+    const graph = drawGraph(['t -> a', 'a.false -> a max 1', 'a.true -> side', 't -> z'], {
+      order,
+      nodes: { a: 'split', side: { position: { x: 0, y: 5 } }, z: { position: { x: 0, y: 9 } } },
+    });
+    const run = given(graph).started();
+    run.when(succeeded('a@a~:0', { false: 1 }), succeeded('a@a~:1', { false: 1, true: 1 }));
+    run.expect('abort', finish('failed', 'a@a~:1')).when(finished(), resumed());
+    if (order === 'parallel') run.expect('start a@a~:2', 'start side@a~:1 #2', 'start z #2');
+    for (const step of rest) {
+      // What the end cut off is called anew, what the resume led to is not.
+      if (order !== 'parallel') run.expect(start(step, step === 'a@a~:2' ? 1 : 2));
+      run.when(succeeded(step, {}));
+    }
+    run.expect(finish('succeeded', 'z'));
+  });
+
   it('within a loop ends the iteration, where the loop goes on after failures', () => {
     //   t ─► L.item ─► a ─► a, L.next    (a leads to itself, once at most)
     const graph = drawGraph(['t -> L', 'L.item -> a', 'a -> a max 1', 'a -> L.next', 'L.done -> z'], {

@@ -99,6 +99,7 @@ describe.each(ORDERS)('order %s', (order) => {
       play({
         crashes: 0.1,
         pauses: 0.02,
+        resumes: 0.7,
         onDecide: (commands, state, inFlight) => {
           if (!state.finished && !state.paused && !inFlight) expect(commands).not.toEqual([]);
           if (order !== 'parallel') {

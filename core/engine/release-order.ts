@@ -8,13 +8,30 @@ import { comparePaths } from './path';
 import type { Flow, Plan, RunState, StepState } from './types';
 
 /** Puts the steps that a fact made into the line, and takes those that ended out of it. */
-export function lineUp(flow: Flow, cause: StepState): void {
-  const { plan, state } = flow;
-  // A step that stopped the run keeps its place: the run may be resumed.
+export function lineUp({ plan, state, created }: Flow, cause: StepState): void {
+  // A step that ended the run keeps its place: the run may be resumed.
   if (plan.order === 'parallel' || state.ending) return;
-  const ready = flow.created.filter((step) => step.status === 'queued');
-  const place = state.line.indexOf(cause);
-  const ended = state.queued.has(cause) || state.waiting.has(cause) ? 0 : 1;
+  putInLine(plan, state, { cause, ready: created.filter((step) => step.status === 'queued') });
+}
+
+/**
+ * Makes the line whole after a resume from a cycle's limit. The step that led to it has kept its place. There goes all
+ * that has none: what else that step led to when it ended, and what the resume led to.
+ */
+export function lineUpAgain({ plan, state }: Flow): void {
+  if (plan.order === 'parallel' || state.ending) return;
+  const placed = new Set(state.line);
+  const cause = state.line.find((step) => !isOpen(state, step));
+  putInLine(plan, state, { cause, ready: [...state.queued].filter((step) => !placed.has(step)) });
+}
+
+function putInLine(
+  plan: Plan,
+  state: RunState,
+  { cause, ready }: { cause: StepState | undefined; ready: StepState[] },
+): void {
+  const place = cause ? state.line.indexOf(cause) : -1;
+  const ended = cause && isOpen(state, cause) ? 0 : 1;
   if (plan.order === 'levels') {
     if (place >= 0 && ended) state.line.splice(place, 1);
     state.line.push(...ready);
@@ -22,6 +39,10 @@ export function lineUp(flow: Flow, cause: StepState): void {
     ready.sort((a, b) => compareByPosition(plan, a, b));
     state.line.splice(Math.max(place, 0), place < 0 ? 0 : ended, ...ready);
   }
+}
+
+function isOpen(state: RunState, step: StepState): boolean {
+  return state.queued.has(step) || state.waiting.has(step);
 }
 
 /** The steps that may be started now, in no particular order. */

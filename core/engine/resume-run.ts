@@ -9,8 +9,7 @@
 import { finishFlow } from './closing';
 import { beginFlow } from './flow';
 import { letGoOn } from './cycle-turns';
-import { lineUp } from './release-order';
-import { isTerminal } from './run-status';
+import { lineUpAgain } from './release-order';
 import type { Fact, Plan, RunState, StepState } from './types';
 
 /** Folds it; false for a run that goes on, has succeeded, or had too many steps; and for an echo. */
@@ -39,14 +38,13 @@ export function resumeRun(
   return true;
 }
 
-/** A cycle that stood still at its limit goes on. What made it stop kept its place in the line. */
+/** A cycle that stood still at its limit goes on. */
 function goRoundAgain(plan: Plan, state: RunState, at: number): void {
   const flow = beginFlow(plan, state, at);
   letGoOn(flow);
   if (flow.turns.length === 0) return;
   finishFlow(flow);
-  const cause = state.line.find((step) => isTerminal(step.status));
-  if (cause) lineUp(flow, cause);
+  lineUpAgain(flow);
 }
 
 function revive(plan: Plan, state: RunState, { step, status, wait }: RunState['cut'][number]): void {

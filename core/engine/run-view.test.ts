@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runStepViewSchema } from '@/core/contracts/run-view';
 import { drawGraph } from '@/testing/engine/draw-graph';
-import { doubted, given, intended, succeeded } from '@/testing/engine/transcript';
+import { doubted, given, intended, iterating, succeeded } from '@/testing/engine/transcript';
 import { changedSince, changedSteps, projectRun, projectSteps } from './run-view';
 import { applyFact } from './state';
 
@@ -20,6 +20,19 @@ describe('projectSteps', () => {
       trigger: 't',
       finishedAt: null,
     });
+  });
+
+  it('counts what a loop has handed out so far', () => {
+    const arrows = ['t -> L', 'L.item -> a', 'a -> L.next', 'L.done -> z'];
+    const run = given(drawGraph(arrows, { nodes: { L: 'loop' } })).started({ main: 3 });
+    const handedOut = () => projectSteps(run.plan, run.state).find(({ key }) => key === 'L')?.handedOut;
+    expect(handedOut()).toBeUndefined();
+    run.when(iterating('L', [2, 1]));
+    expect(handedOut()).toEqual({ item: 2 });
+    run.when(succeeded('a@L:0', { main: 2 }));
+    expect(handedOut()).toEqual({ item: 3 });
+    run.when(succeeded('a@L:1'));
+    expect(handedOut()).toEqual({ item: 3 });
   });
 
   it('says in words what is in doubt', () => {

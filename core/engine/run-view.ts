@@ -4,9 +4,20 @@
  */
 import type { RunReceiptView, RunStepView } from '@/core/contracts/run-view';
 import type { PortData } from '@/core/items/item';
+import { ITEM_PORT } from './loop-nodes';
 import { comparePlanOrder } from './path';
 import { runStatus } from './run-status';
-import type { Fact, Plan, RunError, RunState, RunStatus, StepEffect, StepKey, StepState } from './types';
+import type {
+  Fact,
+  Plan,
+  RunError,
+  RunState,
+  RunStatus,
+  StepEffect,
+  StepIterations,
+  StepKey,
+  StepState,
+} from './types';
 
 export interface StepViewOptions {
   /** Items by port too, where they are inline. Left out of lists and live events. */
@@ -71,11 +82,16 @@ export function projectStep(plan: Plan, step: StepState, options: StepViewOption
     itemCounts: Object.fromEntries(
       Object.entries(step.outputs ?? {}).map(([port, data]) => [port, data.count]),
     ),
+    ...(step.iterations ? { handedOut: { [ITEM_PORT]: handedOut(step.iterations) } } : {}),
     ...(options.outputs && step.outputs ? { outputs: inlineItems(step.outputs) } : {}),
     ...(doubts.length > 0 ? { doubts } : {}),
     ...(step.console.length > 0 ? { console: [...step.console] } : {}),
     ...relationsOf(step),
   };
+}
+
+function handedOut({ starts, opened }: StepIterations): number {
+  return starts[opened] ?? starts.at(-1) ?? 0;
 }
 
 /** The steps that changed by the facts folded last: call it right after folding exactly these. */

@@ -7,8 +7,6 @@ import { PLACES, type Fault, type HintFate, type SimulatedWorkflow, type Simulat
 
 const ORDERS: readonly OrderStrategy[] = ['parallel', 'parallel', 'branches', 'levels'];
 const LEASE_MS = 6000;
-/** Whether graphs have cycles: what their activation rules are is told by `testing/engine/expected-steps`. */
-const CYCLES = false;
 
 /** The workflows that others may call, and that are told of failures. */
 export const CALLED_ID = 'called';
@@ -53,7 +51,7 @@ function drawWorkflow(
   const mayStop = options.plain ? false : random() < 0.5;
   const order = ORDERS[Math.floor(random() * ORDERS.length)] ?? 'parallel';
   const loops = options.plain ? false : random() < 0.6;
-  const arbitrary = randomGraph({ order, mayStop, maxNodes: options.maxNodes ?? 8, loops, cycles: CYCLES });
+  const arbitrary = randomGraph({ order, mayStop, maxNodes: options.maxNodes ?? 8, loops });
   const [graph] = fc.sample(arbitrary, { seed, numRuns: 1 });
   if (!graph) throw new Error('no graph was drawn');
   const nodes = graph.nodes.map((node) => {

@@ -1,8 +1,7 @@
 /** Writing a flush in memory, as `flush-runs.ts`, `flush-sql.ts` and `run-family.ts` do it. */
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 import { waitsOf, type RunFlush } from '@/infra/db/run-store/run-flush';
-import { keyOf, toLive, type LiveRow, type Tables } from './memory-rows';
-import type { MemoryStoreOptions } from './memory-store';
+import { keyOf, toLive, type LiveRow, type MemoryStoreOptions, type Tables } from './memory-rows';
 
 interface Writing {
   tables: Tables;

@@ -1,9 +1,10 @@
 /** The rows of the store in memory, named as their columns. Times are milliseconds since the epoch. */
 import type { Fact } from '@/core/engine/types';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
+import type { StartableWorkflow } from '@/infra/db/run-store/find-startable';
 import type { NewRun } from '@/infra/db/run-store/insert-runs';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
-import type { ReceiptRow } from '@/infra/db/run-store/run-flush';
+import type { ReceiptRow, RunFlush } from '@/infra/db/run-store/run-flush';
 
 export interface LiveRow {
   id: string;
@@ -88,6 +89,19 @@ export interface Tables {
   /** When the lease of each worker runs out. */
   workers: Map<string, number>;
   dedup: Map<string, { runId: string; bodyHash: string; expiresAt: number }>;
+}
+
+/** Who is told of something, as with NOTIFY: the message goes with the commit. */
+type Notify = (channel: 'heddle_due' | 'heddle_cancel') => void;
+
+export interface MemoryStoreOptions {
+  /** The store's clock: milliseconds since the epoch. */
+  now(): number;
+  notify: Notify;
+  /** Looks on while a flush is checked and written. */
+  onFlush?: (flush: RunFlush, by: { workerId: string; accepted: boolean }) => void;
+  /** By workflow id. */
+  workflows?: ReadonlyMap<string, StartableWorkflow>;
 }
 
 /** A key of several columns. */

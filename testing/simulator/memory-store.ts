@@ -5,27 +5,15 @@
  */
 import type { Fact } from '@/core/engine/types';
 import type { ClaimedRun, StoredWait } from '@/infra/db/run-store/claim-runs';
-import type { StartableWorkflow } from '@/infra/db/run-store/find-startable';
 import type { NewRun } from '@/infra/db/run-store/insert-runs';
 import type { EndedRun } from '@/infra/db/run-store/read-ended-runs';
 import type { RunFlush } from '@/infra/db/run-store/run-flush';
 import type { SteeringOutcome } from '@/infra/db/run-store/pause-run';
 import type { SteeredRun } from '@/infra/db/run-store/workers';
 import { flushPart, partsOf } from './memory-flush';
-import { compareRows, keyOf, toClaimed, toLive, type LiveRow, type Tables } from './memory-rows';
-
-/** Who is told of something, as with NOTIFY: the message goes with the commit. */
-export type Notify = (channel: 'heddle_due' | 'heddle_cancel') => void;
-
-export interface MemoryStoreOptions {
-  /** The store's clock: milliseconds since the epoch. */
-  now(): number;
-  notify: Notify;
-  /** Looks on while a flush is checked and written. */
-  onFlush?: (flush: RunFlush, by: { workerId: string; accepted: boolean }) => void;
-  /** By workflow id. */
-  workflows?: ReadonlyMap<string, StartableWorkflow>;
-}
+import {
+  compareRows, keyOf, toClaimed, toLive, type LiveRow, type MemoryStoreOptions, type Tables,
+} from './memory-rows'; // prettier-ignore
 
 export type MemoryStore = ReturnType<typeof createMemoryStore>;
 

@@ -30,6 +30,8 @@ export class Oracle {
   private readonly orphans = new Map<string, number>();
   private readonly cancels = new Map<string, number>();
   private readonly dues = new Map<string, number>();
+  /** When runs were last let go: what is told to a run in somebody's hands makes it due, and nobody can take it. */
+  private readonly released = new Map<string, number>();
 
   constructor(private readonly deps: OracleDeps) {}
 
@@ -54,7 +56,7 @@ export class Oracle {
       this.orphans.delete(id);
       const dueAt = this.dues.get(id);
       if (dueAt !== undefined && this.deps.takesAll && this.deps.clocksAreRight)
-        this.inTime(`${id} was claimed`, dueAt - beginsAt);
+        this.inTime(`${id} was claimed`, Math.max(dueAt - beginsAt, this.released.get(id) ?? 0));
     }
   }
 
@@ -78,7 +80,7 @@ export class Oracle {
     if (!accepted) return;
     this.orphans.delete(flush.runId);
     if (flush.finish) this.ended(flush);
-    if (flush.finish ?? flush.park) this.owners.delete(flush.runId);
+    if (flush.finish ?? flush.park) this.letGo(flush.runId);
   }
 
   private ended({ runId, finish }: RunFlush): void {
@@ -98,8 +100,13 @@ export class Oracle {
   /** After the store took runs away from workers. */
   ownersChanged(): void {
     for (const [id, owner] of this.owners) {
-      if (this.deps.store.tables.live.get(id)?.workerId !== owner.process) this.owners.delete(id);
+      if (this.deps.store.tables.live.get(id)?.workerId !== owner.process) this.letGo(id);
     }
+  }
+
+  private letGo(runId: string): void {
+    this.owners.delete(runId);
+    this.released.set(runId, this.deps.now());
   }
 
   /** A worker died, or stands still from now on. */

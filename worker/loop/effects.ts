@@ -49,6 +49,10 @@ export function createEffect(
       });
     }
     if (!(await run.committed()) || !(await deps.holdsLease())) throw new RunLost();
+    // A call that came after its step's time was up has no intent, and must not be made.
+    const now = run.state.steps.get(step);
+    const isOwn = now?.status === 'queued' && now.attempt === command.attempt;
+    if (!isOwn || now.effects.get(name)?.status !== 'intended') throw new RunLost();
     // The run may have ended with the very flush that brought the intent to disk.
     if (run.isClosed || abort.aborted) throw new RunLost();
     return key;

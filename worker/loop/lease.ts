@@ -70,7 +70,8 @@ export async function holdLease(options: LeaseOptions): Promise<Lease> {
     async holds() {
       while (!lost) {
         if (clock.elapsed() - lastBeat < leaseMs / 2) return true;
-        if (await beatOnce()) return true;
+        // How old the answer is by now decides: it may have been longer under way than the lease lasts.
+        if (await beatOnce()) continue;
         if (!lost) await sleep(clock, leaseMs / 20);
       }
       return false;
