@@ -1,7 +1,7 @@
 /** The rules about the outside world: the other side's log against the intents and receipts in the run's. */
 import { wasDone, type Arrival } from './effect-log';
 import type { Evidence, FactRow } from './evidence';
-import type { Violation } from './oracle';
+import type { Violation } from './rules';
 
 /** One write of one run, as its log tells it. */
 interface Write {

@@ -4,7 +4,8 @@ import type { Fact } from '@/core/engine/types';
 import type { Arrival } from './effect-log';
 import type { Evidence, FactRow, RunRecord } from './evidence';
 import type { Order } from './feeder';
-import { judge, RULES, type Rule } from './oracle';
+import { judge } from './oracle';
+import { RULES, type Rule } from './rules';
 
 const STEP = 'send';
 

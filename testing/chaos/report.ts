@@ -1,6 +1,7 @@
 /** The table at the end, and what was broken. */
 import type { Struck } from './chaos-driver';
-import { RULES, type Rule, type Verdict } from './oracle';
+import type { Verdict } from './oracle';
+import { RULES, type Rule } from './rules';
 
 export interface ChaosResult extends Verdict {
   seed: number;
