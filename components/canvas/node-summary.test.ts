@@ -31,6 +31,7 @@ describe('node summary', () => {
   it('takes the first two fields that say something and leaves out secrets and hidden ones', () => {
     const fields: Field[] = [
       text('token', { secret: true }),
+      text('callee', { picks: 'workflow' }),
       text('hidden', { showWhen: { field: 'mode', in: ['x'] } }),
       { kind: 'select', name: 'method', label: 'Method', options: [{ value: 'POST', label: 'POST' }] },
       text('url'),
@@ -38,6 +39,7 @@ describe('node summary', () => {
     ];
     const parameters = {
       token: 's3cret',
+      callee: '01a1ff53-3103-7093-a96b-000000000000',
       hidden: 'no',
       method: 'POST',
       url: 'https://a.test',

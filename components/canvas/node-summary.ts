@@ -100,7 +100,8 @@ function selectText(field: SelectField, value: Json | undefined): string {
 function fieldText(field: Field, value: Json | undefined): string {
   switch (field.kind) {
     case 'text':
-      return field.secret === true || field.multiline === true ? '' : scalar(value);
+      // What is picked is an id, which tells people nothing.
+      return field.secret || field.multiline || field.picks ? '' : scalar(value);
     case 'number':
       return typeof value === 'number' && field.unit === 'ms' ? formatDuration(value) : scalar(value);
     case 'select':

@@ -105,6 +105,7 @@ export function ItemsTable({ items, marks }: { items: readonly Item[]; marks?: I
             {rows.map((item, index) => (
               <tr
                 key={start + index}
+                data-marked={marks?.marked.has(start + index) || undefined}
                 className={cn('hover:bg-surface-sunken/60', markClass(marks, start + index))}
                 onMouseEnter={() => marks?.onHover(start + index)}
                 onMouseLeave={() => marks?.onHover(null)}

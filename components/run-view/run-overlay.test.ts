@@ -86,11 +86,27 @@ describe('run overlay', () => {
     expect(mergeRunEvent(run, { ...event, run: { ...event.run, id: 'other' } })).toBe(run);
   });
 
+  it('keeps what events leave out while a step stands where it stood', () => {
+    const wait = { for: 'call' as const, until: null, signal: null };
+    const waiting = step('b', { status: 'waiting', wait });
+    const told = { ...step('b', { status: 'waiting', itemCounts: {} }) };
+    const after = (changed: RunStepView) =>
+      mergeRunEvent({ ...run, steps: [waiting] }, { kind: 'run-changed', seq: 3, run, steps: [changed] })
+        .steps;
+    expect(after(told)).toEqual([{ ...told, wait }]);
+    expect(after({ ...told, attempts: 2 })).toEqual([{ ...told, attempts: 2 }]);
+    expect(after({ ...told, status: 'succeeded' })).toEqual([{ ...told, status: 'succeeded' }]);
+  });
+
   it('knows what passed an edge, and that nothing is known before its source ran', () => {
     const byNode = stepsByNode(run.steps);
     expect(portItems(byNode.get('a'), 'main')).toBe(2);
     expect(portItems(byNode.get('a'), 'other')).toBe(0);
     expect(portItems(byNode.get('b'), 'main')).toBeNull();
     expect(portItems(undefined, 'main')).toBeNull();
+    const loop = step('l', { status: 'running', itemCounts: {}, handedOut: { item: 4 } });
+    expect(portItems([loop], 'item')).toBe(4);
+    expect(portItems([{ ...loop, status: 'succeeded', itemCounts: { done: 4 } }], 'item')).toBe(4);
+    expect(nodeRunState([{ ...loop, itemCounts: { done: 4 } }]).items).toBe(4);
   });
 });

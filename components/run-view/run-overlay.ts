@@ -64,11 +64,20 @@ export function stepsByNode(steps: readonly RunStepView[]): ReadonlyMap<string, 
   return byNode;
 }
 
-/** Items that left one port of a node over all its steps; null when the node has not run. */
+/** Items that left one port of a node over all its steps, those a loop handed out included; null when it has not run. */
 export function portItems(steps: readonly RunStepView[] | undefined, port: string): number | null {
-  if (!steps || !steps.some((step) => step.status === 'succeeded' || Object.keys(step.itemCounts).length > 0))
-    return null;
-  return steps.reduce((sum, step) => sum + (step.itemCounts[port] ?? 0), 0);
+  const hasGiven = (step: RunStepView) =>
+    step.status === 'succeeded' || Object.keys(step.itemCounts).length > 0 || step.handedOut !== undefined;
+  if (!steps?.some(hasGiven)) return null;
+  return steps.reduce((sum, step) => sum + (step.itemCounts[port] ?? 0) + (step.handedOut?.[port] ?? 0), 0);
+}
+
+/** What an event leaves out (for what a step waits, its receipts) still holds while the step stands where it stood. */
+function mergeStep(known: RunStepView, changed: RunStepView): RunStepView {
+  // Workers tell what a step gave, not that an earlier run gave it.
+  if (known.reused && known.startedAt === changed.startedAt) return known;
+  const isWhereItWas = known.status === changed.status && known.attempts === changed.attempts;
+  return isWhereItWas ? { ...known, ...changed } : changed;
 }
 
 /** The run after a live event; an event that is older than what is known changes nothing. */
@@ -78,9 +87,8 @@ export function mergeRunEvent(run: RunView, event: Extract<LiveEvent, { kind: 'r
   for (const changed of event.steps) {
     const at = steps.findIndex((step) => step.key === changed.key);
     const known = steps[at];
-    // Workers tell what a step gave, not that an earlier run gave it.
     if (!known) steps.push(changed);
-    else steps[at] = known.reused && known.startedAt === changed.startedAt ? known : changed;
+    else steps[at] = mergeStep(known, changed);
   }
   return { ...run, ...event.run, steps, seq: event.seq };
 }

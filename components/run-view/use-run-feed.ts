@@ -25,11 +25,12 @@ export function useRunFeed({ followsWorkflow }: { followsWorkflow: boolean }): v
     refetchInterval: isFinal ? false : SAFETY_MS,
     retry: 1,
   });
-  // What was fetched goes into the store that the canvas draws from.
+  // What was fetched goes into the store that the canvas draws from: also when it is what was fetched before, since
+  // events that came between tell less.
   useEffect(() => {
     const { run, mode, show } = editor.run.getState();
     if (query.data && run?.id === query.data.id) show(query.data, mode);
-  }, [query.data, editor]);
+  }, [query.data, query.dataUpdatedAt, editor]);
 
   const wasFinal = useRef(isFinal);
   // The end may have brought facts that no event told (output, flags): fetch once more.

@@ -66,12 +66,15 @@ export function TenantSwitcher({
           )}
         </DropdownMenuTrigger>
         <DropdownMenuContent align="start" className="w-60">
-          {memberships.map((membership) => (
-            <DropdownMenuItem key={membership.slug} onSelect={() => router.push(`/t/${membership.slug}`)}>
-              <span className="min-w-0 flex-1 truncate">{membership.name}</span>
-              {membership.slug === tenant.slug ? <Check /> : null}
-            </DropdownMenuItem>
-          ))}
+          {/* Many tenants scroll; making one stays in reach. */}
+          <div className="max-h-[min(24rem,50vh)] overflow-y-auto">
+            {memberships.map((membership) => (
+              <DropdownMenuItem key={membership.slug} onSelect={() => router.push(`/t/${membership.slug}`)}>
+                <span className="min-w-0 flex-1 truncate">{membership.name}</span>
+                {membership.slug === tenant.slug ? <Check /> : null}
+              </DropdownMenuItem>
+            ))}
+          </div>
           <DropdownMenuSeparator />
           <DropdownMenuItem onSelect={() => setCreating(true)}>
             <Plus />

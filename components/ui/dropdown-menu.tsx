@@ -20,7 +20,7 @@ export function DropdownMenuContent({ className, ...props }: ComponentProps<type
       <MenuPrimitive.Content
         sideOffset={4}
         className={cn(
-          'z-50 min-w-44 rounded-md border border-border bg-surface-raised p-1 shadow-pop',
+          'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-md border border-border bg-surface-raised p-1 shadow-pop',
           className,
         )}
         {...props}

@@ -45,6 +45,8 @@ export const runStepViewSchema = z.object({
   /** Items by output port; how many of them is also in `itemCounts`. Left out of live events and lists. */
   outputs: z.record(z.string(), z.array(z.object({ json: jsonObjectSchema }).loose())).optional(),
   itemCounts: z.record(z.string(), z.number().int()),
+  /** Of a loop: how many items it has handed out to its iterations so far, by output port. */
+  handedOut: z.record(z.string(), z.number().int()).optional(),
   /** In doubt: the effects nobody knows the outcome of, in words. */
   doubts: z
     .array(z.object({ effect: z.string(), summary: z.string(), intendedAt: z.iso.datetime() }))
@@ -65,7 +67,7 @@ export const runStepViewSchema = z.object({
       signal: z.string().nullable(),
     })
     .optional(),
-  /** The runs it waits for. */
+  /** The runs it waits for, or has waited for. */
   children: z.array(z.object({ runId: z.string(), workflowId: z.string() })).optional(),
 });
 export type RunStepView = z.output<typeof runStepViewSchema>;

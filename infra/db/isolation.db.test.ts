@@ -95,6 +95,10 @@ const ROWS: readonly (readonly [table: string, sql: string])[] = [
     'debounces',
     `insert into debounces (tenant_id, source, key, run_id, expires_at) values ($1, 's', 'k', $2, now())`,
   ],
+  [
+    'dead_letters',
+    `insert into dead_letters (tenant_id, run_id, workflow_id, category, code, message, retention_class) values ($1, $2, $2, 'internal', 'c', '', 30)`,
+  ],
   ['waits', `insert into waits (tenant_id, run_id, step_key, kind) values ($1, $2, 's', 'timer')`],
   [
     'live_interest',

@@ -14,10 +14,13 @@ const CUSTOM = new Set(['nodeType.list']);
 describe('what procedures give', () => {
   const ended = procedures.filter(([, { _def }]) => _def.type !== 'subscription');
 
-  it.each(ended)('%s gives JSON: no dates, maps, undefined or other values that JSON loses', (name, { _def }) => {
-    if (_def.output === undefined) throw new Error('It has no output schema.');
-    const { output } = _def;
-    const unrepresentable = CUSTOM.has(name) ? 'any' : 'throw';
-    expect(() => z.toJSONSchema(output, { io: 'output', unrepresentable })).not.toThrow();
-  });
+  it.each(ended)(
+    '%s gives JSON: no dates, maps, undefined or other values that JSON loses',
+    (name, { _def }) => {
+      if (_def.output === undefined) throw new Error('It has no output schema.');
+      const { output } = _def;
+      const unrepresentable = CUSTOM.has(name) ? 'any' : 'throw';
+      expect(() => z.toJSONSchema(output, { io: 'output', unrepresentable })).not.toThrow();
+    },
+  );
 });

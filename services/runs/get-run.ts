@@ -8,6 +8,7 @@ import { loadItems } from '@/infra/blobs/port-data';
 import type { ServiceDeps } from '@/services/deps';
 import { markReused } from './mark-reused';
 import { loadRun, showRunning, toRunSummary } from './run-projection';
+import { showChildren } from './show-children';
 import { showWaits } from './show-waits';
 
 export interface GetRunInput {
@@ -21,7 +22,8 @@ export async function getRun(deps: ServiceDeps, scope: TenantScope, input: GetRu
   demand(scope, 'run:read');
   const loaded = await loadRun(deps, scope.tenantId, input.id);
   const { run, plan, state, seq, facts } = loaded;
-  const steps = showWaits(markReused(showRunning(projectSteps(plan, state), loaded), loaded), state);
+  const running = showChildren(showRunning(projectSteps(plan, state), loaded), facts);
+  const steps = showWaits(markReused(running, loaded), state);
   if (input.outputs) {
     for (const step of steps) {
       step.outputs = {};

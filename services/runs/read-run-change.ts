@@ -8,6 +8,7 @@ import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import type { ServiceDeps } from '@/services/deps';
 import { markReused } from './mark-reused';
 import { planOf, showRunning, toRunSummary } from './run-projection';
+import { showChildren } from './show-children';
 
 /**
  * What a watcher that saw a run up to row `afterSeq` of its log has to be told: the run's head and the steps that
@@ -32,7 +33,8 @@ export async function readRunChange(
   const changed = new Set(changedSince(plan, state, mark).map((step) => step.key));
   // That a step runs is no fact, so what runs right now is always told.
   const loaded = { run: found.run, plan, state };
-  const all = markReused(showRunning(projectSteps(plan, state), loaded), loaded);
+  const running = showChildren(showRunning(projectSteps(plan, state), loaded), found.facts);
+  const all = markReused(running, loaded);
   const steps =
     input.afterSeq < 0 ? all : all.filter((step) => changed.has(step.key) || step.status === 'running');
   return { kind: 'run-changed', seq: found.seq, run: toRunSummary(found.run), steps };
