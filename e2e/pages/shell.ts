@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
-type Entry = 'Home' | 'Workflows' | 'Runs' | 'Members' | 'API keys' | 'Audit log' | 'Limits' | 'Settings';
+type Entry =
+  'Home' | 'Workflows' | 'Runs' | 'Members' | 'API keys' | 'Audit log' | 'Limits' | 'Health' | 'Settings';
 
 /** The rail around every page of a tenant. */
 export class Shell {
