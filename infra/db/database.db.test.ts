@@ -4,6 +4,7 @@ import { aTenant, type BuiltTenant } from '@/testing/builders/people';
 import { createTestDatabase, type TestDatabase } from '@/testing/database/test-database';
 import { peopleDeps } from '@/testing/database/test-deps';
 import { createDatabase } from './database';
+import { readAsTenant } from './run-store/read-as-tenant';
 
 let database: TestDatabase;
 let deps: PeopleDeps;
@@ -112,4 +113,22 @@ test('webhook routes and listeners are found by the slug of their tenant alone',
   const other = await aTenant(deps);
   expect(await deps.db.lookup.webhookRoutes(other.slug)).toEqual([]);
   expect(await deps.db.lookup.webhookRoutes('nobody')).toEqual([]);
+});
+
+test('what is read as a tenant is of one moment, so that a run and its log belong together', async () => {
+  const counted = await readAsTenant(deps.db.app, tenant.id, async (client) => {
+    const count = async () =>
+      (await client.query<{ n: number }>('select count(*)::int as n from files')).rows[0]?.n;
+    const before = await count();
+    await deps.db.withTenant({ tenantId: tenant.id }, (tx) =>
+      tx.file.create({
+        data: {
+          ...{ tenantId: tenant.id, id: deps.ids.uuid7() },
+          ...{ blobKey: 'b', name: 'f', mediaType: 't', sizeBytes: 1 },
+        },
+      }),
+    );
+    return [before, await count()];
+  });
+  expect(counted).toEqual([0, 0]);
 });

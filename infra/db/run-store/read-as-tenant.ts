@@ -2,8 +2,9 @@ import type pg from 'pg';
 import { Bug } from '@/core/errors/app-error';
 
 /**
- * Runs SQL as one tenant: row-level security holds for everything `read` asks. Read-only. The pool's connections send
- * without waiting for answers, so opening the transaction costs no round trip of its own.
+ * Runs SQL as one tenant: row-level security holds for everything `read` asks. Read-only, and all of it as of one
+ * moment: a run's row and its log belong together. The pool's connections send without waiting for answers, so opening
+ * the transaction costs no round trip of its own.
  */
 export async function readAsTenant<T>(
   app: pg.Pool,
@@ -61,5 +62,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 async function open(client: pg.PoolClient, tenantId: string): Promise<void> {
   if (!UUID.test(tenantId))
     throw new Bug('database.bad-scope', 'A transaction was opened for something that is no id.');
-  await client.query(`begin read only; select set_config('app.tenant_id', '${tenantId}', true)`);
+  await client.query(
+    `begin isolation level repeatable read read only; select set_config('app.tenant_id', '${tenantId}', true)`,
+  );
 }
