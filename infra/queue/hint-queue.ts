@@ -3,6 +3,7 @@ import { createPostgresBackend, Queue, withBackend, Worker, type JobsOptions } f
 import { createRedisClient } from '@/infra/bus/redis-client';
 import { queueConnection } from '@/infra/db/migrate';
 import type { Log } from '@/infra/log/log';
+import { createReopening } from './reopening';
 
 /** Where the queue lives: in a schema of the app's database, or in Redis. */
 export type QueueStore =
@@ -26,9 +27,16 @@ const CLOSE_LIMIT_MS = 2000;
 const postgres = withBackend(createPostgresBackend);
 
 export function openHintQueue(store: QueueStore, log: Log): HintQueue {
-  const { queue, release } = openQueue(store, log);
-  queue.on('error', (error) => warn(log, error));
+  let { queue, release } = openQueue(store, log);
   let hanging: Promise<unknown> | null = null;
+
+  /** On PostgreSQL a queue remembers for ever that its first connection failed: it is thrown away. */
+  function reopen(): void {
+    void shut(queue.close());
+    release();
+    ({ queue, release } = openQueue(store, log));
+  }
+
   return {
     async add() {
       // A call that still hangs says it when the store is back; more of them would only pile up.
@@ -40,10 +48,11 @@ export function openHintQueue(store: QueueStore, log: Log): HintQueue {
         await withLimit(done, ADD_LIMIT_MS);
       } catch (error) {
         log.warn({ err: error, code: 'hints.lost' }, 'A hint was lost; workers will look by themselves.');
+        if (store.kind === 'postgres' && !hanging) reopen();
       }
     },
     async close() {
-      await withLimit(queue.close(), CLOSE_LIMIT_MS).catch(() => undefined);
+      await shut(queue.close());
       release();
     },
   };
@@ -58,22 +67,33 @@ export function openHintWorker(options: { store: QueueStore; log: Log; onWake: (
   const settings = { concurrency: 1, maxStalledCount: 1_000_000 };
   if (store.kind === 'postgres') {
     const connection = { ...queueConnection(store.connectionString), max: 2 };
-    const worker = new postgres.Worker(QUEUE, process, { ...settings, connection });
-    worker.on('error', (error) => warn(log, error));
-    return { close: () => worker.close() };
+    return createReopening({
+      open: (fail) => {
+        const worker = new postgres.Worker(QUEUE, process, { ...settings, connection });
+        worker.on('error', fail);
+        return { isReady: worker.waitUntilReady(), close: () => shut(worker.close(true)) };
+      },
+      onError: (error) => warn(log, error),
+    });
   }
   const connection = createRedisClient({ url: store.url, log, use: 'queue' });
   const worker = new Worker(QUEUE, process, { ...settings, connection, prefix: store.namespace });
   worker.on('error', (error) => warn(log, error));
   return {
     async close() {
-      await withLimit(worker.close(connection.status !== 'ready'), CLOSE_LIMIT_MS).catch(() => undefined);
+      await shut(worker.close(connection.status !== 'ready'));
       connection.disconnect();
     },
   };
 }
 
 function openQueue(store: QueueStore, log: Log) {
+  const opened = newQueue(store, log);
+  opened.queue.on('error', (error) => warn(log, error));
+  return opened;
+}
+
+function newQueue(store: QueueStore, log: Log) {
   if (store.kind === 'postgres') {
     const connection = { ...queueConnection(store.connectionString), max: 1 };
     return { queue: new postgres.Queue(QUEUE, { connection }), release: () => undefined };
@@ -83,6 +103,10 @@ function openQueue(store: QueueStore, log: Log) {
     queue: new Queue(QUEUE, { connection, prefix: store.namespace }),
     release: () => connection.disconnect(),
   };
+}
+
+async function shut(closing: Promise<unknown>): Promise<void> {
+  await withLimit(closing, CLOSE_LIMIT_MS).catch(() => undefined);
 }
 
 function warn(log: Log, error: Error): void {
