@@ -28,7 +28,10 @@ const postgres = withBackend(createPostgresBackend);
 
 export function openHintQueue(store: QueueStore, log: Log): HintQueue {
   let { queue, release } = openQueue(store, log);
-  let hanging: Promise<unknown> | null = null;
+  let isHanging = false;
+
+  /** Redis connects anew by itself; a call that hangs may still be answered. */
+  const isWorthKeeping = (): boolean => isHanging || store.kind === 'redis';
 
   /** On PostgreSQL a queue remembers for ever that its first connection failed: it is thrown away. */
   function reopen(): void {
@@ -40,15 +43,14 @@ export function openHintQueue(store: QueueStore, log: Log): HintQueue {
   return {
     async add() {
       // A call that still hangs says it when the store is back; more of them would only pile up.
-      if (hanging) return;
-      const adding: Promise<unknown> = queue.add('wake', {}, JOB);
-      hanging = adding;
-      const done = adding.finally(() => (hanging = null));
+      if (isHanging) return;
+      isHanging = true;
+      const done = queue.add('wake', {}, JOB).finally(() => (isHanging = false));
       try {
         await withLimit(done, ADD_LIMIT_MS);
       } catch (error) {
         log.warn({ err: error, code: 'hints.lost' }, 'A hint was lost; workers will look by themselves.');
-        if (store.kind === 'postgres' && !hanging) reopen();
+        if (!isWorthKeeping()) reopen();
       }
     },
     async close() {
