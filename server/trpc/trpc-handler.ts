@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { TRPCError } from '@trpc/server';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import { UserProblem } from '@/core/errors/app-error';
 import { exceedsDepth } from '../http/parse-json';
@@ -6,6 +7,7 @@ import type { OriginPolicy } from '../http/origin-policy';
 import { readBody } from '../http/read-body';
 import type { Handler } from '../http/exchange';
 import type { WebDeps } from '../web-deps';
+import { answerQueries } from './answer-queries';
 import { appErrorBehind } from './errors';
 import { renewToken } from '../auth/renew-token';
 import { appRouter } from './router';
@@ -30,28 +32,29 @@ export function createTrpcHandler(deps: WebDeps, origins: OriginPolicy): Handler
     const session = await deps.sessions.fromRequest(request);
     if (session?.mustRotate) await renewToken(deps, response, session);
     response.setHeader('cache-control', 'no-store');
+    const context = {
+      deps,
+      session,
+      findSession: () => deps.sessions.fromRequest(request),
+      requestId,
+      ip,
+    };
+    const onError = (told: { error: TRPCError; path: string | undefined }): void => {
+      const behind = appErrorBehind(told.error);
+      if (behind.family === 'user-problem') return;
+      const fields = { err: behind.cause ?? behind, code: behind.code, requestId, procedure: told.path };
+      deps.log.error(fields, behind.message);
+    };
+    const names = path.slice(PREFIX.length);
+    if (await answerQueries({ request, response, names, maxBatchSize: MAX_BATCH, context, onError })) return;
     await nodeHTTPRequestHandler({
       req: request,
       res: response,
-      path: path.slice(PREFIX.length),
+      path: names,
       router: appRouter,
       maxBatchSize: MAX_BATCH,
-      createContext: () =>
-        Promise.resolve({
-          deps,
-          session,
-          findSession: () => deps.sessions.fromRequest(request),
-          requestId,
-          ip,
-        }),
-      onError({ error, path: procedure }) {
-        const behind = appErrorBehind(error);
-        if (behind.family === 'user-problem') return;
-        deps.log.error(
-          { err: behind.cause ?? behind, code: behind.code, requestId, procedure },
-          behind.message,
-        );
-      },
+      createContext: () => Promise.resolve(context),
+      onError,
     });
   };
 }
