@@ -1,5 +1,6 @@
 /** Keep-alive load: as many requests as the connections carry, for a while, with every answer checked. */
-import { Pool } from 'undici';
+import { withCpu } from './cpu.mjs';
+import { openLeanClient } from './lean-client.mjs';
 
 /**
  * @param {object} options
@@ -8,9 +9,13 @@ import { Pool } from 'undici';
  * @param {number} options.seconds
  * @param {(n: number) => { method: string, path: string, headers?: Record<string, string>, body?: string }} options.request
  * @param {number} [options.expect] the status of a right answer
+ * @param {object} [options.product] whose CPU time is counted
  */
-export async function runLoad({ origin, connections, seconds, request, expect = 200 }) {
-  const pool = new Pool(origin, { connections, pipelining: 1 });
+export async function runLoad({ product, ...options }) {
+  return product ? withCpu(product, () => load(options)) : load(options);
+}
+
+async function load({ origin, connections, seconds, request, expect = 200 }) {
   const times = [];
   let wrong = 0;
   let firstWrong;
@@ -18,24 +23,24 @@ export async function runLoad({ origin, connections, seconds, request, expect = 
   const began = performance.now();
   const until = began + seconds * 1000;
   const lane = async () => {
+    const client = openLeanClient(origin);
     while (performance.now() < until) {
       const start = performance.now();
-      const { statusCode, body } = await pool.request(request(sent++));
-      const text = await body.text();
+      const { statusCode, text } = await client.send(request(sent++));
       if (statusCode === expect) times.push(performance.now() - start);
       else {
         wrong += 1;
         firstWrong ??= `${statusCode} ${text.slice(0, 200)}`;
       }
     }
+    client.close();
   };
   await Promise.all(Array.from({ length: connections }, lane));
   const elapsed = (performance.now() - began) / 1000;
-  await pool.close();
   return {
     perSecond: Math.round(times.length / elapsed),
     ...percentiles(times),
-    right: times.length,
+    count: times.length,
     wrong,
     ...(firstWrong && { firstWrong }),
   };

@@ -51,7 +51,7 @@ export async function startProduct() {
       signIn: () => signIn(`http://127.0.0.1:${port}`, /password\s+(\S+)/.exec(printed)?.[1] ?? ''),
       children: instance.children,
       stop,
-      databaseUrl: await databaseUrl(dataDir),
+      ...(await database(dataDir)),
     };
   } catch (error) {
     await stop();
@@ -107,11 +107,12 @@ async function readWhenReady(file, supervisor) {
   }
 }
 
-async function databaseUrl(dataDir) {
+async function database(dataDir) {
   const folder = path.join(dataDir, 'database');
   const password = (await readFile(path.join(folder, 'superuser-password'), 'utf8')).trim();
-  const port = (await readFile(path.join(folder, 'pgdata/postmaster.pid'), 'utf8')).split('\n')[3];
-  return `postgresql://heddle:${password}@127.0.0.1:${port}/heddle`;
+  const [pid, , , port] = (await readFile(path.join(folder, 'pgdata/postmaster.pid'), 'utf8')).split('\n');
+  const databaseUrl = `postgresql://heddle:${password}@127.0.0.1:${port}/heddle`;
+  return { databaseUrl, databasePid: Number(pid) };
 }
 
 function freePort() {

@@ -16,7 +16,7 @@ export async function listByTrpc({ product, seconds }) {
   const request = () => ({ method: 'GET', path: `/api/trpc/workflow.list?input=${input}`, headers });
   const load = { origin: product.origin, connections: 20, request };
   await runLoad({ ...load, seconds: 1 });
-  return runLoad({ ...load, seconds });
+  return runLoad({ ...load, product, seconds });
 }
 
 export async function listByRest({ product, seconds }) {
@@ -25,5 +25,5 @@ export async function listByRest({ product, seconds }) {
   const request = () => ({ method: 'GET', path: '/api/v1/workflows?limit=50', headers });
   const load = { origin: product.origin, connections: 20, request };
   await runLoad({ ...load, seconds: 1 });
-  return runLoad({ ...load, seconds });
+  return runLoad({ ...load, product, seconds });
 }

@@ -54,7 +54,7 @@ async function measure(product, seconds, request) {
   await makeWorkflows(product);
   const load = { origin: product.origin, request };
   await runPaced({ ...load, perSecond: 200, seconds: 1 });
-  return { webProcesses: 1, ...(await runPaced({ ...load, perSecond: PER_SECOND, seconds })) };
+  return { webProcesses: 1, ...(await runPaced({ ...load, product, perSecond: PER_SECOND, seconds })) };
 }
 
 export async function manyByTrpc({ product, seconds }) {

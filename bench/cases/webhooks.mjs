@@ -24,7 +24,7 @@ export async function synchronous({ product, seconds }) {
   await publish(product, 'bench-sync', 'with-node');
   const load = { origin: product.origin, connections: CONNECTIONS, request: post('bench-sync') };
   await runLoad({ ...load, seconds: 2 });
-  return runLoad({ ...load, seconds });
+  return runLoad({ ...load, product, seconds });
 }
 
 /** Runs accepted, and runs finished and durable a second, counted in the database from the first request to the last run's end. */

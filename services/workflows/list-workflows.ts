@@ -31,8 +31,11 @@ export async function listWorkflows(
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    items: page.map((row) => ({ ...row, updatedAt: row.updatedAt.toISOString() })),
-    nextCursor: last ? encodeCursor(last.updatedAt, last.id) : null,
+    items: page.map(({ updatedAtMs, ...row }) => ({
+      ...row,
+      updatedAt: new Date(updatedAtMs).toISOString(),
+    })),
+    nextCursor: last ? encodeCursor(new Date(last.updatedAtMs), last.id) : null,
   };
 }
 

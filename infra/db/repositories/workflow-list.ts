@@ -7,12 +7,14 @@ export interface WorkflowListRow {
   name: string;
   publishedVersion: number | null;
   draftChanged: boolean;
-  updatedAt: Date;
+  /** Milliseconds since 1970: reading a date out of PostgreSQL's text costs ten times as much. */
+  updatedAtMs: number;
   nodeTypes: string[];
 }
 
-const LIST = `select w.id, w.name, w.published_version as "publishedVersion", w.updated_at as "updatedAt",
-    coalesce(d.node_types, '{}') as "nodeTypes",
+const LIST = `select w.id, w.name, w.published_version as "publishedVersion",
+    (extract(epoch from w.updated_at) * 1000)::float8 as "updatedAtMs",
+    coalesce(array_to_json(d.node_types), '[]'::json) as "nodeTypes",
     (w.published_version is null or v.graph_hash is distinct from d.graph_hash) as "draftChanged"
   from workflows w
     left join drafts d on d.tenant_id = w.tenant_id and d.workflow_id = w.id

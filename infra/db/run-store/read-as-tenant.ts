@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type pg from 'pg';
 import { Bug } from '@/core/errors/app-error';
 
@@ -37,11 +38,15 @@ export async function readRowsAsTenant<R extends pg.QueryResultRow>(
   const client = await app.connect();
   let broken = false;
   try {
-    const all = [
-      open(client, tenantId),
-      client.query<R>({ ...query, values: [...query.values] }),
-      client.query('commit'),
-    ] as const;
+    const all = inOnePacket(
+      client,
+      () =>
+        [
+          open(client, tenantId),
+          client.query<R>({ ...query, values: [...query.values] }),
+          client.query('commit'),
+        ] as const,
+    );
     const [opened, read, closed] = await Promise.allSettled(all);
     if (opened.status === 'rejected') throw opened.reason;
     if (read.status === 'rejected') throw read.reason;
@@ -53,6 +58,17 @@ export async function readRowsAsTenant<R extends pg.QueryResultRow>(
     throw error;
   } finally {
     client.release(broken);
+  }
+}
+
+/** Each message to the server is a system call of its own otherwise, and those were a fifth of what a list cost. */
+function inOnePacket<T>(client: pg.PoolClient, send: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
   }
 }
 
