@@ -6,6 +6,7 @@
 import { decodeLiveMessages } from '@/infra/bus/live-message';
 import { type Interest, renewInterest } from '@/infra/db/run-store/interest';
 import { liveWatchers } from '@/infra/metrics/figures';
+import { createChangeReader } from './change-reader';
 import type { LiveHubDeps, LiveInput, TrackedEvent } from './live-types';
 import { parseDraftChanged } from './parse-draft-changed';
 import { type Watcher, createWatcher } from './watcher';
@@ -22,6 +23,7 @@ const RENEW_EVERY_MS = 10_000;
 
 export async function createLiveHub(deps: LiveHubDeps, webId: string): Promise<LiveHub> {
   const watchers = new Set<Watcher>();
+  const reader = createChangeReader(deps);
   const lease = createLease(deps, webId, watchers);
   await deps.bus.subscribe('heddle_live', (payload) => {
     for (const message of decodeLiveMessages(payload))
@@ -40,7 +42,7 @@ export async function createLiveHub(deps: LiveHubDeps, webId: string): Promise<L
 
   return {
     async *open(input) {
-      const watcher = createWatcher(deps, input);
+      const watcher = createWatcher({ ...deps, reader }, input);
       watchers.add(watcher);
       liveWatchers.set(watchers.size);
       try {

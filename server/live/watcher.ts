@@ -2,7 +2,8 @@ import type { LiveEvent } from '@/core/contracts/live-event';
 import { UserProblem } from '@/core/errors/app-error';
 import type { LiveMessage } from '@/infra/bus/live-message';
 import type { Interest } from '@/infra/db/run-store/interest';
-import { listRecentRunIds, readRunChange } from '@/services/runs/read-run-change';
+import { listRecentRunIds } from '@/services/runs/read-run-change';
+import type { ChangeReader } from './change-reader';
 import type { LiveHubDeps, LiveInput, TrackedEvent } from './live-types';
 import { createSeenRuns } from './seen-runs';
 
@@ -27,12 +28,14 @@ export interface Watcher {
 
 /** Looks by itself this often, for messages that were lost. */
 const LOOK_EVERY_MS = 3000;
-/** A busy run is told at most this often. */
-const MIN_GAP_MS = 60;
+/** From one look to the next: what comes meanwhile is read together. A person sees no difference below that. */
+const MIN_GAP_MS = 15;
+/** Runs told in one look. */
+const MOST_AT_ONCE = 50;
 const RECENT_RUNS = 10;
 const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled']);
 
-export function createWatcher(deps: LiveHubDeps, input: LiveInput): Watcher {
+export function createWatcher(deps: LiveHubDeps & { reader: ChangeReader }, input: LiveInput): Watcher {
   const { tenantId } = input.scope;
   const topics = new Set(input.topics);
   const runTopics = namesOf(topics, 'run:');
@@ -67,16 +70,20 @@ export function createWatcher(deps: LiveHubDeps, input: LiveInput): Watcher {
     }
   }
 
-  async function tell(runId: string): Promise<TrackedEvent | null> {
-    const afterSeq = seen.seqOf(runId);
-    const event = await readRunChange(deps, input.scope, { id: runId, afterSeq }).catch((error: unknown) => {
-      // Gone, or not of this tenant: the same silence for both.
-      if (error instanceof UserProblem && error.status === 404) return null;
-      throw error;
-    });
-    if (event && ENDED.has(event.run.status)) ended.add(runId);
-    if (!event || event.seq <= afterSeq) return null;
-    return { id: seen.note(runId, event.seq), event };
+  /** Gone, or not of this tenant: the same silence for both. */
+  async function* tellDirty(): AsyncGenerator<TrackedEvent, void, undefined> {
+    const ids = [...dirty].slice(0, MOST_AT_ONCE);
+    for (const id of ids) dirty.delete(id);
+    const changes = await deps.reader.read(
+      input.scope,
+      ids.map((id) => ({ id, afterSeq: seen.seqOf(id) })),
+    );
+    for (const change of changes) {
+      if (!change) continue;
+      const { id, status } = change.run;
+      if (ENDED.has(status)) ended.add(id);
+      if (change.seq > seen.seqOf(id)) yield { id: seen.note(id, change.seq), event: change };
+    }
   }
 
   async function* events(): AsyncGenerator<TrackedEvent, void, undefined> {
@@ -85,19 +92,18 @@ export function createWatcher(deps: LiveHubDeps, input: LiveInput): Watcher {
     while (!closed) {
       const event = plain.shift();
       if (event) yield { id: seen.currentId(), event };
-      for (const runId of [...dirty]) {
-        dirty.delete(runId);
-        const told = await tell(runId);
-        if (told) yield told;
-        if (closed) return;
-      }
-      if (plain.length === 0)
-        await sleepUntilWoken(dirty.size > 0 ? 0 : LOOK_EVERY_MS, (woken) => (wake = woken));
+      const beganAt = performance.now();
+      if (dirty.size > 0) yield* tellDirty();
       if (closed) return;
-      if (performance.now() - lookedAt >= LOOK_EVERY_MS) {
-        lookedAt = performance.now();
+      if (plain.length === 0 && dirty.size === 0)
+        await sleepUntilWoken(LOOK_EVERY_MS, (woken) => (wake = woken));
+      if (closed) return;
+      const now = performance.now();
+      if (now - lookedAt >= LOOK_EVERY_MS) {
+        lookedAt = now;
         await look();
-      } else await sleepUntilWoken(MIN_GAP_MS, () => undefined);
+      } else if (now - beganAt < MIN_GAP_MS)
+        await sleepUntilWoken(MIN_GAP_MS - (now - beganAt), () => undefined);
     }
   }
 

@@ -2,13 +2,22 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import type { LiveEvent } from '@/core/contracts/live-event';
 import { changedSince, projectSteps } from '@/core/engine/run-view';
 import { applyFact, createRunState } from '@/core/engine/state';
+import type { Plan } from '@/core/engine/types';
 import { UserProblem } from '@/core/errors/app-error';
-import { findRunWithFacts } from '@/infra/db/run-store/read-runs';
+import { findRunsWithFacts, type RunWithLog } from '@/infra/db/run-store/read-runs';
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import type { ServiceDeps } from '@/services/deps';
 import { markReused } from './mark-reused';
 import { planOf, showRunning, toRunSummary } from './run-projection';
 import { showChildren } from './show-children';
+
+export type RunChange = Extract<LiveEvent, { kind: 'run-changed' }>;
+
+/** A run, and the row of its log up to which somebody has seen it. `afterSeq: -1`: nothing yet. */
+export interface SeenRun {
+  id: string;
+  afterSeq: number;
+}
 
 /**
  * What a watcher that saw a run up to row `afterSeq` of its log has to be told: the run's head and the steps that
@@ -18,26 +27,51 @@ import { showChildren } from './show-children';
 export async function readRunChange(
   deps: Pick<ServiceDeps, 'db' | 'catalog'>,
   scope: TenantScope,
-  input: { id: string; afterSeq: number },
-): Promise<Extract<LiveEvent, { kind: 'run-changed' }>> {
+  input: SeenRun,
+): Promise<RunChange> {
   demand(scope, 'run:read');
-  const found = await findRunWithFacts(deps.db.app, scope.tenantId, input.id);
-  if (!found) throw UserProblem.notFound('run');
-  const { plan } = await planOf(deps, scope.tenantId, found.run.graphHash);
+  const [change] = await readRunChanges(deps, scope, [input]);
+  if (!change) throw UserProblem.notFound('run');
+  return change;
+}
+
+/** The same for several at once, in the same order; null for a run that this tenant does not have. */
+export async function readRunChanges(
+  deps: Pick<ServiceDeps, 'db' | 'catalog'>,
+  scope: TenantScope,
+  wanted: readonly SeenRun[],
+): Promise<(RunChange | null)[]> {
+  demand(scope, 'run:read');
+  const { tenantId } = scope;
+  const ids = [...new Set(wanted.map(({ id }) => id))];
+  const found = new Map(
+    (await findRunsWithFacts(deps.db.app, tenantId, ids)).map((one) => [one.run.id, one]),
+  );
+  return Promise.all(
+    wanted.map(async ({ id, afterSeq }) => {
+      const one = found.get(id);
+      if (!one) return null;
+      const { plan } = await planOf(deps, tenantId, one.run.graphHash);
+      return changeOf(plan, one, afterSeq);
+    }),
+  );
+}
+
+function changeOf(plan: Plan, { run, rows }: RunWithLog, afterSeq: number): RunChange {
   const state = createRunState(plan);
   let mark = 0;
-  for (const row of found.rows) {
+  for (const row of rows) {
     for (const fact of row.facts) applyFact(plan, state, fact);
-    if (row.seq <= input.afterSeq) mark = state.folded;
+    if (row.seq <= afterSeq) mark = state.folded;
   }
   const changed = new Set(changedSince(plan, state, mark).map((step) => step.key));
   // That a step runs is no fact, so what runs right now is always told.
-  const loaded = { run: found.run, plan, state };
-  const running = showChildren(showRunning(projectSteps(plan, state), loaded), found.facts);
+  const loaded = { run, plan, state };
+  const facts = rows.flatMap((row) => row.facts);
+  const running = showChildren(showRunning(projectSteps(plan, state), loaded), facts);
   const all = markReused(running, loaded);
-  const steps =
-    input.afterSeq < 0 ? all : all.filter((step) => changed.has(step.key) || step.status === 'running');
-  return { kind: 'run-changed', seq: found.seq, run: toRunSummary(found.run), steps };
+  const steps = afterSeq < 0 ? all : all.filter((step) => changed.has(step.key) || step.status === 'running');
+  return { kind: 'run-changed', seq: rows.at(-1)?.seq ?? 0, run: toRunSummary(run), steps };
 }
 
 /** Ids of this workflow's runs that are newer than `afterRunId` or still live, newest first, `limit` at most. */

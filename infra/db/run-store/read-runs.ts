@@ -65,9 +65,7 @@ export function findRunWithFacts(
   app: pg.Pool,
   tenantId: string,
   runId: string,
-): Promise<
-  { run: StoredRun; rows: { seq: number; facts: Fact[] }[]; facts: Fact[]; seq: number } | undefined
-> {
+): Promise<(RunWithLog & { facts: Fact[]; seq: number }) | undefined> {
   return readAsTenant(app, tenantId, async (client) => {
     const run = await selectRun(client, tenantId, runId);
     if (!run) return undefined;
@@ -77,5 +75,41 @@ export function findRunWithFacts(
       values: [tenantId, runId],
     });
     return { run, rows, facts: rows.flatMap((row) => row.facts), seq: rows.at(-1)?.seq ?? 0 };
+  });
+}
+
+/** A run's row, and its log by row. */
+export interface RunWithLog {
+  run: StoredRun;
+  rows: { seq: number; facts: Fact[] }[];
+}
+
+/** Several runs with their whole logs, read in one snapshot and one round trip; those this tenant does not have are left out. */
+export function findRunsWithFacts(
+  app: pg.Pool,
+  tenantId: string,
+  runIds: readonly string[],
+): Promise<RunWithLog[]> {
+  return readAsTenant(app, tenantId, async (client) => {
+    const values = [tenantId, runIds];
+    const [runs, logs] = await Promise.all([
+      client.query<StoredRun>({
+        name: 'find-runs',
+        text: `${DONE_RUNS} where r.tenant_id = $1 and r.id = any($2::uuid[]) union all ${LIVE_RUNS} where r.tenant_id = $1 and r.id = any($2::uuid[])`,
+        values,
+      }),
+      client.query<{ runId: string; seq: number; facts: Fact[] }>({
+        name: 'read-logs',
+        text: `select run_id as "runId", seq, facts from run_facts where tenant_id = $1 and run_id = any($2::uuid[]) order by run_id, seq`,
+        values,
+      }),
+    ]);
+    const byRun = new Map<string, { seq: number; facts: Fact[] }[]>();
+    for (const { runId, ...row } of logs.rows) {
+      const known = byRun.get(runId);
+      if (known) known.push(row);
+      else byRun.set(runId, [row]);
+    }
+    return runs.rows.map((run) => ({ run, rows: byRun.get(run.id) ?? [] }));
   });
 }
