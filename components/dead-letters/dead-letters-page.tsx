@@ -2,18 +2,18 @@
 import { useMemo } from 'react';
 import Link from 'next/link';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Archive, CircleCheck, SearchX } from 'lucide-react';
+import { Archive, CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useInboxCount } from '@/components/inbox/use-inbox-count';
-import { useAddressFilters } from '@/components/ledger/use-address-filters';
-import { useMinute } from '@/components/ledger/use-minute';
+import { ListBody } from '@/components/lists/list-body';
+import { MoreRows } from '@/components/lists/more-rows';
+import { NothingHere } from '@/components/lists/nothing-here';
+import { useAddressFilters } from '@/components/lists/use-address-filters';
+import { useMinute } from '@/components/lists/use-minute';
+import { useRows } from '@/components/lists/use-rows';
 import { PageFrame } from '@/components/shell/page-frame';
-import { QueryError } from '@/components/shell/query-error';
 import { useTenant } from '@/components/shell/tenant-context';
-import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Skeleton } from '@/components/ui/skeleton';
 import { CauseList } from './cause-list';
 import { LetterFilterBar } from './letter-filter-bar';
 import {
@@ -32,15 +32,16 @@ const CODEC = { parse: parseLetterFilters, write: writeLetterFilters, none: NO_L
 
 function Nothing({ filters }: { filters: LetterFilters }) {
   const t = useTranslations('deadLetters');
-  const [icon, title, text] = isNarrowed(filters)
-    ? [<SearchX key="icon" />, t('noneTitle'), t('noneText')]
-    : filters.status === 'handled'
-      ? [<Archive key="icon" />, t('noneHandledTitle'), t('noneHandledText')]
-      : [<CircleCheck key="icon" />, t('emptyTitle'), t('emptyText')];
   return (
-    <div className="rounded-lg border border-border bg-surface shadow-card">
-      <EmptyState icon={icon} title={title} description={text} />
-    </div>
+    <NothingHere
+      isFiltered={isNarrowed(filters)}
+      none={{ title: t('noneTitle'), text: t('noneText') }}
+      empty={
+        filters.status === 'handled'
+          ? { icon: <Archive />, title: t('noneHandledTitle'), text: t('noneHandledText') }
+          : { icon: <CircleCheck />, title: t('emptyTitle'), text: t('emptyText') }
+      }
+    />
   );
 }
 
@@ -94,49 +95,29 @@ function Found({ groups, shown }: { groups: number; shown: number }) {
 /** Runs that failed and wait for somebody, by cause or one by one. */
 export function DeadLettersPage() {
   const t = useTranslations('deadLetters');
-  const ui = useTranslations('ui');
   const control = useAddressFilters(CODEC);
   const { filters } = control;
   const { match, groups, letters } = useLetters(filters);
-  const items = useMemo(() => letters.data?.pages.flatMap((page) => page.items) ?? [], [letters.data]);
+  const { rows } = useRows(letters);
   const isOpen = filters.status === 'open';
   const isRuns = filters.view === 'runs';
   const active = isRuns ? letters : groups;
   const causes = groups.data?.groups ?? [];
   const nodeName = causes.find((group) => group.nodeId === filters.nodeId)?.nodeName ?? null;
-  const isEmpty = isRuns ? items.length === 0 : causes.length === 0;
+  const isEmpty = isRuns ? rows.length === 0 : causes.length === 0;
   return (
     <PageFrame title={t('title')} text={t('text')}>
       {isOpen ? <DoubtsNote /> : null}
       <LetterFilterBar control={control} nodeName={nodeName} />
-      {active.isError ? (
-        <QueryError error={active.error} onRetry={() => void active.refetch()} />
-      ) : active.isPending ? (
-        <Skeleton className="h-72 w-full" />
-      ) : isEmpty ? (
-        <Nothing filters={filters} />
-      ) : (
-        <div className={active.isPlaceholderData ? 'opacity-60 transition-opacity' : 'transition-opacity'}>
-          {groups.data ? <Found groups={causes.length} shown={groups.data.total} /> : null}
-          {isRuns ? (
-            <LetterTable letters={items} isOpen={isOpen} />
-          ) : (
-            <CauseList groups={causes} isOpen={isOpen} match={match} />
-          )}
-        </div>
-      )}
-      {isRuns && letters.hasNextPage ? (
-        <div className="mt-3 flex flex-col items-center gap-1">
-          <Button
-            data-testid="letters.more"
-            onClick={() => void letters.fetchNextPage()}
-            disabled={letters.isFetchingNextPage}
-          >
-            {ui('loadMore')}
-          </Button>
-          <span className="text-xs text-muted tabular-nums">{t('shown', { count: items.length })}</span>
-        </div>
-      ) : null}
+      <ListBody query={active} isEmpty={isEmpty} nothing={<Nothing filters={filters} />}>
+        {groups.data ? <Found groups={causes.length} shown={groups.data.total} /> : null}
+        {isRuns ? (
+          <LetterTable letters={rows} isOpen={isOpen} />
+        ) : (
+          <CauseList groups={causes} isOpen={isOpen} match={match} />
+        )}
+      </ListBody>
+      {isRuns ? <MoreRows pages={letters} shown={rows.length} testId="letters.more" /> : null}
     </PageFrame>
   );
 }

@@ -1,18 +1,16 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { FAILURE_CATEGORIES } from '@/core/dead-letters/failure-category';
-import { useTRPC } from '@/components/api/trpc-provider';
-import { ChoiceFilter } from '@/components/ledger/choice-filter';
-import type { FilterControl } from '@/components/ledger/use-address-filters';
-import { RUN_SPANS, type RunSpan } from '@/components/runs/run-filters';
-import { useTenant } from '@/components/shell/tenant-context';
+import { ChoiceFilter } from '@/components/lists/choice-filter';
+import { FilterBar } from '@/components/lists/filter-bar';
+import { SpanChoice } from '@/components/lists/span-choice';
+import type { FilterControl } from '@/components/lists/use-address-filters';
+import { WorkflowChoice } from '@/components/lists/workflow-choice';
 import { Button } from '@/components/ui/button';
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group';
 import { isNarrowed, LETTER_VIEWS, NO_LETTER_FILTERS, type LetterFilters } from './letter-filters';
 
-const SPANS = Object.keys(RUN_SPANS) as RunSpan[]; // the keys of a constant
 const STATUSES = ['open', 'handled'] as const;
 
 interface BarProps {
@@ -59,37 +57,40 @@ function Chips({ control, nodeName }: BarProps) {
   );
 }
 
-function WorkflowChoice({ control }: Pick<BarProps, 'control'>) {
+function ViewChoice({ control: { filters, change } }: Pick<BarProps, 'control'>) {
   const t = useTranslations('deadLetters');
-  const trpc = useTRPC();
-  const tenant = useTenant();
-  const { workflowId } = control.filters;
-  const list = useQuery(trpc.workflow.list.queryOptions({ tenant: tenant.slug, limit: 100 }));
-  const chosen = useQuery({
-    ...trpc.workflow.get.queryOptions({ tenant: tenant.slug, id: workflowId ?? '' }),
-    enabled: workflowId !== null && list.isSuccess && !list.data.items.some(({ id }) => id === workflowId),
-  });
-  const items = [...(list.data?.items ?? []), ...(chosen.data ? [chosen.data] : [])];
   return (
-    <ChoiceFilter
-      label={t('filterWorkflow')}
-      all={t('allWorkflows')}
-      value={workflowId}
-      testId="letters.filter.workflow"
-      choices={items.map(({ id, name }) => ({ value: id, label: name }))}
-      onChange={(value) => control.change({ workflowId: value })}
-    />
+    <ToggleGroup
+      type="single"
+      aria-label={t('views')}
+      className="ml-auto"
+      value={filters.view}
+      onValueChange={(value) =>
+        change({ view: LETTER_VIEWS.find((known) => known === value) ?? filters.view })
+      }
+    >
+      <ToggleGroupItem value="causes" data-testid="letters.view.causes">
+        {t('byCause')}
+      </ToggleGroupItem>
+      <ToggleGroupItem value="runs" data-testid="letters.view.runs">
+        {t('oneByOne')}
+      </ToggleGroupItem>
+    </ToggleGroup>
   );
 }
 
 /** Open or handled, what they are narrowed to, and how they are shown. */
 export function LetterFilterBar({ control, nodeName }: BarProps) {
   const t = useTranslations('deadLetters');
-  const spans = useTranslations('runs.span');
   const { filters, change } = control;
   const clear = () => change({ ...NO_LETTER_FILTERS, status: filters.status, view: filters.view });
   return (
-    <div role="search" aria-label={t('filters')} className="mb-3 flex flex-wrap items-center gap-2">
+    <FilterBar
+      isFiltered={isNarrowed(filters)}
+      onClear={clear}
+      testId="letters.filter.clear"
+      end={<ViewChoice control={control} />}
+    >
       <ToggleGroup
         type="single"
         aria-label={t('filterStatus')}
@@ -108,41 +109,15 @@ export function LetterFilterBar({ control, nodeName }: BarProps) {
         value={filters.category}
         testId="letters.filter.category"
         choices={FAILURE_CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) }))}
-        onChange={(value) =>
-          change({ category: FAILURE_CATEGORIES.find((known) => known === value) ?? null })
-        }
+        onChange={(category) => change({ category })}
       />
-      <WorkflowChoice control={control} />
-      <ChoiceFilter
-        label={t('filterTime')}
-        all={t('anyTime')}
-        value={filters.span}
-        testId="letters.filter.time"
-        choices={SPANS.map((value) => ({ value, label: spans(value) }))}
-        onChange={(value) => change({ span: SPANS.find((known) => known === value) ?? null })}
+      <WorkflowChoice
+        value={filters.workflowId}
+        testId="letters.filter.workflow"
+        onChange={(workflowId) => change({ workflowId })}
       />
+      <SpanChoice value={filters.span} testId="letters.filter.time" onChange={(span) => change({ span })} />
       <Chips control={control} nodeName={nodeName} />
-      {isNarrowed(filters) ? (
-        <Button variant="ghost" data-testid="letters.filter.clear" onClick={clear}>
-          <X /> {t('clear')}
-        </Button>
-      ) : null}
-      <ToggleGroup
-        type="single"
-        aria-label={t('views')}
-        className="ml-auto"
-        value={filters.view}
-        onValueChange={(value) =>
-          change({ view: LETTER_VIEWS.find((known) => known === value) ?? filters.view })
-        }
-      >
-        <ToggleGroupItem value="causes" data-testid="letters.view.causes">
-          {t('byCause')}
-        </ToggleGroupItem>
-        <ToggleGroupItem value="runs" data-testid="letters.view.runs">
-          {t('oneByOne')}
-        </ToggleGroupItem>
-      </ToggleGroup>
-    </div>
+    </FilterBar>
   );
 }

@@ -1,6 +1,6 @@
 /** What the dead letters are narrowed to, as it stands in the address, and what is asked of the server for it. Pure. */
 import { FAILURE_CATEGORIES, type FailureCategory } from '@/core/dead-letters/failure-category';
-import { RUN_SPANS, type RunSpan } from '@/components/runs/run-filters';
+import { parseSpan, spanStart, type TimeSpan } from '@/components/lists/time-span';
 
 export const LETTER_VIEWS = ['causes', 'runs'] as const;
 export type LetterView = (typeof LETTER_VIEWS)[number];
@@ -14,7 +14,7 @@ export interface LetterFilters {
   nodeId: string | null;
   code: string | null;
   answerStatus: number | null;
-  span: RunSpan | null;
+  span: TimeSpan | null;
 }
 
 export const NO_LETTER_FILTERS: LetterFilters = {
@@ -28,13 +28,10 @@ export const NO_LETTER_FILTERS: LetterFilters = {
   span: null,
 };
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Filters of an address; what means nothing is left out. */
 export function parseLetterFilters(params: { get(name: string): string | null }): LetterFilters {
-  const span = params.get('since');
   const workflowId = params.get('workflow');
   const answer = Number(params.get('answer'));
   return {
@@ -45,7 +42,7 @@ export function parseLetterFilters(params: { get(name: string): string | null })
     nodeId: params.get('node') || null,
     code: (params.get('code') ?? '').slice(0, 200) || null,
     answerStatus: Number.isInteger(answer) && answer >= 100 && answer <= 599 ? answer : null,
-    span: span !== null && Object.hasOwn(RUN_SPANS, span) ? (span as RunSpan) : null, // an own key
+    span: parseSpan(params.get('since')),
   };
 }
 
@@ -71,14 +68,13 @@ export function isNarrowed(filters: LetterFilters): boolean {
 
 /** Which ones are meant, as the server asks for it. The time is cut to the minute. */
 export function letterMatch(filters: LetterFilters, nowMs: number) {
-  const at = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
   return {
     ...(filters.category ? { category: filters.category } : {}),
     ...(filters.workflowId ? { workflowId: filters.workflowId } : {}),
     ...(filters.nodeId ? { nodeId: filters.nodeId } : {}),
     ...(filters.code ? { code: filters.code } : {}),
     ...(filters.answerStatus ? { answerStatus: filters.answerStatus } : {}),
-    ...(filters.span ? { from: new Date(at - RUN_SPANS[filters.span] * HOUR_MS).toISOString() } : {}),
+    ...(filters.span ? { from: spanStart(filters.span, nowMs) } : {}),
   };
 }
 export type LetterMatch = ReturnType<typeof letterMatch>;

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { DeadLetterView } from '@/core/contracts/dead-letters';
 import { useActorName } from '@/components/ledger/use-actor-name';
+import { SelectCell, type RowSelection } from '@/components/lists/select-cells';
 import { StatusIcon } from '@/components/run-view/status-icon';
 import { useTenant } from '@/components/shell/tenant-context';
 import { useProblemTexts } from '@/components/texts/use-problem-texts';
@@ -12,33 +13,6 @@ import { cn } from '@/components/ui/cn';
 import { Cell, Row } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { CATEGORY_ICON } from './category-look';
-
-export interface LetterSelection {
-  ids: ReadonlySet<string>;
-  toggle(id: string, isRange: boolean): void;
-}
-
-function SelectCell({ letter, selection }: { letter: DeadLetterView; selection: LetterSelection }) {
-  const t = useTranslations('deadLetters');
-  return (
-    <Cell className="relative z-10 w-9 pr-0">
-      <label className="flex size-6 items-center justify-center">
-        <input
-          type="checkbox"
-          data-testid={`letters.select.${letter.runId}`}
-          aria-label={t('select', {
-            workflow: letter.workflowName,
-            time: new Date(letter.failedAt).toLocaleString(),
-          })}
-          checked={selection.ids.has(letter.runId)}
-          className="size-4 accent-[var(--accent)]"
-          onChange={() => undefined}
-          onClick={(event) => selection.toggle(letter.runId, event.shiftKey)}
-        />
-      </label>
-    </Cell>
-  );
-}
 
 /** Who did what, why, and the run that became of it. */
 function Handled({ handled }: { handled: NonNullable<DeadLetterView['handled']> }) {
@@ -71,13 +45,12 @@ function Handled({ handled }: { handled: NonNullable<DeadLetterView['handled']> 
   );
 }
 
-function LetterRow({
-  letter,
-  selection,
-}: {
-  letter: DeadLetterView;
-  selection?: LetterSelection | undefined;
-}) {
+interface LetterRowsProps {
+  letters: readonly DeadLetterView[];
+  selection?: RowSelection | undefined;
+}
+
+function LetterRow({ letter, selection }: Pick<LetterRowsProps, 'selection'> & { letter: DeadLetterView }) {
   const t = useTranslations('deadLetters');
   const tenant = useTenant();
   const texts = useProblemTexts();
@@ -89,7 +62,17 @@ function LetterRow({
       data-testid={`letters.row.${letter.runId}`}
       className={cn('relative', isSelected && 'bg-accent-soft/60')}
     >
-      {selection ? <SelectCell letter={letter} selection={selection} /> : null}
+      {selection ? (
+        <SelectCell
+          id={letter.runId}
+          testId={`letters.select.${letter.runId}`}
+          label={t('select', {
+            workflow: letter.workflowName,
+            time: new Date(letter.failedAt).toLocaleString(),
+          })}
+          selection={selection}
+        />
+      ) : null}
       <Cell className="max-w-44">
         <Link
           href={tenant.href(`/runs/${letter.runId}`)}
@@ -133,13 +116,7 @@ function LetterRow({
 }
 
 /** Failed runs one by one. */
-export function LetterRows({
-  letters,
-  selection,
-}: {
-  letters: readonly DeadLetterView[];
-  selection?: LetterSelection | undefined;
-}) {
+export function LetterRows({ letters, selection }: LetterRowsProps) {
   return (
     <tbody>
       {letters.map((letter) => (

@@ -1,10 +1,10 @@
 'use client';
 import { useMemo, useState } from 'react';
-import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { DeadLetterView } from '@/core/contracts/dead-letters';
-import { allSelected, NOTHING_SELECTED, toggleAll, toggleRow } from '@/components/runs/selection';
-import { Button } from '@/components/ui/button';
+import { SelectAllCell } from '@/components/lists/select-cells';
+import { NOTHING_SELECTED, toggleAll, toggleRow } from '@/components/lists/selection';
+import { SelectionBar } from '@/components/lists/selection-bar';
 import { DataTable, HeadCell } from '@/components/ui/data-table';
 import { HandleDialog, type HandlePlan } from './handle-dialog';
 import { LetterActions, useMayHandle } from './letter-actions';
@@ -16,24 +16,12 @@ function BulkBar({ ids, onClear }: { ids: ReadonlySet<string>; onClear(): void }
   return (
     <>
       {ids.size > 0 ? (
-        <div
-          role="region"
-          aria-label={t('selectedLabel')}
-          className="sticky top-2 z-20 mb-3 flex flex-wrap items-center gap-2 rounded-lg border border-accent/30 bg-surface-raised px-3 py-2 shadow-pop"
-        >
-          <span role="status" className="text-[13px] font-medium">
-            {t('selected', { count: ids.size })}
-          </span>
-          <div className="ml-auto flex items-center gap-1.5">
-            <LetterActions
-              testId="letters.bulk"
-              onPick={(action) => setPlan({ action, count: ids.size, target: { runIds: [...ids] } })}
-            />
-            <Button variant="ghost" size="icon-sm" aria-label={t('clearSelection')} onClick={onClear}>
-              <X />
-            </Button>
-          </div>
-        </div>
+        <SelectionBar label={t('selectedLabel')} count={t('selected', { count: ids.size })} onClear={onClear}>
+          <LetterActions
+            testId="letters.bulk"
+            onPick={(action) => setPlan({ action, count: ids.size, target: { runIds: [...ids] } })}
+          />
+        </SelectionBar>
       ) : null}
       {plan ? <HandleDialog plan={plan} onClose={() => setPlan(null)} onBegun={onClear} /> : null}
     </>
@@ -48,7 +36,6 @@ export function LetterTable({ letters, isOpen }: { letters: readonly DeadLetterV
   // What was handled meanwhile is not shown any more, and is not meant either.
   const ids = useMemo(() => new Set(shown.filter((id) => selection.ids.has(id))), [shown, selection]);
   const canChoose = useMayHandle() && isOpen;
-  const all = allSelected({ ids, anchor: null }, shown);
   const rows = canChoose
     ? {
         ids,
@@ -63,21 +50,13 @@ export function LetterTable({ letters, isOpen }: { letters: readonly DeadLetterV
         <thead>
           <tr>
             {canChoose ? (
-              <HeadCell className="w-9 pr-0">
-                <label className="flex size-6 items-center justify-center">
-                  <input
-                    type="checkbox"
-                    data-testid="letters.select.all"
-                    aria-label={t('selectAll')}
-                    className="size-4 accent-[var(--accent)]"
-                    checked={all === true}
-                    ref={(box) => {
-                      if (box) box.indeterminate = all === 'mixed';
-                    }}
-                    onChange={() => setSelection((before) => toggleAll({ ...before, ids }, shown))}
-                  />
-                </label>
-              </HeadCell>
+              <SelectAllCell
+                selection={{ ids, anchor: null }}
+                shown={shown}
+                label={t('selectAll')}
+                testId="letters.select.all"
+                onToggle={() => setSelection((before) => toggleAll({ ...before, ids }, shown))}
+              />
             ) : null}
             <HeadCell>{t('columns.run')}</HeadCell>
             <HeadCell>{t('columns.what')}</HeadCell>

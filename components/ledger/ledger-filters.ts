@@ -1,27 +1,24 @@
 /** What a ledger is narrowed to, as it stands in the address, and what is asked of the server for it. Pure. */
 import { LEDGER_STATUSES, type LedgerStatus } from '@/core/contracts/ledger';
-import { RUN_SPANS, type RunSpan } from '@/components/runs/run-filters';
+import { parseSpan, spanStart, type TimeSpan } from '@/components/lists/time-span';
 
 export interface LedgerFilters {
   status: LedgerStatus | null;
   nodeId: string | null;
-  span: RunSpan | null;
+  span: TimeSpan | null;
   text: string;
 }
 
 export const NO_LEDGER_FILTERS: LedgerFilters = { status: null, nodeId: null, span: null, text: '' };
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const MAX_TEXT = 200;
 
 /** Filters of an address; what means nothing is left out. */
 export function parseLedgerFilters(params: { get(name: string): string | null }): LedgerFilters {
-  const span = params.get('since');
   return {
     status: LEDGER_STATUSES.find((known) => known === params.get('status')) ?? null,
     nodeId: params.get('node') || null,
-    span: span !== null && Object.hasOwn(RUN_SPANS, span) ? (span as RunSpan) : null, // an own key
+    span: parseSpan(params.get('since')),
     text: (params.get('q') ?? '').slice(0, MAX_TEXT),
   };
 }
@@ -38,11 +35,10 @@ export function writeLedgerFilters(filters: LedgerFilters): string {
 
 /** What the server is asked. The time is cut to the minute, so that the same view is the same question. */
 export function ledgerQueryOf(filters: LedgerFilters, nowMs: number) {
-  const at = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
   return {
     ...(filters.status ? { status: filters.status } : {}),
     ...(filters.nodeId ? { nodeId: filters.nodeId } : {}),
-    ...(filters.span ? { from: new Date(at - RUN_SPANS[filters.span] * HOUR_MS).toISOString() } : {}),
+    ...(filters.span ? { from: spanStart(filters.span, nowMs) } : {}),
     ...(filters.text.trim() === '' ? {} : { text: filters.text.trim() }),
   };
 }

@@ -1,7 +1,8 @@
 'use client';
-import { CirclePause, CirclePlay, CircleStop, RotateCcw, StepForward, X } from 'lucide-react';
+import { CirclePause, CirclePlay, CircleStop, RotateCcw, StepForward } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { RunSummary } from '@/core/contracts/run-view';
+import { SelectionBar } from '@/components/lists/selection-bar';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { Tooltip } from '@/components/ui/tooltip';
@@ -65,31 +66,19 @@ export function RunBulkBar({ runs, ids, onClear }: BulkBarProps) {
   const { run: start, isBusy } = useBulkRuns(onClear);
   if (ids.size === 0) return null;
   return (
-    <div
-      role="region"
-      aria-label={t('label')}
-      className="sticky top-2 z-20 mb-3 flex flex-wrap items-center gap-2 rounded-lg border border-accent/30 bg-surface-raised px-3 py-2 shadow-pop"
-    >
-      <span role="status" className="text-[13px] font-medium">
-        {t('selected', { count: ids.size })}
-      </span>
-      <div className="ml-auto flex items-center gap-1.5">
-        {BULK_ACTIONS.filter((action) => tenant.may(NEEDS[action])).map((action) => {
-          const fitting = runsFor(action, runs, ids);
-          return (
-            <BulkButton
-              key={action}
-              action={action}
-              count={fitting.length}
-              isBusy={isBusy}
-              onRun={() => void start(action, fitting)}
-            />
-          );
-        })}
-        <Button variant="ghost" size="icon-sm" aria-label={t('clear')} onClick={onClear}>
-          <X />
-        </Button>
-      </div>
-    </div>
+    <SelectionBar label={t('label')} count={t('selected', { count: ids.size })} onClear={onClear}>
+      {BULK_ACTIONS.filter((action) => tenant.may(NEEDS[action])).map((action) => {
+        const fitting = runsFor(action, runs, ids);
+        return (
+          <BulkButton
+            key={action}
+            action={action}
+            count={fitting.length}
+            isBusy={isBusy}
+            onRun={() => void start(action, fitting)}
+          />
+        );
+      })}
+    </SelectionBar>
   );
 }

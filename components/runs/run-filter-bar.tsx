@@ -1,12 +1,14 @@
 'use client';
-import { useEffect, useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import { CalendarRange, ListFilter, Search, X } from 'lucide-react';
+import { CalendarRange, ListFilter } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { RUN_STATUSES } from '@/core/engine/types';
-import { useTRPC } from '@/components/api/trpc-provider';
+import { ChoiceFilter } from '@/components/lists/choice-filter';
+import { FilterBar } from '@/components/lists/filter-bar';
+import { SPAN_NAMES } from '@/components/lists/time-span';
+import { TypedFilter } from '@/components/lists/typed-filter';
+import type { FilterControl } from '@/components/lists/use-address-filters';
+import { WorkflowChoice } from '@/components/lists/workflow-choice';
 import { StatusIcon } from '@/components/run-view/status-icon';
-import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import {
   DropdownMenu,
@@ -16,21 +18,15 @@ import {
 } from '@/components/ui/dropdown-menu';
 import { Input } from '@/components/ui/input';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
-import { RUN_SPANS, RUN_TRIGGERS, type RunSpan } from './run-filters';
-import type { RunFilterControl } from './use-run-filters';
-
-const ALL = 'all';
-const TYPING_MS = 300;
-const SPANS = Object.keys(RUN_SPANS) as RunSpan[]; // the keys of a constant
+import { RUN_TRIGGERS, type RunFilters } from './run-filters';
 
 interface BarProps {
-  control: RunFilterControl;
+  control: FilterControl<RunFilters>;
   /** The list is that of one workflow: there is none to choose. */
   hasWorkflow: boolean;
 }
 
-function StatusFilter({ control }: { control: RunFilterControl }) {
+function StatusFilter({ control }: Pick<BarProps, 'control'>) {
   const t = useTranslations('runs');
   const { status } = control.filters;
   const label =
@@ -68,79 +64,25 @@ function StatusFilter({ control }: { control: RunFilterControl }) {
   );
 }
 
-function WorkflowFilter({ control }: { control: RunFilterControl }) {
+function TimeFilter({ control }: Pick<BarProps, 'control'>) {
   const t = useTranslations('runs');
-  const trpc = useTRPC();
-  const tenant = useTenant();
-  const { workflowId } = control.filters;
-  const list = useQuery(trpc.workflow.list.queryOptions({ tenant: tenant.slug, limit: 100 }));
-  const chosen = useQuery({
-    ...trpc.workflow.get.queryOptions({ tenant: tenant.slug, id: workflowId ?? '' }),
-    enabled: workflowId !== null && list.isSuccess && !list.data.items.some(({ id }) => id === workflowId),
-  });
-  const items = [...(list.data?.items ?? []), ...(chosen.data ? [chosen.data] : [])];
-  return (
-    <Select
-      value={workflowId ?? ALL}
-      onValueChange={(value) => control.change({ workflowId: value === ALL ? null : value })}
-    >
-      <SelectTrigger data-testid="runs.filter.workflow" aria-label={t('filterWorkflow')} className="w-48">
-        <SelectValue placeholder={t('filterWorkflow')} />
-      </SelectTrigger>
-      <SelectContent className="max-h-80 overflow-y-auto">
-        <SelectItem value={ALL}>{t('allWorkflows')}</SelectItem>
-        {items.map(({ id, name }) => (
-          <SelectItem key={id} value={id}>
-            {name}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
-  );
-}
-
-function TriggerFilter({ control }: { control: RunFilterControl }) {
-  const t = useTranslations('runs');
-  return (
-    <Select
-      value={control.filters.trigger ?? ALL}
-      onValueChange={(value) =>
-        control.change({ trigger: RUN_TRIGGERS.find((known) => known === value) ?? null })
-      }
-    >
-      <SelectTrigger data-testid="runs.filter.trigger" aria-label={t('filterTrigger')} className="w-40">
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        <SelectItem value={ALL}>{t('allTriggers')}</SelectItem>
-        {RUN_TRIGGERS.map((name) => (
-          <SelectItem key={name} value={name}>
-            {t(`trigger.${name}`)}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
-  );
-}
-
-function TimeFilter({ control }: { control: RunFilterControl }) {
-  const t = useTranslations('runs');
+  const lists = useTranslations('lists');
   const { span, from, to } = control.filters;
   const label = span
-    ? t(`span.${span}`)
+    ? lists(`span.${span}`)
     : from || to
       ? t('days', { from: from ?? '…', to: to ?? '…' })
-      : t('anyTime');
+      : lists('anyTime');
   return (
     <Popover>
       <PopoverTrigger asChild>
-        <Button data-testid="runs.filter.time" aria-label={`${t('filterTime')}: ${label}`}>
+        <Button data-testid="runs.filter.time" aria-label={`${lists('filterTime')}: ${label}`}>
           <CalendarRange /> {label}
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="start" className="w-72 space-y-3" aria-label={t('filterTime')}>
+      <PopoverContent align="start" className="w-72 space-y-3" aria-label={lists('filterTime')}>
         <div className="grid grid-cols-2 gap-1.5">
-          {SPANS.map((name) => (
+          {SPAN_NAMES.map((name) => (
             <Button
               key={name}
               size="sm"
@@ -149,7 +91,7 @@ function TimeFilter({ control }: { control: RunFilterControl }) {
               data-testid={`runs.filter.time.${name}`}
               onClick={() => control.change({ span: span === name ? null : name, from: null, to: null })}
             >
-              {t(`span.${name}`)}
+              {lists(`span.${name}`)}
             </Button>
           ))}
         </div>
@@ -171,53 +113,35 @@ function TimeFilter({ control }: { control: RunFilterControl }) {
   );
 }
 
-function TextFilter({ control }: { control: RunFilterControl }) {
-  const t = useTranslations('runs');
-  const { text } = control.filters;
-  const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? text;
-  const { change } = control;
-  useEffect(() => {
-    if (typed === null) return undefined;
-    const timer = window.setTimeout(() => {
-      if (typed !== text) change({ text: typed });
-      setTyped(null);
-    }, TYPING_MS);
-    return () => window.clearTimeout(timer);
-    // Only typing starts the clock again.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [typed]);
-  return (
-    <div className="relative min-w-52 flex-1">
-      <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
-      <Input
-        type="search"
-        className="pl-8"
-        data-testid="runs.filter.text"
-        aria-label={t('filterText')}
-        placeholder={t('filterText')}
-        value={shown}
-        onChange={({ target }) => setTyped(target.value)}
-      />
-    </div>
-  );
-}
-
 /** Narrows a list of runs: text, status, workflow, trigger, time. */
 export function RunFilterBar({ control, hasWorkflow }: BarProps) {
   const t = useTranslations('runs');
+  const { filters, change } = control;
   return (
-    <div role="search" aria-label={t('filters')} className="mb-3 flex flex-wrap items-center gap-2">
-      <TextFilter control={control} />
+    <FilterBar isFiltered={control.isFiltered} onClear={control.clear} testId="runs.filter.clear">
+      <TypedFilter
+        label={t('filterText')}
+        text={filters.text}
+        testId="runs.filter.text"
+        onChange={(text) => change({ text })}
+      />
       <StatusFilter control={control} />
-      {hasWorkflow ? <WorkflowFilter control={control} /> : null}
-      <TriggerFilter control={control} />
-      <TimeFilter control={control} />
-      {control.isFiltered ? (
-        <Button variant="ghost" data-testid="runs.filter.clear" onClick={control.clear}>
-          <X /> {t('clearFilters')}
-        </Button>
+      {hasWorkflow ? (
+        <WorkflowChoice
+          value={filters.workflowId}
+          testId="runs.filter.workflow"
+          onChange={(workflowId) => change({ workflowId })}
+        />
       ) : null}
-    </div>
+      <ChoiceFilter
+        label={t('filterTrigger')}
+        all={t('allTriggers')}
+        value={filters.trigger}
+        testId="runs.filter.trigger"
+        choices={RUN_TRIGGERS.map((value) => ({ value, label: t(`trigger.${value}`) }))}
+        onChange={(trigger) => change({ trigger })}
+      />
+      <TimeFilter control={control} />
+    </FilterBar>
   );
 }

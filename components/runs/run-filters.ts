@@ -1,19 +1,16 @@
 /** What a list of runs is narrowed to, as it stands in the address, and what is asked of the server for it. Pure. */
 import { RUN_STATUSES, type RunStatus } from '@/core/engine/types';
+import { parseSpan, spanStart, type TimeSpan } from '@/components/lists/time-span';
 
 /** Ways in which runs begin, as they can be filtered for. */
 export const RUN_TRIGGERS = ['manual', 'api', 'webhook', 'schedule', 'sub-workflow', 'error'] as const;
 export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 
-/** Spans of time up to now, in hours. */
-export const RUN_SPANS = { '1h': 1, '24h': 24, '7d': 24 * 7, '30d': 24 * 30 } as const;
-export type RunSpan = keyof typeof RUN_SPANS;
-
 export interface RunFilters {
   status: readonly RunStatus[];
   workflowId: string | null;
   trigger: RunTrigger | null;
-  span: RunSpan | null;
+  span: TimeSpan | null;
   /** Days, `2026-11-21`; the last one is included. */
   from: string | null;
   to: string | null;
@@ -44,12 +41,11 @@ interface Params {
 export function parseRunFilters(params: Params): RunFilters {
   const statuses = (params.get('status') ?? '').split(',');
   const trigger = params.get('trigger');
-  const span = params.get('since');
   return {
     status: RUN_STATUSES.filter((status) => statuses.includes(status)),
     workflowId: params.get('workflow') || null,
     trigger: RUN_TRIGGERS.find((known) => known === trigger) ?? null,
-    span: span !== null && Object.hasOwn(RUN_SPANS, span) ? (span as RunSpan) : null, // an own key
+    span: parseSpan(params.get('since')),
     from: dayOf(params.get('from')),
     to: dayOf(params.get('to')),
     text: (params.get('q') ?? '').slice(0, MAX_TEXT),
@@ -67,11 +63,6 @@ export function writeRunFilters(filters: RunFilters): string {
   if (filters.to) params.set('to', filters.to);
   if (filters.text.trim() !== '') params.set('q', filters.text.trim());
   return params.toString();
-}
-
-/** True when anything is left out by the filters. */
-export function isFiltered(filters: RunFilters): boolean {
-  return writeRunFilters(filters) !== '';
 }
 
 export interface RunQuery {
@@ -95,10 +86,8 @@ export function runQueryOf(filters: RunFilters, nowMs: number, offsetMinutes: nu
   const text = filters.text.trim();
   if (text !== '') query.text = text;
   const midnight = (day: string) => Date.parse(`${day}T00:00:00Z`) + offsetMinutes * MINUTE_MS;
-  if (filters.span) {
-    const to = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
-    query.from = new Date(to - RUN_SPANS[filters.span] * 60 * MINUTE_MS).toISOString();
-  } else if (filters.from) query.from = new Date(midnight(filters.from)).toISOString();
+  if (filters.span) query.from = spanStart(filters.span, nowMs);
+  else if (filters.from) query.from = new Date(midnight(filters.from)).toISOString();
   if (!filters.span && filters.to) query.to = new Date(midnight(filters.to) + DAY_MS).toISOString();
   return query;
 }

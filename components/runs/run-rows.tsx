@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { CornerUpLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { RunSummary } from '@/core/contracts/run-view';
+import { SelectCell, type RowSelection } from '@/components/lists/select-cells';
 import { StatusIcon } from '@/components/run-view/status-icon';
 import { useTenant } from '@/components/shell/tenant-context';
 import { useProblemTexts } from '@/components/texts/use-problem-texts';
@@ -13,40 +14,11 @@ import { cn } from '@/components/ui/cn';
 import { formatDuration, formatMs } from './format-duration';
 import { TriggerWord } from './trigger-word';
 
-/** Choosing rows; absent where nothing can be done with them. */
-export interface RowSelection {
-  ids: ReadonlySet<string>;
-  toggle(id: string, isRange: boolean): void;
-}
-
 export interface RunRowsProps {
   runs: readonly RunSummary[];
   selection?: RowSelection | undefined;
   /** Rows name their workflow; one is enough for the list of one workflow. */
   hasWorkflow?: boolean;
-}
-
-/** The box of a row; above the link that covers the row. */
-function SelectCell({ run, selection }: { run: RunSummary; selection: RowSelection }) {
-  const t = useTranslations('runs');
-  return (
-    <Cell className="relative z-10 w-9 pr-0">
-      <label className="flex size-6 items-center justify-center">
-        <input
-          type="checkbox"
-          data-testid={`runs.select.${run.id}`}
-          aria-label={t('select', {
-            workflow: run.workflowName,
-            time: new Date(run.createdAt).toLocaleString(),
-          })}
-          checked={selection.ids.has(run.id)}
-          className="size-4 accent-[var(--accent)]"
-          onChange={() => undefined}
-          onClick={(event) => selection.toggle(run.id, event.shiftKey)}
-        />
-      </label>
-    </Cell>
-  );
 }
 
 /** Version, and what the run is a second try of. */
@@ -89,7 +61,17 @@ function RunRow({ run, selection, hasWorkflow = true }: Omit<RunRowsProps, 'runs
       data-status={run.status}
       className={cn('relative', isSelected && 'bg-accent-soft/60')}
     >
-      {selection ? <SelectCell run={run} selection={selection} /> : null}
+      {selection ? (
+        <SelectCell
+          id={run.id}
+          testId={`runs.select.${run.id}`}
+          label={t('select', {
+            workflow: run.workflowName,
+            time: new Date(run.createdAt).toLocaleString(),
+          })}
+          selection={selection}
+        />
+      ) : null}
       <Cell className="w-30">
         <span className="flex items-center gap-2 whitespace-nowrap">
           <StatusIcon status={run.status} />

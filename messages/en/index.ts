@@ -8,6 +8,7 @@ import home from './home.json';
 import inbox from './inbox.json';
 import ledger from './ledger.json';
 import limits from './limits.json';
+import lists from './lists.json';
 import people from './people.json';
 import problems from './problems.json';
 import run from './run.json';
@@ -31,6 +32,7 @@ export const messages = {
   inbox,
   ledger,
   limits,
+  lists,
   people,
   problems,
   run,

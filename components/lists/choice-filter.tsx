@@ -4,7 +4,7 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@
 const ALL = 'all';
 
 /** One of several, or all of them. */
-export function ChoiceFilter({
+export function ChoiceFilter<V extends string>({
   label,
   all,
   value,
@@ -15,13 +15,16 @@ export function ChoiceFilter({
   label: string;
   /** What it says when nothing is left out. */
   all: string;
-  value: string | null;
-  choices: readonly { value: string; label: string }[];
+  value: V | null;
+  choices: readonly { value: V; label: string }[];
   testId: string;
-  onChange(value: string | null): void;
+  onChange(value: V | null): void;
 }) {
   return (
-    <Select value={value ?? ALL} onValueChange={(chosen) => onChange(chosen === ALL ? null : chosen)}>
+    <Select
+      value={value ?? ALL}
+      onValueChange={(chosen) => onChange(choices.find((choice) => choice.value === chosen)?.value ?? null)}
+    >
       <SelectTrigger data-testid={testId} aria-label={label} className="w-auto max-w-52 min-w-36">
         <SelectValue placeholder={all} />
       </SelectTrigger>
