@@ -6,7 +6,7 @@ import { Separator } from '@/components/ui/separator';
 import { Tooltip } from '@/components/ui/tooltip';
 import { RunStatusLine } from '@/components/run-view/run-status-line';
 import { VersionChip } from '@/components/versions/version-chip';
-import { WorkflowTabs } from '@/components/versions/workflow-tabs';
+import { WorkflowTabs } from '@/components/workflows/workflow-tabs';
 import type { CommandContext } from './command-context';
 import { findCommand, type CommandId } from './commands';
 import { useDocument, useEditor, usePanels, useRun } from './editor-context';

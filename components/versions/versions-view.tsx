@@ -16,11 +16,11 @@ import { useNodeTypes } from '@/components/texts/use-node-types';
 import { useProblemTexts } from '@/components/texts/use-problem-texts';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { WorkflowHead } from '@/components/workflows/workflow-head';
 import { Comparison } from './comparison';
 import { firstPick, inOrder, readGraphRef, togglePick, type Picked } from './graph-ref';
 import { VersionChip } from './version-chip';
 import { VersionList } from './version-list';
-import { WorkflowTabs } from './workflow-tabs';
 
 interface Chosen {
   picked: Picked;
@@ -48,16 +48,6 @@ function usePicked(fallback: Picked): readonly [Picked, (next: Picked) => void] 
   if (chosen && (at === chosen.query || at === chosen.at)) return [chosen.picked, pick];
   const named = ['from', 'to'].flatMap((key) => readGraphRef(params.get(key)) ?? []);
   return [params.has('from') ? inOrder([...new Set(named)]) : fallback, pick];
-}
-
-function Head({ parts, workflow }: { parts: EditorParts; workflow: WorkflowView }) {
-  return (
-    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-border bg-surface px-4">
-      <h1 className="truncate text-sm font-semibold">{workflow.name}</h1>
-      <VersionChip tenant={parts.tenant} workflow={workflow} catalog={parts.catalog} />
-      <WorkflowTabs tenant={parts.tenant} workflowId={workflow.id} current="versions" />
-    </header>
-  );
 }
 
 function NoVersions({ tenant, workflowId }: { tenant: string; workflowId: string }) {
@@ -141,7 +131,9 @@ function OpenVersions({
   );
   return (
     <div className="flex h-full min-h-0 flex-col" data-testid="versions.page">
-      <Head parts={parts} workflow={workflow} />
+      <WorkflowHead name={workflow.name} tenant={tenant} workflowId={workflowId} current="versions">
+        <VersionChip tenant={tenant} workflow={workflow} catalog={parts.catalog} />
+      </WorkflowHead>
       <Body parts={parts} workflow={workflow} />
     </div>
   );

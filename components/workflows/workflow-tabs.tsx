@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 
-type Tab = 'editor' | 'runs' | 'ledger' | 'versions';
+export type WorkflowTab = 'editor' | 'runs' | 'ledger' | 'versions';
 
 /** The views of one workflow: which one is open, and the ways to the others. */
 export function WorkflowTabs({
@@ -13,11 +13,11 @@ export function WorkflowTabs({
 }: {
   tenant: string;
   workflowId: string;
-  current: Tab;
+  current: WorkflowTab;
 }) {
-  const t = useTranslations('versions.tabs');
+  const t = useTranslations('workflows.tabs');
   const base = `/t/${tenant}`;
-  const tabs: readonly (readonly [Tab, string])[] = [
+  const tabs: readonly (readonly [WorkflowTab, string])[] = [
     ['editor', `${base}/workflows/${workflowId}`],
     ['runs', `${base}/workflows/${workflowId}/runs`],
     ['ledger', `${base}/workflows/${workflowId}/ledger`],
