@@ -6,7 +6,7 @@ import { sanitise } from '@/core/items/sanitise';
 import { MAX_KEPT_SIGNALS, sendSignal } from '@/infra/db/run-store/signal-run';
 import type { ServiceDeps } from '@/services/deps';
 import { recordAudit } from '@/services/audit/record-audit';
-import { whyNotLive } from './pause-run';
+import { whyNotLive } from './why-not-live';
 
 export interface SignalRunInput {
   id: string;

@@ -19,10 +19,12 @@ export interface Steering {
  */
 export type SteeringOutcome = 'done' | 'asked' | 'same' | 'unfit' | 'none';
 
-interface Steered {
+export interface Steered {
   outcome: Exclude<SteeringOutcome, 'none'>;
   workflowId: string;
+  /** Of the log before it. */
   seq: number;
+  /** A worker held it. */
   held: boolean;
 }
 

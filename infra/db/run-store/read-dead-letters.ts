@@ -4,7 +4,7 @@
  */
 import type pg from 'pg';
 import type { FailureCategory } from '@/core/dead-letters/failure-category';
-import type { Handling } from './dead-letters';
+import type { DeadLetterRow, Handling } from './dead-letters';
 import { readAsTenant } from './read-as-tenant';
 
 export interface DeadLetterQuery {
@@ -23,17 +23,15 @@ export interface DeadLetterQuery {
   limit: number;
 }
 
-export interface StoredDeadLetter {
-  runId: string;
+/** Where and how it failed. */
+interface StoredCause extends Omit<DeadLetterRow, 'version'> {
   workflowId: string;
   workflowName: string;
+}
+
+export interface StoredDeadLetter extends StoredCause {
+  runId: string;
   version: number | null;
-  nodeId: string | null;
-  nodeName: string | null;
-  category: FailureCategory;
-  code: string;
-  answerStatus: number | null;
-  message: string;
   failedAt: Date;
   failures: number;
   handledAt: Date | null;
@@ -70,17 +68,8 @@ export function listStoredDeadLetters(
   });
 }
 
-/** Failures with one cause: the same node of the same workflow, with the same code and answer. */
-export interface DeadLetterGroup {
-  workflowId: string;
-  workflowName: string;
-  nodeId: string | null;
-  nodeName: string | null;
-  category: FailureCategory;
-  code: string;
-  answerStatus: number | null;
-  /** Of the newest. */
-  message: string;
+/** Failures with one cause: the same node of the same workflow, with the same code and answer. The message is the newest's. */
+export interface DeadLetterGroup extends StoredCause {
   lastRunId: string;
   count: number;
   firstAt: Date;
