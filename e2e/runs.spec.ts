@@ -41,6 +41,9 @@ test('runs are found by their filters and retried together', async ({ tenant, ef
     await expect(page.getByTestId('runs.bulk.cancel')).toBeDisabled();
     await expect(page.getByTestId('runs.bulk.retry')).toContainText('2');
     await page.getByTestId('runs.bulk.retry').click();
+    await expect(page.getByTestId('runs.retry.dialog')).toContainText('Retry 2 runs?');
+    await expect(page.getByTestId('runs.retry.repeats')).toContainText('“Send”');
+    await page.getByTestId('runs.retry.confirm').click();
     await expect(page.getByText('2 runs started again.', { exact: true })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Retry', exact: true })).toHaveCount(2);
   });

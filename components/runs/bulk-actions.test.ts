@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runsFor, summarise } from './bulk-actions';
+import { repeatsOf, runsFor, summarise } from './bulk-actions';
 
 const runs = [
   { id: 'a', status: 'running' as const },
@@ -35,5 +35,18 @@ describe('many runs at once', () => {
         { message: 'Gone.', count: 1 },
       ],
     });
+  });
+
+  it('says which steps a retry repeats, the most frequent first', () => {
+    const run = (id: string, workflowId: string, node: string | null) => ({
+      ...{ id, workflowId, workflowName: `Flow ${workflowId}` },
+      error: node === null ? null : { nodeId: node, nodeName: `Step ${node}` },
+    });
+    const failed = [run('a', '1', 'x'), run('b', '2', 'x'), run('c', '2', 'x'), run('d', '1', null)];
+    expect(repeatsOf([...failed, run('e', '3', 'x')], ['a', 'b', 'c', 'd'])).toEqual([
+      { workflowName: 'Flow 2', nodeName: 'Step x', count: 2 },
+      { workflowName: 'Flow 1', nodeName: 'Step x', count: 1 },
+      { workflowName: 'Flow 1', nodeName: null, count: 1 },
+    ]);
   });
 });

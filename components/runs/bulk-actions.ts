@@ -45,3 +45,31 @@ export function summarise(results: readonly BulkResult[]): BulkSummary {
     failures: failures.sort((a, b) => b.count - a.count),
   };
 }
+
+/** A step that runs again, and in how many of the runs. `nodeName` null: which one is not known. */
+export interface Repeat {
+  workflowName: string;
+  nodeName: string | null;
+  count: number;
+}
+
+/** What a retry of these runs repeats: the steps they ended at, the most frequent first. */
+export function repeatsOf(
+  runs: readonly {
+    id: string;
+    workflowId: string;
+    workflowName: string;
+    error: { nodeId: string | null; nodeName: string | null } | null;
+  }[],
+  ids: readonly string[],
+): Repeat[] {
+  const wanted = new Set(ids);
+  const found = new Map<string, Repeat>();
+  for (const { id, workflowId, workflowName, error } of runs) {
+    if (!wanted.has(id)) continue;
+    const key = `${workflowId}/${error?.nodeId ?? ''}`;
+    const known = found.get(key) ?? { workflowName, nodeName: error?.nodeName ?? null, count: 0 };
+    found.set(key, { ...known, count: known.count + 1 });
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count);
+}

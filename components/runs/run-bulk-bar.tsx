@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import { CirclePause, CirclePlay, CircleStop, RotateCcw, StepForward } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { RunSummary } from '@/core/contracts/run-view';
@@ -6,7 +7,8 @@ import { SelectionBar } from '@/components/lists/selection-bar';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { Tooltip } from '@/components/ui/tooltip';
-import { BULK_ACTIONS, runsFor, type BulkAction } from './bulk-actions';
+import { BULK_ACTIONS, repeatsOf, runsFor, type BulkAction } from './bulk-actions';
+import { RetryDialog } from './retry-dialog';
 import { useBulkRuns } from './use-bulk-runs';
 
 const LOOK = {
@@ -64,7 +66,16 @@ export function RunBulkBar({ runs, ids, onClear }: BulkBarProps) {
   const t = useTranslations('runs.bulk');
   const tenant = useTenant();
   const { run: start, isBusy } = useBulkRuns(onClear);
+  const [asked, setAsked] = useState<readonly string[] | null>(null);
   if (ids.size === 0) return null;
+  const retry = asked && (
+    <RetryDialog
+      count={asked.length}
+      repeats={repeatsOf(runs, asked)}
+      onConfirm={() => void start('retry', asked)}
+      onClose={() => setAsked(null)}
+    />
+  );
   return (
     <SelectionBar label={t('label')} count={t('selected', { count: ids.size })} onClear={onClear}>
       {BULK_ACTIONS.filter((action) => tenant.may(NEEDS[action])).map((action) => {
@@ -75,10 +86,11 @@ export function RunBulkBar({ runs, ids, onClear }: BulkBarProps) {
             action={action}
             count={fitting.length}
             isBusy={isBusy}
-            onRun={() => void start(action, fitting)}
+            onRun={() => (action === 'retry' ? setAsked(fitting) : void start(action, fitting))}
           />
         );
       })}
+      {retry}
     </SelectionBar>
   );
 }
