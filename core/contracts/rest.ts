@@ -7,7 +7,7 @@ import { rerunFromShape, retryModeSchema } from './run-actions';
 import { runInputSchema, stepKeySchema } from './run-input';
 import { runFilterShape } from './run-filters';
 import { storable } from './storable-text';
-import { runVersionSchema, versionNoteSchema, versionTagSchema } from './workflow-view';
+import { runVersionSchema, versionNoteSchema, versionTagSchema, workflowFilterShape } from './workflow-view';
 
 /** An id in an address. Anything may stand there; what is no id of ours is simply not found. */
 export const pathIdSchema = z.strictObject({ id: z.string() });
@@ -16,6 +16,9 @@ const limitInQuery = z.coerce.number().int().min(1).max(200).default(50);
 
 export const workflowListQuerySchema = z.strictObject({
   search: searchSchema.optional(),
+  ...workflowFilterShape,
+  /** Text, as everything in an address is. */
+  failing: z.enum(['true', 'false']).optional(),
   cursor: cursorSchema.optional(),
   limit: limitInQuery,
 });

@@ -16,6 +16,21 @@ export const versionTagSchema = storable(
     .regex(/^[^\n\r\t]*$/, 'Write it on one line.'),
 );
 
+/** What lists of workflows are narrowed to: never published, published, published and changed since. */
+export const WORKFLOW_STATES = ['draft', 'published', 'changed'] as const;
+export type WorkflowState = (typeof WORKFLOW_STATES)[number];
+/** Last changed first, or by name. */
+export const WORKFLOW_SORTS = ['changed', 'name'] as const;
+export type WorkflowSort = (typeof WORKFLOW_SORTS)[number];
+
+/** What narrows and sorts a list of workflows, besides their name. */
+export const workflowFilterShape = {
+  state: z.enum(WORKFLOW_STATES).optional(),
+  /** Those with failed runs that nobody has handled, and no others. */
+  failing: z.boolean().optional(),
+  sort: z.enum(WORKFLOW_SORTS).optional(),
+};
+
 export const workflowSummarySchema = z.object({
   id: z.string(),
   name: z.string(),

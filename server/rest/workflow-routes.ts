@@ -39,7 +39,7 @@ const list = restRoute({
   method: 'GET',
   path: '/workflows',
   operationId: 'listWorkflows',
-  summary: 'Workflows, last changed first',
+  summary: 'Workflows, last changed first or by name',
   permission: 'workflow:read',
   status: 200,
   example: {
@@ -61,7 +61,9 @@ const list = restRoute({
   query: workflowListQuerySchema,
   body: null,
   output: pageOf(workflowSummarySchema),
-  handle: async ({ deps, scope, query }) => ({ body: await listWorkflows(deps, scope, query) }),
+  handle: async ({ deps, scope, query }) => ({
+    body: await listWorkflows(deps, scope, { ...query, failing: query.failing === 'true' }),
+  }),
 });
 
 const create = restRoute({

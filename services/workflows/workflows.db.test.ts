@@ -19,7 +19,7 @@ import { getDraft } from './get-draft';
 import { getVersion } from './get-version';
 import { getWorkflow } from './get-workflow';
 import { listVersions } from './list-versions';
-import { listWorkflows } from './list-workflows';
+import { listWorkflows, type ListWorkflowsInput } from './list-workflows';
 import { publishWorkflow } from './publish-workflow';
 import { renameWorkflow } from './rename-workflow';
 import { replaceDraft } from './replace-draft';
@@ -335,6 +335,61 @@ describe('list', () => {
     await expect(listWorkflows(deps, tenant.scope, { cursor: 'nonsense' })).rejects.toMatchObject({
       code: 'list.bad-cursor',
     });
+  });
+
+  it('is narrowed by how a workflow stands, and sorted by name page by page', async () => {
+    const tenant = await aTenant(deps);
+    const names = ['delta', 'Alpha', 'charlie', 'Bravo', 'alpha'];
+    const ids = new Map<string, string>();
+    for (const name of names) ids.set(name, await aWorkflow(`sorted-${name}-${ids.size}`, tenant.scope));
+    for (const [name, id] of ids) await renameWorkflow(deps, tenant.scope, { id, name });
+    const list = async (input: ListWorkflowsInput) =>
+      (await listWorkflows(deps, tenant.scope, { limit: 50, ...input })).items.map(({ name }) => name);
+
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listWorkflows(deps, tenant.scope, { sort: 'name', limit: 2, cursor });
+      seen.push(...page.items.map(({ name }) => name));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen.map((name) => name.toLowerCase())).toEqual(['alpha', 'alpha', 'bravo', 'charlie', 'delta']);
+    expect(new Set(seen).size).toBe(5);
+    const byName = await listWorkflows(deps, tenant.scope, { sort: 'name', limit: 2 });
+    await expect(
+      listWorkflows(deps, tenant.scope, { cursor: byName.nextCursor ?? '' }),
+    ).rejects.toMatchObject({ code: 'list.bad-cursor' });
+
+    const idOf = (name: string) => ids.get(name) ?? '';
+    for (const name of ['delta', 'charlie']) await publishWorkflow(deps, tenant.scope, { id: idOf(name) });
+    await renameWorkflow(deps, tenant.scope, { id: idOf('charlie'), name: 'charlie again' });
+    expect(await list({ state: 'published', sort: 'name' })).toEqual(['charlie again', 'delta']);
+    expect(await list({ state: 'changed' })).toEqual(['charlie again']);
+    expect(await list({ state: 'draft', search: 'alp' })).toHaveLength(2);
+    expect((await list({ state: 'draft' })).sort()).toEqual(['Alpha', 'Bravo', 'alpha']);
+  });
+
+  it('finds the workflows with failed runs that nobody handled, and those of no other tenant', async () => {
+    const tenant = await aTenant(deps);
+    const [failing, handled, fine] = [
+      await aWorkflow('failing-1', tenant.scope),
+      await aWorkflow('failing-2', tenant.scope),
+      await aWorkflow('failing-3', tenant.scope),
+    ];
+    const fail = (workflowId: string, handling: string | null) =>
+      database.query(
+        `insert into dead_letters (tenant_id, run_id, workflow_id, category, code, message, retention_class, handled_at, handling)
+         values ($1, $2, $3, 'timeout', 'step.timeout', 'Too late.', 30, case when $4::text is null then null else now() end, $4)`,
+        [tenant.scope.tenantId, deps.ids.uuid7(), workflowId, handling],
+      );
+    await fail(failing, null);
+    await fail(failing, null);
+    await fail(handled, 'discarded');
+    const found = async (own: BuiltTenant) =>
+      (await listWorkflows(deps, own.scope, { failing: true })).items.map(({ id }) => id);
+    expect(await found(tenant)).toEqual([failing]);
+    expect(await found(other)).toEqual([]);
+    expect((await listWorkflows(deps, tenant.scope, {})).items.map(({ id }) => id)).toContain(fine);
   });
 });
 

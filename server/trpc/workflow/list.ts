@@ -1,13 +1,14 @@
 import { pageOf, searchSchema } from '@/core/contracts/identifiers';
-import { workflowSummarySchema } from '@/core/contracts/workflow-view';
+import { workflowFilterShape, workflowSummarySchema } from '@/core/contracts/workflow-view';
 import { listWorkflows } from '@/services/workflows/list-workflows';
 import { pagedTenantInput, tenantProcedure, withoutTenant } from '../procedures';
 
-/** The tenant's workflows, last changed first. */
+/** The tenant's workflows, last changed first or by name. */
 export const list = tenantProcedure('workflow:read')
   .input(
     pagedTenantInput({
       search: searchSchema.optional(),
+      ...workflowFilterShape,
     }),
   )
   .output(pageOf(workflowSummarySchema))
