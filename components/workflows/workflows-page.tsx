@@ -1,45 +1,70 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { SearchX, Workflow } from 'lucide-react';
+import { Workflow } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import type { WorkflowSummary } from '@/core/contracts/workflow-view';
 import { useTRPC } from '@/components/api/trpc-provider';
+import { ListBody } from '@/components/lists/list-body';
+import { MoreRows } from '@/components/lists/more-rows';
+import { NothingHere } from '@/components/lists/nothing-here';
+import { useAddressFilters } from '@/components/lists/use-address-filters';
+import { useRows } from '@/components/lists/use-rows';
 import { PageFrame } from '@/components/shell/page-frame';
-import { QueryError } from '@/components/shell/query-error';
 import { useTenant } from '@/components/shell/tenant-context';
-import { Button } from '@/components/ui/button';
 import { Cell, DataTable, HeadCell, Row } from '@/components/ui/data-table';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Input } from '@/components/ui/input';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { Skeleton } from '@/components/ui/skeleton';
 import { ImportButton } from './import-button';
 import { NewWorkflowButton } from './new-workflow-button';
 import { NodeTypeIcons } from './node-type-icons';
 import { WorkflowActions } from './workflow-actions';
+import { WorkflowFilterBar } from './workflow-filter-bar';
+import {
+  isNarrowed,
+  NO_WORKFLOW_FILTERS,
+  parseWorkflowFilters,
+  workflowQueryOf,
+  writeWorkflowFilters,
+} from './workflow-filters';
 import { WorkflowState } from './workflow-state';
 
-/** The tenant's workflows; the search stands in the address. */
+const PAGE = 50;
+const CODEC = { parse: parseWorkflowFilters, write: writeWorkflowFilters, none: NO_WORKFLOW_FILTERS };
+
+/** The tenant's workflows; what they are narrowed to stands in the address. */
 export function WorkflowsPage() {
   const t = useTranslations('workflows');
-  const ui = useTranslations('ui');
   const trpc = useTRPC();
   const tenant = useTenant();
-  const router = useRouter();
-  const path = usePathname();
-  const search = useSearchParams().get('q') ?? '';
-  const setSearch = (value: string) =>
-    router.replace(value === '' ? path : `${path}?q=${encodeURIComponent(value)}`);
+  const control = useAddressFilters(CODEC);
+  const { filters } = control;
   const list = useInfiniteQuery(
     trpc.workflow.list.infiniteQueryOptions(
-      { tenant: tenant.slug, limit: 50, ...(search === '' ? {} : { search }) },
+      { tenant: tenant.slug, limit: PAGE, ...workflowQueryOf(filters) },
       { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
     ),
   );
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const isBare = items.length === 0 && search === '' && !list.isPending;
+  const { rows } = useRows(list);
+  const isFiltered = isNarrowed(filters);
+  const isBare = rows.length === 0 && !isFiltered && !list.isPending;
+  const nothing = (
+    <NothingHere
+      isFiltered={isFiltered}
+      onClear={control.clear}
+      none={{ title: t('noneTitle'), text: t('noneText') }}
+      empty={{
+        icon: <Workflow />,
+        title: t('emptyTitle'),
+        text: t('emptyText'),
+        action: (
+          <>
+            <NewWorkflowButton />
+            <ImportButton />
+          </>
+        ),
+      }}
+    />
+  );
   return (
     <PageFrame
       title={t('title')}
@@ -52,48 +77,11 @@ export function WorkflowsPage() {
         )
       }
     >
-      {isBare ? null : (
-        <Input
-          type="search"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          defaultValue={search}
-          onChange={(event) => setSearch(event.target.value)}
-          className="mb-3 max-w-xs"
-        />
-      )}
-      {list.isError ? (
-        <QueryError error={list.error} onRetry={() => void list.refetch()} />
-      ) : list.isPending ? (
-        <Skeleton className="h-72 w-full" />
-      ) : items.length === 0 ? (
-        <div className="rounded-lg border border-border bg-surface shadow-card">
-          {search === '' ? (
-            <EmptyState
-              icon={<Workflow />}
-              title={t('emptyTitle')}
-              description={t('emptyText')}
-              actions={
-                <>
-                  <NewWorkflowButton />
-                  <ImportButton />
-                </>
-              }
-            />
-          ) : (
-            <EmptyState icon={<SearchX />} title={t('noneTitle')} description={t('noneText', { search })} />
-          )}
-        </div>
-      ) : (
-        <WorkflowTable workflows={items} />
-      )}
-      {list.hasNextPage ? (
-        <div className="mt-3 flex justify-center">
-          <Button onClick={() => void list.fetchNextPage()} disabled={list.isFetchingNextPage}>
-            {ui('loadMore')}
-          </Button>
-        </div>
-      ) : null}
+      {isBare ? null : <WorkflowFilterBar control={control} />}
+      <ListBody query={list} isEmpty={rows.length === 0} nothing={nothing}>
+        <WorkflowTable workflows={rows} />
+      </ListBody>
+      <MoreRows pages={list} shown={rows.length} testId="workflows.more" />
     </PageFrame>
   );
 }
