@@ -81,6 +81,19 @@ describe('mutations of a browser', () => {
 });
 
 describe('sessions', () => {
+  it('say which address was set for this product, and none where it is a guess', async () => {
+    const { config } = web.deps;
+    const publicUrlOf = async () => (await callTrpc(web, 'session.me', { token }, {})).data;
+    expect(await publicUrlOf()).toMatchObject({ publicUrl: null });
+    const before = { ...config };
+    Object.assign(config, { publicUrl: web.url, hasPublicUrl: true });
+    try {
+      expect(await publicUrlOf()).toMatchObject({ publicUrl: web.url });
+    } finally {
+      Object.assign(config, before);
+    }
+  });
+
   it('end at once when revoked', async () => {
     const { user } = await aMember(web.deps, tenant);
     const session = await aSession(web.deps, user);

@@ -2,6 +2,7 @@
 import { Send, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-error';
 import { FormField } from '@/components/ui/form-field';
@@ -59,6 +60,7 @@ export function TryForm({
   apiKey: string;
 }) {
   const t = useTranslations('apiExplorer');
+  const { publicUrl } = useTenant();
   const [values, setValues] = useState(() => startValues(call));
   const [fault, setFault] = useState<string | null>(null);
   const sending = useSending(call);
@@ -137,7 +139,7 @@ export function TryForm({
         ) : null}
       </div>
       {sending.answer ? <AnswerView answer={sending.answer} /> : null}
-      <CurlBox command={curlCommand(call, values, window.location.origin)} />
+      <CurlBox command={curlCommand(call, values, publicUrl)} />
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toast } from '@/components/ui/toast';
 import type { RunInput } from '@/core/contracts/run-input';
 import { useTRPC } from '@/components/api/trpc-provider';
+import { useTenant } from '@/components/shell/tenant-context';
 import { useEditor } from './editor-context';
 
 /** Waits until the server has every edit, so that a test runs what is on the canvas. */
@@ -16,6 +17,7 @@ export function useTestRun() {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { tenant, workflowId } = editor;
+  const { publicUrl } = useTenant();
   const onError = (error: { message: string }) => void toast.error(error.message);
 
   const whenSaved = () =>
@@ -45,7 +47,7 @@ export function useTestRun() {
     trpc.webhookTest.listen.mutationOptions({
       onError,
       onSuccess: ({ url, expiresAt }, { nodeId }) =>
-        editor.run.getState().listen({ nodeId, url: new URL(url, window.location.origin).href, expiresAt }),
+        editor.run.getState().listen({ nodeId, url: `${publicUrl}${url}`, expiresAt }),
     }),
   );
   const stop = useMutation(trpc.webhookTest.stop.mutationOptions({ onError }));

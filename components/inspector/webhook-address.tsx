@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { GraphNode } from '@/core/graph/graph';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useDocument, useEditor } from '@/components/editor/editor-context';
+import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { Tooltip } from '@/components/ui/tooltip';
@@ -30,8 +31,9 @@ function useLiveText(): string | null {
 export function WebhookAddress({ node }: { node: GraphNode }) {
   const t = useTranslations('editor.webhook');
   const { tenant } = useEditor();
+  const { publicUrl } = useTenant();
   const live = useLiveText();
-  const address = webhookAddress(node.parameters, { origin: window.location.origin, tenant });
+  const address = webhookAddress(node.parameters, { publicUrl, tenant });
   const copy = async (text: string) => {
     await navigator.clipboard.writeText(text);
     toast.success(t('copied'));
@@ -88,7 +90,7 @@ export function WebhookAddress({ node }: { node: GraphNode }) {
               data-testid="inspector.webhook-test-url"
               className="block rounded-md bg-surface-sunken px-2 py-1 font-mono text-[11.5px] break-all select-all"
             >
-              {webhookTestAddress(node.parameters, { origin: window.location.origin, tenant })}
+              {webhookTestAddress(node.parameters, { publicUrl, tenant })}
             </code>
           </details>
         </>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { curlCommand, webhookAddress, webhookTestAddress, withHiddenSecrets } from './webhook-call';
 
-const place = { origin: 'https://flows.test', tenant: 'acme' };
+const place = { publicUrl: 'https://flows.test', tenant: 'acme' };
 
 describe('calling a webhook', () => {
   it('knows the address of the published workflow once there is a path', () => {

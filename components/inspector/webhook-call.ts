@@ -4,24 +4,24 @@ import type { Json } from '@/core/items/item';
 
 type Parameters = GraphNode['parameters'];
 
+interface Place {
+  /** Where others reach this product, no slash at the end. */
+  publicUrl: string;
+  tenant: string;
+}
+
 const textOf = (value: Json | undefined) => (typeof value === 'string' ? value.trim() : '');
 
 /** Where the published workflow is called; null while the node has no path. */
-export function webhookAddress(
-  parameters: Parameters,
-  place: { origin: string; tenant: string },
-): string | null {
+export function webhookAddress(parameters: Parameters, place: Place): string | null {
   const path = textOf(parameters.path);
-  return path === '' ? null : `${place.origin}/hooks/${place.tenant}/${path}`;
+  return path === '' ? null : `${place.publicUrl}/hooks/${place.tenant}/${path}`;
 }
 
 /** Where an editor listens for one call while a test run waits for it; null while the node has no path. */
-export function webhookTestAddress(
-  parameters: Parameters,
-  place: { origin: string; tenant: string },
-): string | null {
+export function webhookTestAddress(parameters: Parameters, place: Place): string | null {
   const path = textOf(parameters.path);
-  return path === '' ? null : `${place.origin}/hooks-test/${place.tenant}/${path}`;
+  return path === '' ? null : `${place.publicUrl}/hooks-test/${place.tenant}/${path}`;
 }
 
 /** The parameters with dots for what is secret, for showing the command on a screen. */

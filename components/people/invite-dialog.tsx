@@ -63,10 +63,7 @@ export function InviteDialog({ mayNameOwner, onInvited }: { mayNameOwner: boolea
                 {t('linkText', { date: new Date(invite.data.expiresAt).toLocaleDateString() })}
               </DialogDescription>
             </DialogHeader>
-            <SecretOnce
-              label={t('linkTitle')}
-              value={new URL(invite.data.url, window.location.origin).toString()}
-            />
+            <SecretOnce label={t('linkTitle')} value={`${tenant.publicUrl}${invite.data.url}`} />
           </>
         ) : (
           <form onSubmit={submit} className="flex flex-col gap-4">

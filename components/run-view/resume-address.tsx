@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { RunStepView } from '@/core/contracts/run-view';
 import { useTRPCClient } from '@/components/api/trpc-provider';
 import { useEditor, useRun } from '@/components/editor/editor-context';
+import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 
@@ -16,13 +17,14 @@ export function ResumeAddress({ step }: { step: RunStepView }) {
   const t = useTranslations('run.wait');
   const client = useTRPCClient();
   const { tenant, permissions } = useEditor();
+  const { publicUrl } = useTenant();
   const id = useRun((state) => state.run?.id);
   const [address, setAddress] = useState<string | null>(null);
   if (id === undefined || !permissions.includes('run:decide')) return null;
   const show = async () => {
     try {
       const { path } = await client.run.resumeAddress.query({ tenant, id, step: step.key });
-      setAddress(`${window.location.origin}${path}`);
+      setAddress(`${publicUrl}${path}`);
     } catch {
       toast.error(t('addressGone'));
     }

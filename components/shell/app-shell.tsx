@@ -36,7 +36,13 @@ export function AppShell({ tenant, children }: { tenant: string; children: React
   if (current.data && me.data) {
     const { slug, name, role, permissions } = current.data;
     return (
-      <TenantProvider value={{ slug, name, role, permissions, userId: me.data.user.id }}>
+      <TenantProvider
+        value={{
+          ...{ slug, name, role, permissions },
+          userId: me.data.user.id,
+          publicUrl: me.data.publicUrl ?? window.location.origin,
+        }}
+      >
         <LiveProvider key={slug} tenant={slug}>
           <a
             href="#content"

@@ -9,6 +9,8 @@ export interface CurrentTenant {
   role: Role;
   permissions: readonly Permission[];
   userId: string;
+  /** Where others reach this product: `https://flows.example.com`, no slash at the end. */
+  publicUrl: string;
 }
 
 const TenantContext = createContext<CurrentTenant | null>(null);
