@@ -142,6 +142,8 @@ describe('a workflow that runs another', () => {
     expect(done).toMatchObject({ status: 'succeeded', output: [{ json: { n: 1 } }] });
     server.release();
     const [only] = await childrenOf(product, done.id);
+    const step = done.steps.find(({ nodeName }) => nodeName === 'call');
+    expect(step?.children).toEqual([{ runId: only?.id, workflowId: workflow }]);
     expect((await product.until(only?.id ?? '', isOver)).status).toBe('succeeded');
   });
 

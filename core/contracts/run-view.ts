@@ -67,7 +67,7 @@ export const runStepViewSchema = z.object({
       signal: z.string().nullable(),
     })
     .optional(),
-  /** The runs it waits for, or has waited for. */
+  /** The runs it started, whether it waits for them or not. */
   children: z.array(z.object({ runId: z.string(), workflowId: z.string() })).optional(),
 });
 export type RunStepView = z.output<typeof runStepViewSchema>;

@@ -52,6 +52,8 @@ export type Fact =
       outputs: PortOutputs;
       /** Given by a respond node. */
       answer?: RunAnswer;
+      /** Runs that it started and does not wait for, in the order of the calls. */
+      calls?: readonly { runId: string; workflowId: string }[];
       console?: readonly { level: string; text: string }[];
     })
   | (At & {

@@ -24,4 +24,14 @@ describe('runs that a step started', () => {
     expect(a?.children).toEqual([child('1'), child('2'), child('3')]);
     expect(b).toEqual(view('b'));
   });
+
+  it('are told when it did not wait for them', () => {
+    const facts: Fact[] = [
+      {
+        ...{ kind: 'step-succeeded', at: 0, step: 'a', attempt: 1, startedAt: 0, outputs: {} },
+        calls: [child('1')],
+      },
+    ];
+    expect(showChildren([view('a')], facts)[0]?.children).toEqual([child('1')]);
+  });
 });

@@ -71,11 +71,12 @@ function factOf(
       ...(end.console.length > 0 ? { console: end.console } : {}),
     };
   }
-  if (end.kind === 'called' && end.wait) {
+  if (end.kind === 'called') {
     const calls = end.children.map(({ id, workflowId }) => ({ runId: id, workflowId }));
-    return { kind: 'step-suspended', ...place, until: null, signal: CHILDREN_SIGNAL, calls };
+    return end.wait
+      ? { kind: 'step-suspended', ...place, until: null, signal: CHILDREN_SIGNAL, calls }
+      : { kind: 'step-succeeded', ...place, outputs: toPortOutputs(end.outputs), calls };
   }
-  if (end.kind === 'called') return { kind: 'step-succeeded', ...place, outputs: toPortOutputs(end.outputs) };
   if (end.kind === 'suspended')
     return { kind: 'step-suspended', ...place, until: end.until, signal: end.signal };
   const { error, failedItems } = end;
