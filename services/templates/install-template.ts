@@ -8,7 +8,8 @@ import { withOwnAddresses } from './own-addresses';
 
 /**
  * Makes a workflow of a template: data and nothing else. Nobody is called, nothing runs, no credential comes along;
- * webhooks get a path and a secret of their own.
+ * webhooks get a path and a secret of their own, and the workflow a
+ * number where another has its name.
  * @throws UserProblem `template.not-found`.
  */
 export async function installTemplate(
@@ -24,6 +25,7 @@ export async function installTemplate(
     graph: withOwnAddresses(template.graph, own),
     action: 'template.install',
     from: template.manifest.slug,
+    numbered: true,
   });
   return { workflowId: id };
 }

@@ -8,6 +8,7 @@ import { validateWorkflow } from '@/services/workflows/validate-workflow';
 import { listAuditEntries } from '@/services/audit/list-audit-entries';
 import { startRun } from '@/services/runs/start-run';
 import { listTemplates as bundled } from '@/templates/bundled-templates';
+import { aTenant } from '@/testing/builders/people';
 import { createTestProduct, type TestProduct } from '@/testing/product/test-product';
 import { installTemplate } from './install-template';
 import { listTemplates } from './list-templates';
@@ -123,6 +124,18 @@ it('can be taken twice: each webhook has an address and a secret of its own', as
   );
   expect(new Set(hooks.map((hook) => hook?.path)).size).toBe(2);
   expect(new Set(hooks.map((hook) => hook?.headerValue)).size).toBe(2);
+});
+
+it('numbers the name when it is taken again', async () => {
+  const { deps } = product;
+  const tenant = await aTenant(deps);
+  const names: string[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    const { workflowId } = await installTemplate(deps, tenant.scope, { slug: 'triage-orders' });
+    names.push((await getDraft(deps, tenant.scope, { id: workflowId })).graph.name);
+  }
+  const [name] = names;
+  expect(names).toEqual([name, `${name} (2)`, `${name} (3)`]);
 });
 
 it('writes down who took which template', async () => {

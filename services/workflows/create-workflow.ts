@@ -3,12 +3,13 @@ import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
 import type { Graph } from '@/core/contracts/portable-workflow';
 import type { Problem } from '@/core/errors/problem';
 import { insertDraft } from '@/infra/db/repositories/drafts';
-import { getDefaultProjectId, insertWorkflow } from '@/infra/db/repositories/workflows';
+import { getDefaultProjectId, insertWorkflow, listNamesLike } from '@/infra/db/repositories/workflows';
 import { recordAudit } from '@/services/audit/record-audit';
 import type { WorkflowDeps } from './workflow-deps';
 import { checkDraftGrowth } from './check-draft-growth';
 import { contentOfGraph, readFile } from './draft-content';
 import { findProblems } from './find-problems';
+import { freeName } from './free-name';
 
 export interface CreateWorkflowInput {
   name?: string | undefined;
@@ -41,13 +42,16 @@ export async function saveNewWorkflow(
     graph: Graph;
     action: 'workflow.create' | 'workflow.duplicate' | 'template.install';
     from?: string;
+    /** Gets a number when another workflow has its name already. */
+    numbered?: true;
   },
 ): Promise<{ id: string; problems: Problem[] }> {
-  await checkDraftGrowth(deps, scope, { graph: input.graph, before: null });
+  const graph = input.numbered ? await numbered(deps, scope, input.graph) : input.graph;
+  await checkDraftGrowth(deps, scope, { graph, before: null });
   const id = deps.ids.uuid7();
   const key = { tenantId: scope.tenantId, workflowId: id };
   const at = new Date(deps.clock.now());
-  const content = contentOfGraph(input.graph);
+  const content = contentOfGraph(graph);
   const problems = await deps.db.withTenant(scope, async (tx) => {
     const projectId = await getDefaultProjectId(tx, scope.tenantId);
     await insertWorkflow(tx, { ...key, projectId, name: content.graph.name, at });
@@ -61,6 +65,14 @@ export async function saveNewWorkflow(
     return findProblems(deps, tx, { key, graph: content.graph });
   });
   return { id, problems };
+}
+
+async function numbered(deps: WorkflowDeps, scope: TenantScope, graph: Graph): Promise<Graph> {
+  const { name } = graph;
+  // The number is left out, and what a long name loses to it: whatever may be in the way begins like this.
+  const begin = { tenantId: scope.tenantId, name: name.slice(0, 180) };
+  const taken = await deps.db.withTenant(scope, (tx) => listNamesLike(tx, begin));
+  return { ...graph, name: freeName(name, taken) };
 }
 
 function emptyGraph(): Graph {

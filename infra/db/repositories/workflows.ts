@@ -34,6 +34,19 @@ export async function insertWorkflow(
   await tx.workflow.create({ data: { tenantId, id, projectId, name, createdAt: at, updatedAt: at } });
 }
 
+/** Names of the tenant's workflows that begin like this one, in any case, without what was deleted. */
+export async function listNamesLike(tx: Tx, key: { tenantId: string; name: string }): Promise<string[]> {
+  const rows = await tx.workflow.findMany({
+    where: {
+      tenantId: key.tenantId,
+      archivedAt: null,
+      name: { startsWith: key.name, mode: 'insensitive' },
+    },
+    select: { name: true },
+  });
+  return rows.map((row) => row.name);
+}
+
 /** The head of a workflow that is not archived, in one query. */
 export async function findWorkflow(
   tx: Tx,
