@@ -1,11 +1,11 @@
 'use client';
 import { useState } from 'react';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Crosshair, Link2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { Item } from '@/core/items/item';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { markClass, type ItemMarks } from './item-marks';
+import { markClass, markOf, type ItemMarks, type Mark } from './item-marks';
 import { jsonTypeOf, previewValue } from './item-schema';
 import { PathMenu } from './path-menu';
 import { usePathDrag } from './path-target';
@@ -50,6 +50,16 @@ export function Pager({
 
 const CELL = 'max-w-64 truncate border-r border-b border-border px-2 py-1 last:border-r-0';
 
+const SIGN = { selected: Crosshair, related: Link2 } as const;
+
+/** Says beside the number why a row stands out. */
+function MarkSign({ mark }: { mark: Mark | null }) {
+  const t = useTranslations('data.lineage');
+  if (mark === null) return null;
+  const Icon = SIGN[mark];
+  return <Icon role="img" aria-label={t(mark)} className="size-3 shrink-0 text-foreground" />;
+}
+
 /** The number of an item; where lineage is shown it is a button that holds on to the item. */
 function RowNumber({ index, marks }: { index: number; marks: ItemMarks | undefined }) {
   const t = useTranslations('data');
@@ -64,7 +74,10 @@ function RowNumber({ index, marks }: { index: number; marks: ItemMarks | undefin
         className="min-h-6 w-full px-2 text-right"
         onClick={() => marks.onSelect(index)}
       >
-        {index}
+        <span className="flex items-center justify-end gap-1">
+          <MarkSign mark={markOf(marks, index)} />
+          {index}
+        </span>
       </button>
     </td>
   );
