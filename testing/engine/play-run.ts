@@ -7,10 +7,10 @@ import { decideAfterFailure } from '@/core/engine/after-failure';
 import { decide } from '@/core/engine/decide';
 import { findDoubts, openIntents } from '@/core/engine/recover';
 import { applyFact, createRunState, foldFacts } from '@/core/engine/state';
-import type { Command, Fact, Plan, PlanNode, RunState, StepKey, StepState } from '@/core/engine/types';
-import type { PortOutputs } from '@/core/items/item';
+import type { Command, Fact, Plan, RunState, StepKey, StepState } from '@/core/engine/types';
 import type { OnItemError } from '@/core/node-kit/executor';
 import { createRandom, hashText } from './random-numbers';
+import { batches, outputs, scriptOf } from './step-script';
 
 export interface PlayOptions {
   plan: Plan;
@@ -215,7 +215,7 @@ export function playRun(options: PlayOptions): Played {
         step,
         attempt,
         startedAt,
-        ...batches(node, one, options),
+        ...batches(node, step, options),
       });
     }
     const ports = node.outputPorts.map((port) => port.name).filter((port) => port !== 'error');
@@ -235,47 +235,6 @@ function actionsOf(commands: readonly Command[], work: ReadonlyMap<string, Work>
   const finish = commands.filter((command) => command.kind === 'finish-run');
   if (finish.length > 0) return finish;
   return [...work.values(), ...commands.filter((command) => command.kind !== 'start-step')];
-}
-
-/** What a step does, from its key alone. */
-export function scriptOf(step: StepKey, world: number) {
-  const random = createRandom(hashText(`${world} ${step}`));
-  const suspends = [null, null, null, 'time' as const, 'signal' as const][Math.floor(random() * 5)] ?? null;
-  return { suspends, failures: random() < 0.7 ? 0 : Math.floor(random() * 4), retryable: random() < 0.8 };
-}
-
-/** What a loop hands out, from its key alone. */
-function batches(node: PlanNode, { start: { step } }: Work, options: PlayOptions) {
-  const random = createRandom(hashText(`loop ${options.world} ${step}`));
-  const sizes = Array.from({ length: Math.floor(random() * 4) }, () => Math.floor(random() * 3));
-  const count = sizes.reduce((sum, size) => sum + size, 0);
-  const ways = ['stop', 'continue', 'collect'] as const;
-  return {
-    items: { count, items: Array.from({ length: count }, (_, index) => ({ json: { step, index } })) },
-    sizes,
-    concurrency: node.type === 'map' ? 1 + Math.floor(random() * 3) : 1,
-    onItemError: options.onItemError ?? ways[Math.floor(random() * 3)] ?? 'stop',
-  };
-}
-
-/** Beyond this pass of a cycle nothing leaves by a port `false`, by which random graphs lead back. */
-const LAST_PASS = 2;
-
-/** What a step gives, from its key alone: each port is dead one time in three. */
-export function outputs(step: StepKey, ports: readonly string[], world: number): PortOutputs {
-  const random = createRandom(hashText(`out ${world} ${step}`));
-  return Object.fromEntries(
-    ports.map((port) => {
-      const drawn = Math.floor(random() * 3);
-      const isTired =
-        port === 'false' && [...step.matchAll(/~:(\d+)/g)].some(([, pass]) => Number(pass) >= LAST_PASS);
-      const count = step === 't' ? 1 : isTired ? 0 : drawn;
-      return [
-        port,
-        { count, items: Array.from({ length: count }, (_, index) => ({ json: { step, port, index } })) },
-      ];
-    }),
-  );
 }
 
 /** What may be held against another play: everything but times. */

@@ -5,7 +5,7 @@ import type { AnyExecutor, OutputItem, StepContext, StepResult } from '@/core/no
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import { sleep } from '@/infra/clock/clock';
 import { engineCatalog } from '@/testing/engine/catalog';
-import { outputs as outputsOf } from '@/testing/engine/play-run';
+import { outputs as outputsOf } from '@/testing/engine/step-script';
 import type { RunHandle } from '@/worker/loop/run-handle';
 import type { StepCall, StepGateway } from '@/worker/loop/step-gateway';
 import { CALLED_ID } from './draw-case';

@@ -4,13 +4,11 @@
  */
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
 import { compilePlan } from '@/core/engine/compile-plan';
-import type { Fact, Plan } from '@/core/engine/types';
-import type { Bus } from '@/infra/bus/bus';
-import type { StartableWorkflow } from '@/infra/db/run-store/find-startable';
-import type { NewRun } from '@/infra/db/run-store/insert-runs';
+import type { Plan } from '@/core/engine/types';
 import { createPlanCache } from '@/services/runs/plan-cache';
 import { createRandom, hashText } from '@/testing/engine/random-numbers';
 import { checkLogs } from './check-logs';
+import { newRun, runId, silentBus, startable } from './case-runs';
 import { faultText, type SimulationCase } from './case';
 import { CALLED_ID, ERROR_ID } from './draw-case';
 import { simulatedCatalog } from './executors';
@@ -37,7 +35,6 @@ export interface PlayedCase {
   runs: number;
 }
 
-const TENANT = 'tenant';
 /** No run needs this long, whatever goes wrong. */
 const LIMIT_MS = 1_800_000;
 const RESTART_MS = 400;
@@ -247,49 +244,3 @@ export async function playCase(
     runs: store.tables.history.size,
   };
 }
-
-/** The id of a run of the case; children have others. */
-export function runId(index: number): string {
-  return `run${index}`;
-}
-
-function newRun(index: number, { hash, at }: { hash: string; at: number }): NewRun {
-  const id = runId(index);
-  const fact: Fact = {
-    kind: 'run-started',
-    at,
-    trigger: 't',
-    outputs: { main: { count: 1, items: [{ json: { label: id } }] } },
-    seed: id,
-  };
-  return {
-    ...{ id, tenantId: TENANT, projectId: 'project', workflowId: hash, graphHash: hash },
-    version: 1,
-    mode: 'production',
-    triggerNode: 't',
-    retentionClass: 30,
-    startFact: JSON.stringify(fact),
-    triggerKind: 'manual',
-    replyTo: null,
-    flags: [],
-    parentRunId: null,
-    startedBy: 'simulator',
-    dedup: { source: 'intake', key: id, bodyHash: '00', ttlMs: 86_400_000 },
-  };
-}
-
-function startable(id: string): StartableWorkflow {
-  return {
-    ...{ workflowId: id, projectId: 'project', graphHash: id, version: 1, publishedVersion: 1 },
-    retentionClass: 30,
-    draftGraph: null,
-  };
-}
-
-const silentBus: Bus = {
-  subscribe: () => Promise.resolve(() => Promise.resolve()),
-  onGap: () => undefined,
-  publish: () => Promise.resolve(),
-  notifiesWithCommit: () => true,
-  close: () => Promise.resolve(),
-};
