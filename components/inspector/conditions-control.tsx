@@ -14,7 +14,7 @@ import {
 } from '@/components/ui/select';
 import { useField, type FieldBinding } from './field-context';
 import { NestedField } from './nested-field';
-import { AddRow, RowActions } from './list-control';
+import { AddRow, RowCard } from './list-rows';
 
 const NEW_CONDITION = { left: '', operator: 'string.equals', right: '' };
 
@@ -99,15 +99,13 @@ export function ConditionsControl({
     <div data-testid={binding.testId} role="group" aria-label={field.label}>
       <ol className="space-y-2">
         {rows.map((_row, index) => (
-          <li key={index} className="rounded-lg border border-border bg-surface-sunken/50 p-2.5 pt-1">
-            <div className="flex items-center justify-between">
-              <span className="text-[11px] font-medium text-muted">
-                {t('conditions.title', { number: index + 1 })}
-              </span>
-              <RowActions rows={rows} index={index} binding={binding} label={t('conditions.one')} />
-            </div>
+          <RowCard
+            key={index}
+            title={t('conditions.title', { number: index + 1 })}
+            {...{ rows, index, binding, label: t('conditions.one') }}
+          >
             <ConditionRow path={[...path, index]} />
-          </li>
+          </RowCard>
         ))}
       </ol>
       <AddRow

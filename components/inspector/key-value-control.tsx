@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { CalleeInputs } from './callee-inputs';
 import type { FieldBinding } from './field-context';
 import { NestedField } from './nested-field';
-import { AddRow } from './list-control';
+import { AddRow } from './list-rows';
 
 /** Name-value pairs, a line each. */
 export function KeyValueControl({

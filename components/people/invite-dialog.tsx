@@ -11,13 +11,13 @@ import {
   Dialog,
   DialogContent,
   DialogDescription,
-  DialogFooter,
   DialogHeader,
   DialogTitle,
   DialogTrigger,
 } from '@/components/ui/dialog';
 import { FormError } from '@/components/ui/form-error';
 import { FormField } from '@/components/ui/form-field';
+import { FormFooter } from '@/components/ui/form-footer';
 import { Input } from '@/components/ui/input';
 import { SecretOnce } from '@/components/ui/secret-once';
 import { RoleSelect } from './role-select';
@@ -25,7 +25,6 @@ import { RoleSelect } from './role-select';
 /** Makes an invite link and shows it once. */
 export function InviteDialog({ mayNameOwner, onInvited }: { mayNameOwner: boolean; onInvited: () => void }) {
   const t = useTranslations('people.members');
-  const ui = useTranslations('ui');
   const trpc = useTRPC();
   const tenant = useTenant();
   const [isOpen, setOpen] = useState(false);
@@ -78,12 +77,7 @@ export function InviteDialog({ mayNameOwner, onInvited }: { mayNameOwner: boolea
               {({ id }) => <RoleSelect id={id} value={role} onChange={setRole} mayNameOwner={mayNameOwner} />}
             </FormField>
             <FormError>{invite.error?.message}</FormError>
-            <DialogFooter>
-              <Button onClick={() => change(false)}>{ui('cancel')}</Button>
-              <Button type="submit" variant="primary" disabled={invite.isPending}>
-                {t('createLink')}
-              </Button>
-            </DialogFooter>
+            <FormFooter submit={t('createLink')} isBusy={invite.isPending} onCancel={() => change(false)} />
           </form>
         )}
       </DialogContent>

@@ -11,13 +11,13 @@ import {
   Dialog,
   DialogContent,
   DialogDescription,
-  DialogFooter,
   DialogHeader,
   DialogTitle,
   DialogTrigger,
 } from '@/components/ui/dialog';
 import { FormError } from '@/components/ui/form-error';
 import { FormField } from '@/components/ui/form-field';
+import { FormFooter } from '@/components/ui/form-footer';
 import { Input } from '@/components/ui/input';
 import { SecretOnce } from '@/components/ui/secret-once';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
@@ -29,7 +29,6 @@ const EXPIRIES = [30, 90, 365] as const;
 /** Makes an API key and shows it once. */
 export function NewKeyDialog({ onCreated }: { onCreated: () => void }) {
   const t = useTranslations('people.keys');
-  const ui = useTranslations('ui');
   const trpc = useTRPC();
   const tenant = useTenant();
   const [isOpen, setOpen] = useState(false);
@@ -117,12 +116,7 @@ export function NewKeyDialog({ onCreated }: { onCreated: () => void }) {
               </FormField>
             </div>
             <FormError>{create.error?.message}</FormError>
-            <DialogFooter>
-              <Button onClick={() => change(false)}>{ui('cancel')}</Button>
-              <Button type="submit" variant="primary" disabled={create.isPending}>
-                {t('submit')}
-              </Button>
-            </DialogFooter>
+            <FormFooter submit={t('submit')} isBusy={create.isPending} onCancel={() => change(false)} />
           </form>
         )}
       </DialogContent>

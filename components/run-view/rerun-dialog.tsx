@@ -17,11 +17,11 @@ import {
   DialogHeader,
   DialogTitle,
 } from '@/components/ui/dialog';
-import { Select, SelectContent, SelectItem, SelectTrigger } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
 import { editedInput, portTexts, type PortText } from './rerun-input';
 import { rerunPlan, type RerunPlan } from './rerun-plan';
 import { useRunAgain } from './run-actions';
+import { StepSelect } from './step-select';
 
 interface RerunDialogProps {
   run: RunView;
@@ -186,24 +186,18 @@ export function RerunDialog({ run, stepKey, onClose }: RerunDialogProps) {
         </DialogHeader>
         <div className="space-y-1">
           <p className="text-xs font-medium">{t('step')}</p>
-          <Select
+          <StepSelect
+            steps={steps}
             value={chosen}
-            onValueChange={(next) => {
+            shown={step ? label(step) : chosen}
+            label={t('step')}
+            nameOf={label}
+            testId="rerun.step"
+            onChange={(next) => {
               setChosen(next);
               setEdited({});
             }}
-          >
-            <SelectTrigger data-testid="rerun.step" aria-label={t('step')}>
-              {step ? label(step) : chosen}
-            </SelectTrigger>
-            <SelectContent className="max-h-72 overflow-y-auto">
-              {steps.slice(0, 500).map((one) => (
-                <SelectItem key={one.key} value={one.key}>
-                  {label(one)}
-                </SelectItem>
-              ))}
-            </SelectContent>
-          </Select>
+          />
         </div>
         <VersionChoice value={version} onChange={setVersion} />
         {detail.isPending ? (

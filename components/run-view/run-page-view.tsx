@@ -14,13 +14,11 @@ import { createViewer } from '@/components/editor/create-editor';
 import { EditorProvider, useRun } from '@/components/editor/editor-context';
 import { EditorSkeleton } from '@/components/editor/editor-skeleton';
 import { ResizeHandle } from '@/components/editor/resize-handle';
-import { RunErrorNote } from './error-words';
 import { RunCanvas } from './run-canvas';
-import { RunDoubts } from './run-doubts';
 import { RunHead } from './run-head';
+import { RunNotes } from './run-notes';
 import { RunSections } from './run-sections';
 import { useRunFeed } from './use-run-feed';
-import { RunWaits } from './wait-words';
 
 const TIMELINE = { min: 120, initial: 260, max: 700 } as const;
 
@@ -47,11 +45,7 @@ function RunBody() {
             max={TIMELINE.max}
             onResize={setHeight}
           />
-          <div className="max-h-[60%] shrink-0 overflow-y-auto">
-            <RunErrorNote run={run} />
-            <RunDoubts run={run} />
-            <RunWaits run={run} />
-          </div>
+          <RunNotes run={run} />
           <RunSections run={run} />
         </section>
       </RunCanvas>

@@ -11,15 +11,13 @@ import { RUN_HEIGHT } from '@/components/editor/panels-store';
 import { ResizeHandle } from '@/components/editor/resize-handle';
 import { GatheredBadge } from './gathered-badge';
 import { PauseButton } from './pause-button';
-import { RunErrorNote } from './error-words';
 import { useRunActions } from './run-actions';
-import { RunDoubts } from './run-doubts';
+import { RunNotes } from './run-notes';
 import { RunPicker } from './run-picker';
 import { isFinalRun } from './run-overlay';
 import { RunStatusLine } from './run-status-line';
 import { formatDuration } from './timeline';
 import { TimelineView } from './timeline-view';
-import { RunWaits } from './wait-words';
 
 /** Milliseconds from start to end; null while the run goes on. */
 export function runDurationMs(run: Pick<RunView, 'startedAt' | 'finishedAt'>): number | null {
@@ -110,11 +108,7 @@ export function RunPanel() {
         ) : null}
         <PanelActions run={run} />
       </header>
-      <div className="max-h-[60%] shrink-0 overflow-y-auto">
-        <RunErrorNote run={run} />
-        <RunDoubts run={run} />
-        <RunWaits run={run} />
-      </div>
+      <RunNotes run={run} />
       <TimelineView run={run} />
     </section>
   );

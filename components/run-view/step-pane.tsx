@@ -6,7 +6,6 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { RunReceiptView, RunStepView } from '@/core/contracts/run-view';
 import { cn } from '@/components/ui/cn';
 import { Button } from '@/components/ui/button';
-import { Select, SelectContent, SelectItem, SelectTrigger } from '@/components/ui/select';
 import { useEditor, useRun } from '@/components/editor/editor-context';
 import { ErrorWords } from './error-words';
 import { receiptSentence, receiptTime, type ReceiptSentence } from './receipt-words';
@@ -15,6 +14,7 @@ import { isFinalRun } from './run-overlay';
 import { StatusIcon } from './status-icon';
 import { STATUS_LOOK } from './status-look';
 import { formatDuration } from './timeline';
+import { StepSelect } from './step-select';
 import { useShownStep } from './use-node-run';
 import { StepWait } from './wait-words';
 
@@ -36,22 +36,16 @@ function StepPicker({ steps, step }: { steps: readonly RunStepView[]; step: RunS
       ? t('choose', { number: steps.indexOf(one) + 1, count: steps.length })
       : t('iteration', { path: one.iteration.replaceAll('~:', ':') });
   return (
-    <Select value={step.key} onValueChange={(key) => run.getState().selectStep(key)}>
-      <SelectTrigger
-        aria-label={t('which')}
-        data-testid="step.picker"
-        className="h-7 w-auto max-w-44 text-xs"
-      >
-        {label(step)}
-      </SelectTrigger>
-      <SelectContent className="max-h-72 overflow-y-auto">
-        {steps.slice(0, 500).map((one) => (
-          <SelectItem key={one.key} value={one.key}>
-            {label(one)}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
+    <StepSelect
+      steps={steps}
+      value={step.key}
+      shown={label(step)}
+      label={t('which')}
+      nameOf={label}
+      testId="step.picker"
+      className="h-7 w-auto max-w-44 text-xs"
+      onChange={(key) => run.getState().selectStep(key)}
+    />
   );
 }
 

@@ -6,16 +6,8 @@ import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
 import type { Role } from '@/core/access/roles';
 import { useTRPC } from '@/components/api/trpc-provider';
-import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '@/components/ui/dialog';
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -25,6 +17,7 @@ import {
 } from '@/components/ui/dropdown-menu';
 import { FormError } from '@/components/ui/form-error';
 import { FormField } from '@/components/ui/form-field';
+import { FormFooter } from '@/components/ui/form-footer';
 import { Input } from '@/components/ui/input';
 import { HeddleMark } from './heddle-mark';
 import { useTenant } from './tenant-context';
@@ -95,7 +88,6 @@ function NewTenantDialog({
   onOpenChange: (open: boolean) => void;
 }) {
   const t = useTranslations('shell.tenant');
-  const ui = useTranslations('ui');
   const trpc = useTRPC();
   const create = useMutation(trpc.tenant.create.mutationOptions());
 
@@ -120,12 +112,7 @@ function NewTenantDialog({
             {(ids) => <Input {...ids} name="name" required maxLength={120} autoFocus />}
           </FormField>
           <FormError>{create.error?.message}</FormError>
-          <DialogFooter>
-            <Button onClick={() => onOpenChange(false)}>{ui('cancel')}</Button>
-            <Button type="submit" variant="primary" disabled={create.isPending}>
-              {t('submit')}
-            </Button>
-          </DialogFooter>
+          <FormFooter submit={t('submit')} isBusy={create.isPending} onCancel={() => onOpenChange(false)} />
         </form>
       </DialogContent>
     </Dialog>
