@@ -14,13 +14,14 @@ import type { ChildRun } from '@/infra/db/run-store/run-family';
 import type { CompiledGraph } from '@/services/runs/plan-cache';
 import { buildFlush, type FlushRequest } from './build-flush';
 import type { LoopDeps } from './loop-deps';
+import { createRunAge, type RunAge } from './run-age';
 import type { RunHandle } from './run-handle';
 import { RunLog, type LogEntry } from './run-log';
 import { crashed, notStorable, poisoned } from './own-failures';
 import { factsOfDoubts } from './settle-doubts';
 import { runStep } from './run-step';
 import type { StartStep } from './step-gateway';
-import { askedAt, dueTimes, earliest, runTimeMs } from './run-times';
+import { dueTimes, earliest, runTimeMs } from './run-times';
 import { toWaitRow, type EndedWait } from './wait-facts';
 
 /** Waits shorter than this are kept in memory: parking costs two commits. */
@@ -43,9 +44,7 @@ export class ActiveRun implements RunHandle {
   isClosed = false;
   private readonly log: RunLog;
   private readonly inFlight = new Map<StepKey, AbortController>();
-  /** When somebody last asked for this run to go: its start, or its last resume. */
-  private askedAt: number;
-  private pausedAt: number | null;
+  private readonly age: RunAge;
   private callOffTimer: () => void = () => undefined;
   private draining = false;
   private markClosed: () => void = () => undefined;
@@ -59,7 +58,7 @@ export class ActiveRun implements RunHandle {
     this.graph = compiled.graph;
     this.limits = compiled.limits;
     this.state = foldFacts(compiled.plan, row.facts);
-    ({ askedAt: this.askedAt, pausedAt: this.pausedAt } = askedAt(row));
+    this.age = createRunAge(row);
     this.closed = new Promise((resolve) => (this.markClosed = resolve));
     this.log = new RunLog({
       row,
@@ -102,6 +101,7 @@ export class ActiveRun implements RunHandle {
   /** Folds a fact. False when it is stale: it counts for nothing and is not kept. `children` are started with it. */
   record(fact: Fact, children: readonly ChildRun[] = []): boolean {
     if (this.isClosed || !applyFact(this.plan, this.state, fact)) return false;
+    this.age.saw(fact);
     if (fact.kind === 'step-suspended' && fact.signal !== null) this.log.storeWaits([fact.step]);
     this.log.add(fact, children);
     return true;
@@ -144,14 +144,8 @@ export class ActiveRun implements RunHandle {
   }
 
   private recordSteer(what: 'pause' | 'continue', by: string): boolean {
-    const at = this.deps.clock.now();
-    if (!this.record({ kind: what === 'pause' ? 'run-paused' : 'run-continued', at, by })) return false;
-    if (what === 'pause') this.pausedAt = at;
-    else if (this.pausedAt !== null) {
-      this.askedAt += Math.max(0, at - this.pausedAt);
-      this.pausedAt = null;
-    }
-    return true;
+    const kind = what === 'pause' ? 'run-paused' : 'run-continued';
+    return this.record({ kind, at: this.deps.clock.now(), by });
   }
 
   /** Stops starting steps; the run is let go as soon as nothing is in flight. */
@@ -233,8 +227,7 @@ export class ActiveRun implements RunHandle {
 
   private deadlineMs(): number | null {
     const limitMs = runTimeMs(this.plan, this.limits);
-    // A paused run does not grow old.
-    return limitMs === null || this.state.paused ? null : this.askedAt + limitMs;
+    return limitMs === null || this.state.paused ? null : this.age.deadlineMs(limitMs);
   }
 
   private isOverdue(): boolean {
