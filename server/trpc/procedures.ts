@@ -6,6 +6,7 @@ import { UserProblem, isAppError } from '@/core/errors/app-error';
 import { resolveTenantScope } from '../auth/tenant-scope';
 import { familyError } from '../http/family-error';
 import { toTrpcError } from './errors';
+import { inOneGo } from './in-one-go';
 import { t } from './init';
 
 /** Turns thrown family errors into tRPC's, so that status and code are right however deep they were thrown. */
@@ -32,16 +33,18 @@ export const signedInProcedure = t.procedure.use(mapErrors).use(({ ctx, next }) 
  * request; the permission is checked here and again by the service (two walls fail independently).
  */
 export function tenantProcedure(permission: Permission) {
-  return signedInProcedure.input(z.object({ tenant: tenantSlugSchema })).use(({ ctx, input, next }) => {
-    const scope = resolveTenantScope(ctx.session, input.tenant);
-    demand(scope, permission);
-    return next({ ctx: { ...ctx, scope } });
-  });
+  return signedInProcedure
+    .input(inOneGo(z.object({ tenant: tenantSlugSchema })))
+    .use(({ ctx, input, next }) => {
+      const scope = resolveTenantScope(ctx.session, input.tenant);
+      demand(scope, permission);
+      return next({ ctx: { ...ctx, scope } });
+    });
 }
 
 /** The strict input of a tenant procedure: its own fields and the tenant's slug. */
 export function tenantInput<S extends z.core.$ZodLooseShape>(shape: S) {
-  return z.strictObject({ tenant: tenantSlugSchema, ...shape });
+  return inOneGo(z.strictObject({ tenant: tenantSlugSchema, ...shape }));
 }
 
 /** The strict input of a list: with its page, and the direction that a client's infinite query always sends. */
