@@ -3,7 +3,7 @@ const TEST = '\\.test\\.tsx?$|(^|/)transcripts?/|^testing/';
 const ROOMS =
   'core|nodes|infra|services|server|worker|app|components|scripts|testing|bench|e2e|prisma|templates';
 const DEFINITIONS = '^nodes/definitions\\.generated\\.ts$';
-const PURE_PACKAGES = ['zod', 'acorn', 'croner', 'luxon', 're2js', 'yjs'];
+const PURE_PACKAGES = ['zod', 'acorn', 'croner', 'fflate', 'luxon', 're2js', 'saxes', 'yjs'];
 
 /** `room` may import its own files, what `allowed` matches, and packages. */
 function room(name, allowed, options = {}) {
@@ -64,27 +64,27 @@ module.exports = {
     }),
     {
       name: 'node-executors-open-nothing',
-      comment: 'An executor is handed ctx; it opens no socket, file or process of its own.',
+      comment: 'An executor is handed ctx; it opens no socket, file or process of its own. Hashing opens nothing.',
       severity: 'error',
       from: { path: '^nodes/[^/]+/', pathNot: TEST },
-      to: { dependencyTypes: ['core'] },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
     room('infra', ['^core/']),
     room('templates', ['^core/']),
     room('services', ['^core/', DEFINITIONS, '^infra/', '^templates/']),
     room('server', ['^core/', DEFINITIONS, '^infra/', '^services/']),
-    room('worker', ['^core/', '^nodes/(definitions|registry)\\.generated\\.ts$', '^infra/', '^services/']),
+    room('worker', ['^core/', '^nodes/(definitions|registry|jobs)\\.generated\\.ts$', '^infra/', '^services/']),
     {
       name: 'executors-in-the-worker-alone',
       severity: 'error',
       from: { pathNot: [TEST, '^worker/', '^nodes/'] },
-      to: { path: '^nodes/(registry\\.generated\\.ts$|[^/]+/executor\\.ts$)' },
+      to: { path: '^nodes/((registry|jobs)\\.generated\\.ts$|[^/]+/(executor|job)\\.ts$)' },
     },
     {
       name: 'no-executor-reaches-the-browser',
       severity: 'error',
       from: { path: '^(components|app)/', pathNot: TEST },
-      to: { path: '^nodes/[^/]+/executor\\.ts$', reachable: true },
+      to: { path: '^nodes/[^/]+/(executor|job)\\.ts$', reachable: true },
     },
     room('components', ['^core/', DEFINITIONS, '^server/']),
     room('app', ['^core/', DEFINITIONS, '^components/', '^server/']),

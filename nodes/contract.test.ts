@@ -12,6 +12,8 @@ import type { NodeDefinition, NodeExample } from '@/core/node-kit/definition';
 import type { AnyExecutor, ItemOutput, OutputItem, Sandbox, StepContext } from '@/core/node-kit/executor';
 import type { Field } from '@/core/node-kit/field';
 import { outputPorts } from '@/core/node-kit/ports';
+import { runHere } from '@/testing/nodes/fake-context';
+import { fakeFiles } from '@/testing/nodes/fake-files';
 import { buildSandboxChild } from '@/worker/sandbox/build-child';
 import { createSandboxPool, type SandboxPool } from '@/worker/sandbox/sandbox-pool';
 
@@ -92,6 +94,10 @@ async function runExample(
   const ctx: StepContext = {
     http: { request: () => Promise.reject(new Error('an example with a stated output calls nobody')) },
     sandbox,
+    files: fakeFiles(),
+    offload: runHere,
+    timezone: 'UTC',
+    randomBytes: (length) => new Uint8Array(length),
     effect: (_effect, fn) => fn('key'),
     abort: new AbortController().signal,
     limits: STANDARD_LIMITS,

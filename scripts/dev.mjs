@@ -20,11 +20,12 @@ await runScript(async () => {
   process.exit();
 });
 
-/** The sandbox child belongs to the workers. */
+/** The sandbox child and the threads belong to the workers. */
 function restart(children, changed) {
   const belongs = (child) =>
     changed.includes(child.name.split(' ')[0]) ||
-    (changed.includes('sandbox-child') && child.name.startsWith('worker'));
+    (child.name.startsWith('worker') &&
+      (changed.includes('sandbox-child') || changed.includes('step-thread')));
   for (const child of children.filter(belongs)) {
     console.log(`  ↻ ${child.name}`);
     child.restart().catch((error) => console.error(error));

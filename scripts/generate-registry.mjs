@@ -1,7 +1,7 @@
 /**
  * Writes the node registry from the folders under `nodes/`: one folder is one node type, and adding a folder is all it
  * takes to add one. `definitions.generated.ts` is safe for any process; `registry.generated.ts` adds the executors and
- * is for the worker alone.
+ * is for the worker alone, `jobs.generated.ts` for its threads.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -88,19 +88,32 @@ export function renderRegistry(nodesDir, folders) {
   );
 }
 
+/** The text of `jobs.generated.ts`. */
+export function renderJobs(nodesDir, folders) {
+  const rows = folders
+    .filter((folder) => existsSync(path.join(nodesDir, folder, 'job.ts')))
+    .map((folder) => `  ${JSON.stringify(folder)}: () => import('./${folder}/job'),\n`);
+  return (
+    `${HEADER}import type { Job } from '@/core/node-kit/executor';\n\n` +
+    '/** What node types do in a thread (`ctx.offload`), loaded when it is first asked for. */\n' +
+    `export const jobs: Readonly<Record<string, () => Promise<{ run: Job }>>> = {\n${rows.join('')}};\n`
+  );
+}
+
 function writeIfChanged(file, text) {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
   writeFileSync(file, text);
   return true;
 }
 
-/** Generates both files; unchanged ones keep their time stamp. Returns the number of node types. */
+/** Generates the files; unchanged ones keep their time stamp. Returns the number of node types. */
 export function generateRegistry(root = projectRoot) {
   const nodesDir = path.join(root, 'nodes');
   mkdirSync(nodesDir, { recursive: true });
   const folders = listNodeFolders(nodesDir);
   writeIfChanged(path.join(nodesDir, 'definitions.generated.ts'), renderDefinitions(nodesDir, folders));
   writeIfChanged(path.join(nodesDir, 'registry.generated.ts'), renderRegistry(nodesDir, folders));
+  writeIfChanged(path.join(nodesDir, 'jobs.generated.ts'), renderJobs(nodesDir, folders));
   return folders.length;
 }
 

@@ -16,7 +16,7 @@ function addNode(name: string, files: Record<string, string>) {
   for (const [file, text] of Object.entries(files)) writeFileSync(path.join(root, 'nodes', name, file), text);
 }
 
-function generated(file: 'definitions' | 'registry'): string {
+function generated(file: 'definitions' | 'registry' | 'jobs'): string {
   return readFileSync(path.join(root, `nodes/${file}.generated.ts`), 'utf8');
 }
 
@@ -50,6 +50,15 @@ describe('generateRegistry', () => {
     expect(generated('definitions')).toContain('[ifDefinition.type]: "<svg/>"');
     expect(generated('definitions')).toContain(`[ifDefinition.type]: ${JSON.stringify(help)}`);
     expect(generated('definitions')).toContain('[ifDefinition.type]: ifUpgrades');
+  });
+
+  it('lists the jobs of threads, loaded when they are asked for', () => {
+    addNode('html-table', { 'definition.ts': '', 'job.ts': '' });
+    addNode('if', { 'definition.ts': '' });
+    generateRegistry(root);
+    expect(generated('jobs')).toContain('"html-table": () => import(\'./html-table/job\'),');
+    expect(generated('jobs')).not.toContain('./if/');
+    expect(generated('registry')).not.toContain('/job');
   });
 
   it('touches nothing when nothing changed', () => {

@@ -23,6 +23,7 @@ async function main(): Promise<void> {
       allowOutbound: env.allowOutbound,
       publicUrl: env.publicUrl,
       sandboxChildPath: fileURLToPath(new URL('./sandbox-child.mjs', import.meta.url)),
+      stepThreadPath: fileURLToPath(new URL('./step-thread.mjs', import.meta.url)),
       version: HEDDLE_VERSION,
     },
     log,

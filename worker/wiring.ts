@@ -29,6 +29,7 @@ import { createSlots } from './loop/slots';
 import { startWorkerLoop } from './loop/worker-loop';
 import { codeLimits, createSandboxPool } from './sandbox/sandbox-pool';
 import { startScheduleTimer } from './schedules/schedule-timer';
+import { createThreadPool } from './threads/thread-pool';
 import { keepHouse } from './sweeps/keep-house';
 import { startSweeper } from './sweeps/sweeper';
 
@@ -41,6 +42,7 @@ export interface WorkerConfig {
   allowOutbound: readonly string[];
   publicUrl: string;
   sandboxChildPath: string;
+  stepThreadPath: string;
   version: string;
   hints?: HintMode;
   /** How long the runs of a worker that died stay its own. */
@@ -93,6 +95,7 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
     maySend: () => lease.isFresh(),
   });
   const sandbox = createSandboxPool({ childPath: config.sandboxChildPath });
+  const threads = createThreadPool({ threadPath: config.stepThreadPath });
   const blobs = createFolderBlobStore(config.blobs);
   const worker = { id, host: os.hostname(), pid: process.pid, version: config.version };
   let wake: () => void = () => undefined;
@@ -124,9 +127,11 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
       executors,
       http,
       sandboxFor: (tenantId, signal, limits) => sandbox.sandboxFor(tenantId, signal, codeLimits(limits)),
+      offloadFor: (tenantId, signal) => threads.offloadFor(tenantId, signal),
       limitsOf,
       blobs,
       clock,
+      ids,
       children: createChildRuns(callable),
       resumeUrl: createResumeUrls({ runner, publicUrl: config.publicUrl, sign }),
       log,
@@ -176,6 +181,7 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
     clock.close();
     sweeper.close();
     sandbox.close();
+    threads.close();
     await schedules.close();
     await presence.close();
     await Promise.all([hints.close(), interests.close(), http.close()]);

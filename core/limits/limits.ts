@@ -119,6 +119,13 @@ export const LIMITS = {
     most: MEBIBYTE,
     problem: null,
   }),
+  /** One file that a step reads or writes, and all that comes out of one archive. */
+  'data.file-bytes': most('data', 'bytes', {
+    standard: 64 * MEBIBYTE,
+    least: 1024,
+    most: 256 * MEBIBYTE,
+    problem: 'file.too-large',
+  }),
   /** An answer to an outbound call, unpacked. */
   'http.response-bytes': most('data', 'bytes', {
     standard: 16_000_000,

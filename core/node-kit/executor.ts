@@ -97,6 +97,28 @@ export interface Sandbox {
   }): Promise<{ items: OutputItem[]; console: readonly { level: 'log' | 'warn' | 'error'; text: string }[] }>;
 }
 
+/**
+ * The files of items. A reference is made by `write` alone, so whoever holds one was given it by an earlier step of the
+ * same tenant; how large a file may be is the tenant's limit `data.file-bytes`.
+ */
+export interface StepFiles {
+  /** All bytes, the caller's own. Throws NodeFailure `file.gone` or `file.too-large`. */
+  read(file: FileRef): Promise<Uint8Array<ArrayBuffer>>;
+  /** The bytes in pieces, for what need not be held as a whole. */
+  open(file: FileRef): AsyncIterable<Uint8Array>;
+  /**
+   * Keeps a file as long as its run. Path signs in the name become `_`; a media type that is none becomes
+   * `application/octet-stream`. Throws NodeFailure `file.too-large`.
+   */
+  write(
+    file: { name: string; mediaType: string },
+    content: Uint8Array | AsyncIterable<Uint8Array>,
+  ): Promise<FileRef>;
+}
+
+/** Work of a node type that takes longer than a worker's loop may stand still: `run` of its folder's `job.ts`. */
+export type Job = (input: never) => unknown;
+
 /** Why a step that waited is called again: with what the signal brought, or null where it came to its limit or its time. */
 export interface Resumed {
   payload: Json | null;
@@ -107,6 +129,13 @@ export interface Resumed {
 export interface StepContext {
   readonly http: GuardedHttp;
   readonly sandbox: Sandbox;
+  readonly files: StepFiles;
+  /**
+   * Runs a node type's job (`nodes/<type>/job.ts`) in a thread that is ended when the step is. What goes in and comes
+   * out is copied; byte arrays in it are handed over and empty afterwards. A NodeFailure that the job throws arrives
+   * here; too long or too much memory is one as well.
+   */
+  offload<J extends Job>(type: string, input: Parameters<J>[0]): Promise<Awaited<ReturnType<J>>>;
   /**
    * Wraps one call to the outside. For a write the intent is durable before `fn` runs and the receipt after it; an
    * answered effect is replayed from its receipt and never repeated. `name` must be the same over attempts and unique
@@ -123,8 +152,12 @@ export interface StepContext {
   sleep(ms: number): Promise<void>;
   /** Milliseconds since the epoch, read once for the step and recorded. */
   readonly now: number;
+  /** The workflow's time zone, an IANA name. */
+  readonly timezone: string;
   /** Deterministic by run and step: [0, 1). */
   random(): number;
+  /** Bytes that nobody can guess, new each time: for ids and secrets. */
+  randomBytes(length: number): Uint8Array;
   log(level: 'info' | 'warn' | 'error', text: string): void;
   /** Set when the step is called again after a suspend. */
   readonly resumed?: Resumed;

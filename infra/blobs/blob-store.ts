@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream';
 export interface BlobStore {
   /** Resolves once the bytes would survive a power cut. */
   put(key: string, bytes: Uint8Array): Promise<void>;
+  /** The same for bytes that come piece by piece; what they throw is thrown on, and nothing is kept. Gives the size. */
+  putStream(key: string, pieces: AsyncIterable<Uint8Array>): Promise<number>;
   /** Throws `blob.not-found`. */
   get(key: string): Promise<Buffer>;
   /** Throws `blob.not-found` before the first byte. */

@@ -23,6 +23,21 @@ test('what was put is got, as bytes and as a stream', async () => {
   expect(await buffer(await store.getStream(key))).toEqual(bytes);
 });
 
+test('pieces become one blob, and an error in their midst leaves nothing', async () => {
+  async function* pieces(fails: boolean): AsyncGenerator<Uint8Array> {
+    await Promise.resolve();
+    yield Buffer.from('ab');
+    yield new Uint8Array();
+    if (fails) throw new Error('broken off');
+    yield Buffer.from('cde');
+  }
+  expect(await store.putStream(key, pieces(false))).toBe(5);
+  expect((await store.get(key)).toString()).toBe('abcde');
+  await expect(store.putStream(key, pieces(true))).rejects.toThrow('broken off');
+  expect((await store.get(key)).toString()).toBe('abcde');
+  expect(await readdir(path.dirname(path.join(parent, 'store', key)))).toEqual(['output.json']);
+});
+
 test('a second put replaces the first as a whole and leaves nothing beside it', async () => {
   await store.put(key, Buffer.alloc(1000, 'a'));
   await store.put(key, Buffer.from('b'));

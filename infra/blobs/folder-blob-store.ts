@@ -3,7 +3,7 @@
  * sees the old bytes or the new ones and a crash leaves no half of either. Keys can never name a file outside.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { Bug, UserProblem } from '@/core/errors/app-error';
@@ -17,7 +17,17 @@ export function createFolderBlobStore(folder: string): BlobStore {
   const root = path.resolve(folder);
   const fileOf = (key: string): string => path.join(root, ...checkedSegments(key));
   return {
-    put: (key, bytes) => writeDurably(root, fileOf(key), bytes),
+    put: (key, bytes) => writeDurably(root, fileOf(key), (handle) => handle.writeFile(bytes)),
+    async putStream(key, pieces) {
+      let size = 0;
+      await writeDurably(root, fileOf(key), async (handle) => {
+        for await (const piece of pieces) {
+          await handle.writeFile(piece);
+          size += piece.length;
+        }
+      });
+      return size;
+    },
     get: (key) => readFile(fileOf(key)).catch(rethrow),
     async getStream(key): Promise<Readable> {
       const handle = await open(fileOf(key), 'r').catch(rethrow);
@@ -36,7 +46,11 @@ function checkedSegments(key: string): string[] {
   return segments;
 }
 
-async function writeDurably(root: string, file: string, bytes: Uint8Array): Promise<void> {
+async function writeDurably(
+  root: string,
+  file: string,
+  write: (handle: FileHandle) => Promise<void>,
+): Promise<void> {
   const folder = path.dirname(file);
   const firstMade = await mkdir(folder, { recursive: true });
   // Cannot collide with a key: segments never start with a dot.
@@ -44,7 +58,7 @@ async function writeDurably(root: string, file: string, bytes: Uint8Array): Prom
   try {
     const handle = await open(temporary, 'wx', 0o600);
     try {
-      await handle.writeFile(bytes);
+      await write(handle);
       await handle.sync();
     } finally {
       await handle.close();

@@ -23,6 +23,7 @@ const ENTRIES = {
   web: 'server/main.ts',
   worker: 'worker/main.ts',
   'sandbox-child': 'worker/sandbox/child.ts',
+  'step-thread': 'worker/threads/thread.ts',
   heddle: 'scripts/cli/main.ts',
 };
 

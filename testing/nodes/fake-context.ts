@@ -1,6 +1,8 @@
 /** A context for executor tests: calls nobody, keeps what was asked of it. Override what a test is about. */
 import { STANDARD_LIMITS } from '@/core/limits/limits';
-import type { StepContext } from '@/core/node-kit/executor';
+import type { Job, StepContext } from '@/core/node-kit/executor';
+import { jobs } from '@/nodes/jobs.generated';
+import { fakeFiles } from './fake-files';
 
 export interface FakeContext extends StepContext {
   readonly effects: { name: string; kind: string; summary: string }[];
@@ -19,6 +21,10 @@ export function fakeContext(parts: Partial<StepContext> = {}): FakeContext {
     slept,
     http: { request: () => Promise.reject(new Error('no call was expected')) },
     sandbox: { runJavaScript: () => Promise.reject(new Error('no code was expected')) },
+    files: fakeFiles(),
+    offload: runHere,
+    timezone: 'UTC',
+    randomBytes: (length) => new Uint8Array(length).map((_, index) => (index * 37 + 11) % 256),
     effect: (effect, fn) => {
       effects.push(effect);
       return fn(`key-of-${effect.name}`);
@@ -31,4 +37,15 @@ export function fakeContext(parts: Partial<StepContext> = {}): FakeContext {
     log: (level, text) => void lines.push(`${level} ${text}`),
     ...parts,
   };
+}
+
+/** Jobs without a thread: what goes in and out is copied as if it crossed into one. */
+export async function runHere<J extends Job>(
+  type: string,
+  input: Parameters<J>[0],
+): Promise<Awaited<ReturnType<J>>> {
+  const job = await jobs[type]?.();
+  if (!job) throw new Error(`there is no job of ${type}`);
+  // The caller names the job's type.
+  return structuredClone((await job.run(structuredClone(input) as never)) as Awaited<ReturnType<J>>);
 }

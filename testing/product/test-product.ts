@@ -29,6 +29,7 @@ import { createTestDatabase, type TestDatabase } from '@/testing/database/test-d
 import { chosenRedisUrl } from '@/testing/redis/use-redis';
 import { startWorker, type WiredWorker } from '@/worker/wiring';
 import { buildSandboxChild } from '@/worker/sandbox/build-child';
+import { buildThread } from '@/worker/threads/build-thread';
 
 const silent = () => undefined;
 export const silentLog: Log = {
@@ -69,7 +70,7 @@ export async function createTestProduct(
   const database = existing?.database ?? (await createTestDatabase());
   const folder = await mkdtemp(path.join(os.tmpdir(), 'heddle-test-'));
   const blobs = existing?.blobs ?? path.join(folder, 'blobs');
-  const childPath = await buildSandboxChild();
+  const [childPath, threadPath] = await Promise.all([buildSandboxChild(), buildThread()]);
   const log = silentLog;
   const redisUrl = options.redisUrl ?? chosenRedisUrl();
   const transport = await openTransport({
@@ -114,6 +115,7 @@ export async function createTestProduct(
           allowOutbound: ['127.0.0.0/8'],
           publicUrl: 'http://127.0.0.1:1',
           sandboxChildPath: childPath,
+          stepThreadPath: threadPath,
           version: 'test',
           hints: given.hints ?? options.hints ?? 'send',
           ...(given.leaseMs === undefined ? {} : { leaseMs: given.leaseMs }),

@@ -16,6 +16,13 @@ export function memoryBlobs(): BlobStore {
       blobs.set(key, Buffer.from(bytes));
       return Promise.resolve();
     },
+    async putStream(key, pieces) {
+      const parts: Uint8Array[] = [];
+      for await (const piece of pieces) parts.push(Uint8Array.from(piece));
+      const whole = Buffer.concat(parts);
+      blobs.set(key, whole);
+      return whole.length;
+    },
     getStream: async (key) => Readable.from(await get(key)),
     delete(key) {
       blobs.delete(key);

@@ -89,7 +89,7 @@ export async function startSimulatedWorker(parts: WorkerParts): Promise<Simulate
     writeSlots: createSlots(WRITES_AT_ONCE),
     steps: knowing(
       createExecuteGateway({
-        ...{ blobs, clock, log, limitsOf },
+        ...{ blobs, clock, ids, log, limitsOf },
         executors: simulatedExecutors({
           ...{ process, script: parts.script, seed: parts.seed, world: parts.world },
           onEffect: ({ run, command }, { key, name }) =>
@@ -99,6 +99,7 @@ export async function startSimulatedWorker(parts: WorkerParts): Promise<Simulate
         }),
         http: { atDepth: () => ({ request: () => Promise.reject(new Error('there is no network')) }) },
         sandboxFor: () => ({ runJavaScript: () => Promise.reject(new Error('there is no sandbox')) }),
+        offloadFor: () => () => Promise.reject(new Error('there are no threads')),
         children: createChildRuns(callable),
         resumeUrl: () => Promise.resolve('http://simulated'),
       }),

@@ -1,17 +1,20 @@
 /** Joins the loop to `worker/steps`: loads what a step needs and hands the executor its context. */
 import type { Limits } from '@/core/limits/limits';
-import type { AnyExecutor, GuardedHttp, Sandbox } from '@/core/node-kit/executor';
+import type { AnyExecutor, GuardedHttp, Sandbox, StepContext } from '@/core/node-kit/executor';
 import type { Item } from '@/core/items/item';
 import { collectNodeReferences } from '@/core/expression/references';
 import type { PlanNode } from '@/core/engine/types';
 import type { BlobStore } from '@/infra/blobs/blob-store';
+import { runBlobPrefix } from '@/infra/blobs/port-data';
 import type { TimedClock } from '@/infra/clock/clock';
+import type { Ids } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
 import { innermostIteration } from '@/core/engine/path';
 import { executeStep } from '@/worker/steps/execute-step';
 import { createStepEnv } from '@/worker/steps/expression-env';
 import { seededRandom } from '@/worker/steps/seeded-random';
 import { createStepContext } from '@/worker/steps/step-context';
+import { createStepFiles } from '@/worker/steps/step-files';
 import { stepLimits } from '@/worker/steps/step-limits';
 import { toStepFailure } from '@/worker/steps/step-failure';
 import type { StepOutcome } from '@/worker/steps/step-outcome';
@@ -27,10 +30,13 @@ export interface ExecuteGatewayOptions {
   http: { atDepth(depth: number, bounds: { maxDepth: number; maxResponseBytes: number }): GuardedHttp };
   /** Users' code of one tenant runs apart from every other's. */
   sandboxFor(tenantId: string, signal: AbortSignal, limits: Limits): Sandbox;
+  /** Jobs of node types, in threads that end with the step. */
+  offloadFor(tenantId: string, signal: AbortSignal): StepContext['offload'];
   /** What the tenant may have how much of, at most half a minute old. */
   limitsOf(tenantId: string): Promise<Limits>;
   blobs: BlobStore;
   clock: TimedClock;
+  ids: Ids;
   children: ChildRuns;
   /** The address at which somebody outside may end the wait behind a step. */
   resumeUrl(step: { tenantId: string; runId: string; key: string }): Promise<string>;
@@ -68,6 +74,20 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
               maxResponseBytes: limits['http.response-bytes'],
             }),
             sandbox: options.sandboxFor(run.row.tenantId, abort, limits),
+            files: createStepFiles({
+              blobs: options.blobs,
+              prefix: runBlobPrefix({
+                retentionClass: run.row.retentionClass,
+                createdAtMs: run.row.createdAt.getTime(),
+                tenantId: run.row.tenantId,
+                runId: run.row.id,
+              }),
+              tenantId: run.row.tenantId,
+              maxBytes: limits['data.file-bytes'],
+              newId: () => options.ids.uuid7(),
+            }),
+            offload: options.offloadFor(run.row.tenantId, abort),
+            timezone: run.plan.settings.timezone,
             limits,
             clock: options.clock,
             effect: call.effect,

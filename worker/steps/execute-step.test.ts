@@ -7,6 +7,8 @@ import type { Item, JsonObject } from '@/core/items/item';
 import { defineNode, type NodeDefinition } from '@/core/node-kit/definition';
 import type { AnyExecutor, ItemInput, StepContext } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
+import { runHere } from '@/testing/nodes/fake-context';
+import { fakeFiles } from '@/testing/nodes/fake-files';
 import { executeStep, type StepInput } from './execute-step';
 import { createStepContext } from './step-context';
 
@@ -87,6 +89,9 @@ function run(executor: AnyExecutor, parts: Partial<StepInput> & { rows?: JsonObj
       createStepContext({
         http: { request: () => Promise.reject(new Error('no call')) },
         sandbox: { runJavaScript: () => Promise.reject(new Error('no code')) },
+        files: fakeFiles(),
+        offload: runHere,
+        timezone: 'UTC',
         effect: (_effect, fn) => fn('key'),
         abort,
         now: 0,

@@ -2,21 +2,26 @@
  * What an executor is handed, put together. The caller brings the parts that reach the database (`effect`) and the
  * outside (`http`, `sandbox`); here they are watched: how many writes are under way, and what was logged.
  */
+import { randomBytes } from 'node:crypto';
 import { toStorableText } from '@/core/graph/inspect-input';
 import type { Json } from '@/core/items/item';
 import { mapTexts } from '@/core/items/map-texts';
 import { STANDARD_LIMITS, type Limits } from '@/core/limits/limits';
-import type { GuardedHttp, Sandbox, StepContext } from '@/core/node-kit/executor';
+import type { GuardedHttp, Sandbox, StepContext, StepFiles } from '@/core/node-kit/executor';
 import { systemClock, type TimedClock } from '@/infra/clock/clock';
 import { seededRandom } from './seeded-random';
 
 export interface StepContextParts {
   http: GuardedHttp;
   sandbox: Sandbox;
+  files: StepFiles;
+  offload: StepContext['offload'];
   effect: StepContext['effect'];
   abort: AbortSignal;
   /** Milliseconds since the epoch: the time recorded for the step. */
   now: number;
+  /** The workflow's zone. */
+  timezone: string;
   /** Run seed and step key: the same over attempts. */
   seed: string;
   resumed?: { payload: Json | null };
@@ -49,6 +54,10 @@ export function createStepContext(parts: StepContextParts): StepRuntime {
   const ctx: StepContext = {
     http: parts.http,
     sandbox: parts.sandbox,
+    files: parts.files,
+    offload: parts.offload,
+    timezone: parts.timezone,
+    randomBytes: (length) => randomBytes(length),
     abort: parts.abort,
     limits: parts.limits ?? STANDARD_LIMITS,
     sleep: (ms) => sleepUntilAborted(parts.clock ?? systemClock, ms, parts.abort),
