@@ -230,7 +230,7 @@ export const definition = defineNode({
   ],
   effect: 'pure',
   mode: 'item',
-  outputExample: { main: [{ date: '2026-01-31T09:00:00.000+00:00' }] },
+  outputExample: { main: [{ date: '2026-01-31T09:00:00.000Z' }] },
   usuallyNext: ['edit-fields', 'if', 'filter', 'http-request'],
   examples: [
     {
