@@ -1,9 +1,62 @@
+import { copyJson, setField } from '@/core/items/field-path';
+import type { Json, JsonObject } from '@/core/items/item';
 import type { ExecutorFor } from '@/core/node-kit/executor';
+import { writablePath } from '@/core/node-kit/field-names';
 import { NodeFailure } from '@/core/node-kit/node-failure';
+import { claimsOf, checkTimes } from './claims';
 import type { definition } from './definition';
+import { readToken, writeToken } from './token';
+import { signText, verifyText } from './signature';
 
+type JwtParameters = Parameters<ExecutorFor<typeof definition>['executeItem']>[0]['parameters'];
+
+/** RFC 7515 and RFC 7519, compact form. */
 export const executor: ExecutorFor<typeof definition> = {
-  executeItem() {
-    throw NodeFailure.final('jwt.not-ready', 'This node cannot be run yet.');
+  executeItem({ item, parameters }, ctx) {
+    const seconds = Math.floor(ctx.now / 1000);
+    const made = parameters.operation === 'sign' ? sign(parameters, seconds) : read(parameters, seconds);
+    const json: JsonObject = parameters.keepFields ? copyJson(item.json) : {};
+    if (parameters.outputField === '') Object.assign(json, made);
+    else setField(json, writablePath(parameters.outputField), valueOf(made));
+    return { json, ...(parameters.keepFields && item.binary ? { binary: item.binary } : {}) };
   },
 };
+
+/** Under a name of its own, the token or the payload stands alone. */
+function valueOf(made: JsonObject): Json {
+  const [only, ...others] = Object.values(made);
+  return only !== undefined && others.length === 0 ? only : made;
+}
+
+function sign(parameters: JwtParameters, seconds: number): JsonObject {
+  const { algorithm, keyId } = parameters;
+  const header = { alg: algorithm, typ: 'JWT', ...(keyId === '' ? {} : { kid: keyId }) };
+  const text = writeToken(header, claimsOf(parameters, seconds));
+  return { token: `${text}.${signText(text, { algorithm, key: secretOf(parameters) })}` };
+}
+
+function read(parameters: JwtParameters, seconds: number): JsonObject {
+  const { header, payload, signature, signed } = readToken(parameters.token ?? '');
+  if (parameters.operation === 'verify') {
+    const { algorithm } = parameters;
+    // The token must not choose how it is checked.
+    if (header['alg'] !== algorithm) {
+      throw NodeFailure.final(
+        'jwt.other-algorithm',
+        `The token says it was signed with ${JSON.stringify(header['alg'] ?? null).slice(0, 50)}, not with ${algorithm}. Choose the algorithm that its issuer uses, or do not trust it.`,
+      );
+    }
+    verifyText(signed, signature, { algorithm, key: secretOf(parameters) });
+    checkTimes(payload, parameters, seconds);
+  }
+  return parameters.complete ? { header, payload, signature } : { payload };
+}
+
+function secretOf({ secretFrom, secret = '', secretValue }: JwtParameters): string {
+  const text = secretFrom === 'here' ? secret : secretValue;
+  if (text !== '') return text;
+  throw NodeFailure.final(
+    'jwt.no-secret',
+    'There is no secret or key. Write one, or name the field that has it.',
+  );
+}
