@@ -1,9 +1,11 @@
+import { copyJson } from '@/core/items/field-path';
 import type { ExecutorFor } from '@/core/node-kit/executor';
-import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { definition } from './definition';
+import { PEOPLE } from './people';
 
 export const executor: ExecutorFor<typeof definition> = {
-  executeItem() {
-    throw NodeFailure.final('sample-data.not-ready', 'This node cannot be run yet.');
+  executeItem({ parameters: { give, limit } }) {
+    const count = give === 'one' ? 1 : give === 'first' ? limit : PEOPLE.length;
+    return PEOPLE.slice(0, count).map((person) => ({ json: copyJson(person) }));
   },
 };
