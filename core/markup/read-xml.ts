@@ -19,7 +19,7 @@ const PIECE = 65_536;
 
 /** Throws NodeFailure `xml.invalid` (with line and column), `xml.entities`, `xml.too-deep` or `xml.too-large`. */
 export function readXml(text: string, events: XmlEvents): void {
-  const parser = new SaxesParser({ position: true });
+  const parser = new SaxesParser({ xmlns: false, position: true });
   let depth = 0;
   let elements = 0;
   parser.on('error', (error) => {

@@ -352,7 +352,7 @@ export const definition = defineNode({
       kind: 'text',
       name: 'escapeWith',
       label: 'What they become',
-      default: '\\$1',
+      default: '\\$&',
       maxLength: 100,
       showWhen: TO_MARKDOWN,
     },
