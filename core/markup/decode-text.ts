@@ -30,8 +30,14 @@ export function encodingOf(name: string): string {
   }
 }
 
+/** What windows-1252 has where ISO 8859-1 has control characters; some Node versions read those. */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
 /** Bytes that are wrong become U+FFFD. A byte order mark is left out unless it is to be kept. */
 export function decodeText(bytes: Uint8Array, encoding: string, { keepBom = false } = {}): string {
   const mark = MARKS.find(([, signs]) => signs.every((sign, index) => bytes[index] === sign));
-  return new TextDecoder(mark?.[0] ?? encodingOf(encoding), { ignoreBOM: keepBom }).decode(bytes);
+  const name = mark?.[0] ?? encodingOf(encoding);
+  const text = new TextDecoder(name, { ignoreBOM: keepBom }).decode(bytes);
+  if (name !== 'windows-1252') return text;
+  return text.replace(/[\u0080-\u009f]/g, (sign) => WINDOWS.charAt(sign.charCodeAt(0) - 0x80));
 }

@@ -41,7 +41,7 @@ describe('decodeText', () => {
     expect(decodeText(Uint8Array.from([0xff, 0xfe, 0x41, 0]), 'utf-8')).toBe('A');
     expect(decodeText(Uint8Array.from([0xef, 0xbb, 0xbf, 0x41]), 'latin1')).toBe('A');
     expect(decodeText(Uint8Array.from([0xef, 0xbb, 0xbf, 0x41]), 'utf8', { keepBom: true })).toBe('\uFEFFA');
-    expect(decodeText(Uint8Array.from([0xe4]), 'iso-8859-1')).toBe('ä');
+    expect(decodeText(Uint8Array.from([0xe4, 0x80, 0x9f]), 'iso-8859-1')).toBe('ä€Ÿ');
     expect(decodeText(Uint8Array.from([0x82, 0xa0]), 'Shift_JIS')).toBe('あ');
     expect(() => encodingOf('klingon')).toThrow(expect.objectContaining({ code: 'file.unknown-encoding' }));
   });

@@ -95,5 +95,5 @@ function add(fields: JsonObject, name: string, value: Json, asList: boolean): vo
 
 /** A prototype is never written to; the name gets a sign in front, as at every border. */
 function keyOf(name: string): string {
-  return name === '__proto__' ? '___proto__' : name;
+  return name === '__proto__' ? '\uFFFD__proto__' : name;
 }
