@@ -1,3 +1,4 @@
+import { kindOfBytes, kindOfName, type FileKind } from '@/core/files/media-types';
 import { copyJson, readField } from '@/core/items/field-path';
 import type { Item } from '@/core/items/item';
 import type { ExecutorFor, OutputItem, StepContext } from '@/core/node-kit/executor';
@@ -6,7 +7,6 @@ import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { definition } from './definition';
 import { encodeText } from './encode-text';
 import type { run } from './job';
-import { kindOfBytes, kindOfName, type FileKind } from './media-types';
 
 type ConvertParameters = Parameters<ExecutorFor<typeof definition>['execute']>[0]['parameters'];
 

@@ -12,6 +12,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
     pdf: 'application/pdf',
     zip: 'application/zip',
     gz: 'application/gzip',
+    tar: 'application/x-tar',
     ics: 'text/calendar',
     rtf: 'application/rtf',
   },
