@@ -146,10 +146,11 @@ function resolveFields(
   errors: ParameterProblem[],
 ): PlainObject {
   const result: PlainObject = {};
+  const hidden = new Set<string>();
   for (const prepared of fields) {
     const { field, path } = prepared;
-    const shown = isShown(field, result);
-    if (!shown) {
+    if (!isShown(field, result, hidden)) {
+      hidden.add(field.name);
       if ('default' in field && field.default !== undefined)
         setOwn(result, field.name, freezeDeep(field.default));
       continue;
@@ -172,8 +173,10 @@ function resolveFields(
   return result;
 }
 
-function isShown(field: Field, siblings: PlainObject): boolean {
+/** As `visibilityOf` says it: what hangs on a hidden field is hidden too. */
+function isShown(field: Field, siblings: PlainObject, hidden: ReadonlySet<string>): boolean {
   if (!field.showWhen) return true;
+  if (hidden.has(field.showWhen.field)) return false;
   const value = siblings[field.showWhen.field];
   return field.showWhen.in.some((wanted) => wanted === value);
 }

@@ -13,7 +13,10 @@ export function isExpressionValue(field: Field, value: unknown): boolean {
 
 export type Visibility = 'shown' | 'hidden' | 'unknown';
 
-/** Whether a field is shown. `unknown` when it hangs on a field that is an expression. */
+/**
+ * Whether a field is shown: where it hangs on another one, that must be shown as well. `unknown` when it hangs on a field
+ * that is an expression.
+ */
 export function visibilityOf(
   field: Field,
   siblings: readonly Field[],
@@ -22,9 +25,13 @@ export function visibilityOf(
   const rule = field.showWhen;
   if (!rule) return 'shown';
   const decider = siblings.find((sibling) => sibling.name === rule.field);
+  // A field that is left out of the search cannot hang on itself.
+  const others = siblings.filter((sibling) => sibling !== field);
+  const above = decider && decider !== field ? visibilityOf(decider, others, values) : 'shown';
+  if (above === 'hidden') return 'hidden';
   const value = Object.hasOwn(values, rule.field) ? values[rule.field] : decider?.default;
   if (decider && isExpressionValue(decider, value)) return 'unknown';
-  return rule.in.some((wanted) => wanted === value) ? 'shown' : 'hidden';
+  return rule.in.some((wanted) => wanted === value) ? above : 'hidden';
 }
 
 /** The fields a form shows for these values. */

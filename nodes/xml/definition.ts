@@ -127,6 +127,13 @@ export const definition = defineNode({
     },
     {
       kind: 'boolean',
+      name: 'keepFields',
+      label: 'Keep the fields of the item',
+      default: false,
+      showWhen: TO_XML,
+    },
+    {
+      kind: 'boolean',
       name: 'cdata',
       label: 'Texts with < or & as CDATA',
       help: 'Off: they are escaped.',

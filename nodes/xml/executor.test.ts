@@ -158,3 +158,9 @@ describe('JSON to XML', () => {
     );
   });
 });
+
+it('keeps the fields beside the XML where that is wanted', async () => {
+  const written = { operation: 'to-xml', headless: true } as const;
+  expect(await run({ a: 1 }, written)).toEqual({ data: '<a>1</a>' });
+  expect(await run({ a: 1 }, { ...written, keepFields: true })).toEqual({ a: 1, data: '<a>1</a>' });
+});

@@ -17,9 +17,9 @@ export const executor: ExecutorFor<typeof definition> = {
   async executeItem({ item, parameters }, ctx) {
     const files = item.binary ? { binary: item.binary } : {};
     if (parameters.operation === 'to-xml') {
-      const json = copyJson(item.json);
+      const json = parameters.keepFields ? copyJson(item.json) : {};
       setField(json, writablePath(parameters.outputField), jsonToXml(item.json, parameters));
-      return { json, ...files };
+      return { json, ...(parameters.keepFields ? files : {}) };
     }
     const value = await read(item, parameters, ctx);
     if (parameters.target !== '') {
