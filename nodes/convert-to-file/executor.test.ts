@@ -90,7 +90,7 @@ describe('tables', () => {
   const name = fc.stringMatching(/^[a-z]{1,6}$/);
   const text = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
-    .map((value) => value.replace(/[\u0000-\u001f\ufffe\uffff]|[\ud800-\udfff]/gu, '').trim())
+    .map((value) => value.replace(/\p{C}/gu, '').trim())
     .filter((value) => value !== '' && !/_x[0-9a-f]{4}_/i.test(value));
   const number = fc
     .double({ noNaN: true, noDefaultInfinity: true })
@@ -112,7 +112,7 @@ describe('tables', () => {
   ] as const)('come back from %s as they were', async (format, value) => {
     await fc.assert(
       fc.asyncProperty(rowsOf(value as fc.Arbitrary<string | number | boolean>), async (rows) => {
-        const [made] = await convert(rows as JsonObject[], { format });
+        const [made] = await convert(rows, { format });
         expect(await extract({ ...READ, format, bytes: made?.bytes ?? new Uint8Array() })).toEqual({ rows });
       }),
       { numRuns: 60 },

@@ -40,10 +40,7 @@ export function itemsOf(rows: Iterable<Row>, options: RowOptions): JsonObject[] 
 function namesOf(row: Row): string[] {
   const taken = new Set<string>();
   return row.map((cell) => {
-    const written =
-      cell === undefined || cell === '' || cell === null
-        ? '__EMPTY'
-        : String(cell as string | number | boolean);
+    const written = cell === undefined || cell === '' || cell === null ? '__EMPTY' : String(cell);
     const base = written === '__proto__' ? '\uFFFD__proto__' : written;
     let name = base;
     for (let count = 1; taken.has(name); count += 1) name = `${base}_${count}`;

@@ -36,7 +36,7 @@ function decode(part: string): JsonObject {
   try {
     const text = Buffer.from(part, 'base64url').toString();
     const { value } = sanitiseParsed(JSON.parse(text) as Json, text); // JSON.parse gives JSON
-    if (isPlainObject(value)) return value as JsonObject; // an object of JSON
+    if (isPlainObject(value)) return value; // an object of JSON
   } catch {
     // Falls through: whatever it is, it is no token.
   }

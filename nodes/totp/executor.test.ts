@@ -28,7 +28,7 @@ describe('one-time passwords', () => {
     [1111111111, 'sha256', SHA256, '67062674'],
     [2000000000, 'sha512', SHA512, '38618901'],
     [20000000000, 'sha1', SHA1, '65353130'],
-  ] as const)('at %i with %s', async (seconds, algorithm, secret, token) => {
+  ] as const)('at %i with %s', async (...[seconds, algorithm, secret, token]) => {
     expect(await run(seconds, { algorithm, secret, digits: 8 })).toMatchObject({ token });
   });
 

@@ -50,7 +50,7 @@ export function xmlToJson(text: string, options: ToJsonOptions): Json {
       if (!closed) return;
       const value = valueOf(closed, options);
       const parent = stack.at(-1);
-      if (parent) add(parent.fields, closed.name, value, options.explicitArray);
+      if (parent) add(parent.fields, [closed.name, value], options.explicitArray);
       else root = options.explicitRoot ? { [closed.name]: value } : value;
     },
   });
@@ -65,7 +65,7 @@ function addAttributes(
   const entries = Object.entries(attributes);
   if (entries.length === 0) return;
   if (options.mergeAttributes) {
-    for (const [name, value] of entries) add(fields, keyOf(name), value, options.explicitArray);
+    for (const [name, value] of entries) add(fields, [keyOf(name), value], options.explicitArray);
     return;
   }
   fields[keyOf(options.attributeKey)] = Object.fromEntries(
@@ -86,7 +86,7 @@ function tidy(text: string, { trim, normalize }: ToJsonOptions): string {
   return trim ? text.trim() : text;
 }
 
-function add(fields: JsonObject, name: string, value: Json, asList: boolean): void {
+function add(fields: JsonObject, [name, value]: readonly [string, Json], asList: boolean): void {
   const known = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (known === undefined) fields[name] = asList ? [value] : value;
   else if (Array.isArray(known)) known.push(value);

@@ -46,6 +46,6 @@ export async function runHere<J extends Job>(
 ): Promise<Awaited<ReturnType<J>>> {
   const job = await jobs[type]?.();
   if (!job) throw new Error(`there is no job of ${type}`);
-  // The caller names the job's type.
-  return structuredClone((await job.run(structuredClone(input) as never)) as Awaited<ReturnType<J>>);
+  const output = await job.run(structuredClone(input) as never);
+  return structuredClone(output) as Awaited<ReturnType<J>>; // the caller names the job's type
 }

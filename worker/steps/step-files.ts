@@ -34,7 +34,7 @@ export function createStepFiles(parts: StepFilesParts): StepFiles {
       if (bytes.length > maxBytes) throw tooLarge(file.name, maxBytes);
       // A view of memory that others share must not be handed over to a thread.
       const isWhole = bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.length;
-      return isWhole ? new Uint8Array(bytes.buffer as ArrayBuffer) : Uint8Array.from(bytes);
+      return isWhole ? new Uint8Array(bytes.buffer) : Uint8Array.from(bytes);
     },
     async *open(file) {
       check(file);

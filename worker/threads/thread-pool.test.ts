@@ -27,8 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => pool.close());
 
-const call = (type: string, input: unknown = {}, abort = never, tenant = 'a'): Promise<unknown> =>
-  pool.offloadFor(tenant, abort)(type, input as never);
+const call = (type: string, input: unknown = {}, abort = never): Promise<unknown> =>
+  pool.offloadFor('a', abort)(type, input as never);
 
 describe('a job', () => {
   it('gets its input and gives its output', async () => {
@@ -88,7 +88,9 @@ it('serves a tenant without a thread before one that has some', async () => {
     [first, second].map(({ signal }) => two.offloadFor('a', signal)('hang', {} as never)),
   );
   const waiting = ['a', 'b'].map((tenant) =>
-    two.offloadFor(tenant, never)('double', { n: 1 } as never).then(() => order.push(tenant)),
+    two
+      .offloadFor(tenant, never)('double', { n: 1 } as never)
+      .then(() => order.push(tenant)),
   );
   first.abort();
   await Promise.all(waiting);
