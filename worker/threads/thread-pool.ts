@@ -17,7 +17,7 @@ export interface ThreadPoolOptions {
   idleMs?: number;
   /** Longest time of one job, waiting not counted. Default 60,000. */
   timeMs?: number;
-  /** What a thread may keep in memory, files not counted. Default 256. */
+  /** What a thread may keep in memory, files not counted. Default 192. */
   memoryMegabytes?: number;
 }
 
@@ -43,7 +43,7 @@ interface Thread {
 }
 
 export function createThreadPool(options: ThreadPoolOptions): ThreadPool {
-  const { size = 2, idleMs = 30_000, timeMs = 60_000, memoryMegabytes = 256 } = options;
+  const { size = 2, idleMs = 30_000, timeMs = 60_000, memoryMegabytes = 192 } = options;
   const threads = new Set<Thread>();
   let waiting: Task[] = [];
   let closed = false;
