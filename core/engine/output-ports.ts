@@ -41,6 +41,11 @@ function parameterOr(definition: NodeDefinition, parameters: JsonObject, name: s
 function ownPorts(definition: NodeDefinition, parameters: JsonObject): readonly Port[] {
   const { outputs } = definition;
   if (!('byField' in outputs)) return outputs;
+  const { numbered } = outputs;
+  if (numbered && parameterOr(definition, parameters, numbered.field) === numbered.is) {
+    const count = Number(parameterOr(definition, parameters, numbered.byField));
+    return numberedPorts(numbered.prefix, count);
+  }
   const rows = parameterOr(definition, parameters, outputs.byField);
   const ports = new Map<string, Port>();
   const add = (name: unknown) => {
@@ -52,4 +57,15 @@ function ownPorts(definition: NodeDefinition, parameters: JsonObject): readonly 
   if (outputs.last !== undefined) add(parameterOr(definition, parameters, outputs.last));
   for (const port of outputs.then) if (!ports.has(port.name)) ports.set(port.name, port);
   return [...ports.values()];
+}
+
+/** More than anybody draws; a file may say anything. */
+const MAX_NUMBERED = 100;
+
+function numberedPorts(prefix: string, count: number): Port[] {
+  const length = Number.isInteger(count) ? Math.min(Math.max(count, 0), MAX_NUMBERED) : 0;
+  return Array.from({ length }, (_, at) => {
+    const name = `${prefix}${at + 1}`;
+    return { name, label: name };
+  });
 }

@@ -19,14 +19,14 @@ export function splitNames(text: string): string[] {
     .filter((name) => name !== '');
 }
 
-/** The path of a name in this item: a field with just this name wins over the nested reading. */
-export function pathIn(source: JsonObject, name: string): FieldPath {
-  return Object.hasOwn(source, name) ? [name] : name.split('.');
+/** The path of a name in this item: a field with just this name wins over the nested reading, which `dots` allows. */
+export function pathIn(source: JsonObject, name: string, dots = true): FieldPath {
+  return !dots || Object.hasOwn(source, name) ? [name] : name.split('.');
 }
 
 /** The value of a field by its name, or undefined. */
-export function readField(source: JsonObject, name: string): Json | undefined {
-  return getField(source, pathIn(source, name));
+export function readField(source: JsonObject, name: string, dots = true): Json | undefined {
+  return getField(source, pathIn(source, name, dots));
 }
 
 /** True for a path that would lead to a prototype. Such names are refused before anything is written. */
@@ -71,10 +71,10 @@ export function removeField(target: JsonObject, path: FieldPath): void {
 }
 
 /** A copy with these fields alone. Values are shared with the source: copy them before they are changed. */
-export function pickFields(source: JsonObject, names: readonly string[]): JsonObject {
+export function pickFields(source: JsonObject, names: readonly string[], dots = true): JsonObject {
   const picked: JsonObject = {};
   for (const name of names) {
-    const path = pathIn(source, name);
+    const path = pathIn(source, name, dots);
     const value = getField(source, path);
     if (value !== undefined && !isForbiddenPath(path)) setField(picked, path, copyJson(value));
   }
@@ -82,9 +82,9 @@ export function pickFields(source: JsonObject, names: readonly string[]): JsonOb
 }
 
 /** A deep copy without these fields. */
-export function omitFields(source: JsonObject, names: readonly string[]): JsonObject {
+export function omitFields(source: JsonObject, names: readonly string[], dots = true): JsonObject {
   const left = copyJson(source);
-  for (const name of names) removeField(left, pathIn(left, name));
+  for (const name of names) removeField(left, pathIn(left, name, dots));
   return left;
 }
 

@@ -38,9 +38,18 @@ export interface NodeDefinition {
   inputsByField?: string;
   /**
    * A list, or ports named by a list field (`switch`: one for each rule) before the fixed ones. `last` is a text field
-   * that names one more port after those of the list; empty means none.
+   * that names one more port after those of the list; empty means none. `numbered`: where a field has this value, a
+   * number field says how many ports there are instead, named by a prefix and counted from 1.
    */
-  outputs: readonly Port[] | { byField: string; key: string; then: readonly Port[]; last?: string };
+  outputs:
+    | readonly Port[]
+    | {
+        byField: string;
+        key: string;
+        then: readonly Port[];
+        last?: string;
+        numbered?: { field: string; is: string; byField: string; prefix: string };
+      };
   fields: readonly Field[];
   /** What the node says of its parameters under its name; without it, the first two fields that say something. */
   lines?: readonly ValueLine[];

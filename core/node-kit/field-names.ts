@@ -1,10 +1,10 @@
 /** Names of fields as executors take them from parameters: refused before anything could be written to a prototype. */
-import { isForbiddenPath, splitNames, type FieldPath } from '@/core/items/field-path';
+import { isForbiddenPath, splitName, splitNames, type FieldPath } from '@/core/items/field-path';
 import { NodeFailure } from './node-failure';
 
-/** The path to write a field by; dots nest. Throws NodeFailure `field.forbidden-name`. */
-export function writablePath(name: string): FieldPath {
-  const path = name.split('.');
+/** The path to write a field by; dots nest unless `dots` says otherwise. Throws NodeFailure `field.forbidden-name`. */
+export function writablePath(name: string, dots = true): FieldPath {
+  const path = splitName(name, dots);
   if (!isForbiddenPath(path)) return path;
   throw NodeFailure.final(
     'field.forbidden-name',
