@@ -1,3 +1,4 @@
+import { DOTS_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 export const definition = defineNode({
@@ -98,6 +99,24 @@ export const definition = defineNode({
       expression: 'never',
       default: false,
       showWhen: { field: 'mode', in: ['fields'] },
+    },
+    DOTS_FIELD,
+    {
+      kind: 'boolean',
+      name: 'keepFiles',
+      label: 'Keep files',
+      help: 'On: the one item gets the files of all. A name that is taken gets a number.',
+      expression: 'never',
+      default: false,
+    },
+    {
+      kind: 'boolean',
+      name: 'uniqueFiles',
+      label: 'Each file once',
+      help: 'Files count as the same when name, type and size are.',
+      expression: 'never',
+      default: false,
+      showWhen: { field: 'keepFiles', in: [true] },
     },
   ],
   effect: 'pure',

@@ -20,6 +20,9 @@ async function aggregate(parameters: Partial<AggregateParameters>, input = rows)
     includeFields: '',
     keepMissing: false,
     mergeLists: false,
+    dots: true,
+    keepFiles: false,
+    uniqueFiles: false,
     ...parameters,
   };
   const { main = [] } = await runList(executor, { main: input }, whole);

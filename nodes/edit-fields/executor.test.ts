@@ -13,6 +13,8 @@ async function edit(json: JsonObject, parameters: Partial<EditParameters>): Prom
     keep: 'all',
     keepFields: '',
     dots: true,
+    ignoreErrors: false,
+    keepFiles: true,
     ...parameters,
   };
   const output = await executor.executeItem({ item: { json }, index: 0, parameters: whole }, fakeContext());

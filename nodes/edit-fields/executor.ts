@@ -1,4 +1,4 @@
-import { coerce } from '@/core/items/coerce';
+import { coerce, type ValueType } from '@/core/items/coerce';
 import { copyJson, getField, removeField, setField, splitName } from '@/core/items/field-path';
 import type { Json, JsonObject } from '@/core/items/item';
 import { isPlainObject } from '@/core/items/plain-json';
@@ -15,7 +15,9 @@ export const executor: ExecutorFor<typeof definition> = {
   executeItem({ item, parameters }) {
     const json = keptFields(item.json, parameters);
     const assignments =
-      parameters.mode === 'json' ? readJson(parameters.json) : parameters.assignments.map(readAssignment);
+      parameters.mode === 'json'
+        ? readJson(parameters.json)
+        : parameters.assignments.map((row) => readAssignment(row, parameters.ignoreErrors));
     for (const { name, value } of assignments) {
       const path = splitName(name, parameters.dots && parameters.mode === 'fields');
       if (path.includes('__proto__')) {
@@ -26,7 +28,7 @@ export const executor: ExecutorFor<typeof definition> = {
       }
       setField(json, path, copyJson(value));
     }
-    return item.binary === undefined ? { json } : { json, binary: item.binary };
+    return item.binary === undefined || !parameters.keepFiles ? { json } : { json, binary: item.binary };
   },
 };
 
@@ -54,13 +56,11 @@ function keptFields(
   return kept;
 }
 
-function readAssignment(row: {
-  name: string;
-  type: 'string' | 'number' | 'boolean' | 'array' | 'object' | 'any';
-  value?: unknown;
-}): Assignment {
+function readAssignment(row: { name: string; type: ValueType; value?: unknown }, asIs: boolean): Assignment {
   const result = coerce(row.type, row.value);
   if (result.ok) return { name: row.name, value: result.value };
+  // A resolved parameter is JSON.
+  if (asIs) return { name: row.name, value: (row.value ?? null) as Json };
   throw NodeFailure.final(
     'edit-fields.cannot-convert',
     `The value of "${row.name}" cannot be read as ${row.type}: ${shorten(row.value)}. Change the type or the value.`,

@@ -1,3 +1,4 @@
+import { DOTS_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 export const definition = defineNode({
@@ -33,6 +34,7 @@ export const definition = defineNode({
         { value: 'by-position', label: 'Pair by position' },
         { value: 'combinations', label: 'Every item with every other' },
         { value: 'choose', label: 'Take one input' },
+        { value: 'sql', label: 'Ask with SQL' },
       ],
       default: 'append',
     },
@@ -46,6 +48,17 @@ export const definition = defineNode({
       max: 10,
       unit: 'count',
       default: 2,
+    },
+    {
+      kind: 'text',
+      name: 'query',
+      label: 'SQL',
+      help: 'The inputs are the tables input1, input2 and so on; each row of the answer becomes an item. The engine is SQLite.',
+      required: true,
+      multiline: true,
+      maxLength: 100_000,
+      default: 'SELECT *\nFROM input1\nLEFT JOIN input2 ON input1.id = input2.id',
+      showWhen: { field: 'mode', in: ['sql'] },
     },
     {
       kind: 'list',
@@ -122,6 +135,21 @@ export const definition = defineNode({
       default: true,
       showWhen: { field: 'mode', in: ['by-fields'] },
     },
+    { ...DOTS_FIELD, showWhen: { field: 'mode', in: ['by-fields'] } },
+    {
+      kind: 'select',
+      name: 'dataFrom',
+      label: 'Fields of',
+      help: 'Whose fields the result has.',
+      expression: 'never',
+      options: [
+        { value: 'both', label: 'All inputs' },
+        { value: 'input1', label: 'Input 1 only' },
+        { value: 'input2', label: 'Input 2 only' },
+      ],
+      default: 'both',
+      showWhen: { field: 'mode', in: ['by-fields'] },
+    },
     {
       kind: 'select',
       name: 'unpaired',
@@ -151,6 +179,7 @@ export const definition = defineNode({
         { value: 'input8', label: 'Input 8' },
         { value: 'input9', label: 'Input 9' },
         { value: 'input10', label: 'Input 10' },
+        { value: 'empty-item', label: 'None: one empty item' },
       ],
       default: 'first-with-items',
       showWhen: { field: 'mode', in: ['choose'] },
@@ -164,10 +193,32 @@ export const definition = defineNode({
         { value: 'last', label: 'The last input wins' },
         { value: 'first', label: 'The first input wins' },
         { value: 'both', label: 'Keep each: name_1, name_2' },
+        { value: 'number', label: 'Number every field: name_1, other_2' },
         { value: 'nest', label: 'Keep the inputs apart: input1.name' },
       ],
       default: 'last',
       showWhen: { field: 'mode', in: ['by-fields', 'by-position', 'combinations'] },
+    },
+    {
+      kind: 'select',
+      name: 'nested',
+      label: 'Objects in the same field',
+      expression: 'never',
+      options: [
+        { value: 'replace', label: 'One takes the place of the other' },
+        { value: 'deep', label: 'Merge their fields too' },
+      ],
+      default: 'replace',
+      showWhen: { field: 'clash', in: ['last', 'first'] },
+    },
+    {
+      kind: 'boolean',
+      name: 'preferFilled',
+      label: 'Empty values never win',
+      help: 'On: null and empty text give way to what another input has in the field.',
+      expression: 'never',
+      default: false,
+      showWhen: { field: 'clash', in: ['last', 'first'] },
     },
   ],
   effect: 'pure',

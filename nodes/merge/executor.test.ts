@@ -10,6 +10,11 @@ type MergeParameters = Parameters<typeof executor.execute>[0]['parameters'];
 
 const DEFAULTS: MergeParameters = {
   mode: 'append',
+  query: '',
+  dots: true,
+  dataFrom: 'both',
+  nested: 'replace',
+  preferFilled: false,
   inputs: 2,
   fields: [],
   join: 'inner',

@@ -25,15 +25,17 @@ function merge(inputs: readonly (readonly Part[])[], parameters: MergeParameters
     case 'append':
       return inputs.flat().map(alone);
     case 'choose':
+      // The branches only had to be finished: what comes out has nothing of them.
+      if (parameters.choose === 'empty-item') return [{ json: {}, from: [] }];
       return chosen(inputs, parameters.choose).map(alone);
     case 'by-position':
-      return byPosition(inputs, parameters.unpaired === 'keep').map((parts) =>
-        combine(parts, parameters.clash),
-      );
+      return byPosition(inputs, parameters.unpaired === 'keep').map((parts) => combine(parts, parameters));
     case 'combinations':
-      return combinations(inputs).map((parts) => combine(parts, parameters.clash));
+      return combinations(inputs).map((parts) => combine(parts, parameters));
     case 'by-fields':
       return joined(inputs, parameters);
+    case 'sql':
+      throw NodeFailure.final('merge.no-sql', 'SQL is not available here. Choose another way to merge.');
   }
 }
 
@@ -67,14 +69,27 @@ function combinations(inputs: readonly (readonly Part[])[]): Part[][] {
 }
 
 function joined(inputs: readonly (readonly Part[])[], parameters: MergeParameters): OutputItem[] {
-  const { fields, join, matches, ignoreCase, looseTypes, clash } = parameters;
+  const { fields, join, matches, ignoreCase, looseTypes, dots, dataFrom } = parameters;
   if (fields.length === 0) {
     throw NodeFailure.final('merge.no-fields', 'No fields to match by are named. Add at least one pair.');
   }
-  const rules = { fields, join, matches, ignoreCase, looseTypes, onRows: assertRows };
-  return joinByFields(inputs, rules)
-    .map((parts) => (parts.length === 1 && clash !== 'nest' ? parts.map(alone) : [combine(parts, clash)]))
-    .flat();
+  const rules = { fields, join, matches, ignoreCase, looseTypes, dots, onRows: assertRows };
+  const rows = joinByFields(inputs, rules);
+  if (dataFrom !== 'both') return rows.flatMap((parts) => onlyOf(parts, dataFrom));
+  return rows.map((parts) => (parts.length === 1 ? asJoined(parts, parameters) : combine(parts, parameters)));
+}
+
+/** The item of one input, which a row may lack; its origin names all that it was found by. */
+function onlyOf(parts: readonly Part[], port: string): OutputItem[] {
+  const own = parts.find((part) => part.port === port);
+  return own ? [{ ...own.item, from: parts.map(({ port: from, index }) => ({ port: from, index })) }] : [];
+}
+
+/** An item that found no partner. Where fields tell their input, its own do too. */
+function asJoined(parts: readonly Part[], parameters: MergeParameters): OutputItem {
+  const [only] = parts;
+  const told = parameters.clash === 'nest' || parameters.clash === 'number';
+  return told || !only ? combine(parts, parameters) : alone(only);
 }
 
 function assertRows(count: number): void {

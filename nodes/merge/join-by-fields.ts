@@ -11,6 +11,8 @@ export interface JoinRules extends KeyOptions {
   fields: readonly { left: string; right: string }[];
   join: 'inner' | 'left' | 'right' | 'outer' | 'unmatched';
   matches: 'all' | 'first';
+  /** Dots in names reach inside. */
+  dots: boolean;
   /** Called with the number of rows so far; throws when there are too many. */
   onRows: (count: number) => void;
 }
@@ -41,7 +43,10 @@ function rowsOf(parts: readonly Part[], side: 'left' | 'right', rules: JoinRules
 function keyOf({ item }: Part, side: 'left' | 'right', rules: JoinRules): string | null {
   const keys: Json[] = [];
   for (const { left, right } of rules.fields) {
-    const key = valueKey(readField(item.json, side === 'left' || right === '' ? left : right), rules);
+    const key = valueKey(
+      readField(item.json, side === 'left' || right === '' ? left : right, rules.dots),
+      rules,
+    );
     if (key === null) return null;
     keys.push(key);
   }

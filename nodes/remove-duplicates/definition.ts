@@ -1,3 +1,4 @@
+import { DOTS_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 export const definition = defineNode({
@@ -53,6 +54,15 @@ export const definition = defineNode({
       label: 'Ignore upper and lower case',
       expression: 'never',
       default: false,
+    },
+    DOTS_FIELD,
+    {
+      kind: 'boolean',
+      name: 'onlyCompared',
+      label: 'Give only the fields compared',
+      expression: 'never',
+      default: false,
+      showWhen: { field: 'compare', in: ['selected', 'except'] },
     },
   ],
   effect: 'pure',

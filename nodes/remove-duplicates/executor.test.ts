@@ -12,6 +12,8 @@ async function unique(rows: JsonObject[], parameters: Partial<DuplicateParameter
     fields: '',
     keep: 'first',
     ignoreCase: false,
+    dots: true,
+    onlyCompared: false,
     ...parameters,
   };
   const outputs = await runList(executor, { main: rows }, whole);

@@ -1,4 +1,4 @@
-import { omitFields, readField, splitNames } from '@/core/items/field-path';
+import { omitFields, pickFields, readField, splitNames } from '@/core/items/field-path';
 import type { JsonObject } from '@/core/items/item';
 import { valueKey, valuesKey } from '@/core/items/value-key';
 import type { ExecutorFor, OutputItem } from '@/core/node-kit/executor';
@@ -20,14 +20,15 @@ export const executor: ExecutorFor<typeof definition> = {
     const unique = new Set(chosen.values());
     const outputs: Record<'main' | 'removed', OutputItem[]> = { main: [], removed: [] };
     for (const [index, item] of items.entries()) {
-      outputs[unique.has(index) ? 'main' : 'removed'].push({ ...item, from: [{ port: 'main', index }] });
+      const port = unique.has(index) ? 'main' : 'removed';
+      outputs[port].push({ ...item, json: shownOf(item.json, parameters), from: [{ port: 'main', index }] });
     }
     return { kind: 'done', outputs };
   },
 };
 
 /** What makes two items the same. A missing field and one that is null are alike. */
-function keyReader({ compare, fields, ignoreCase }: DuplicateParameters): (json: JsonObject) => string {
+function keyReader({ compare, fields, ignoreCase, dots }: DuplicateParameters): (json: JsonObject) => string {
   const names = splitNames(fields);
   if (compare !== 'all' && names.length === 0) {
     throw NodeFailure.final('remove-duplicates.no-fields', 'No field to compare is named. Name one.');
@@ -35,9 +36,15 @@ function keyReader({ compare, fields, ignoreCase }: DuplicateParameters): (json:
   if (compare === 'selected') {
     return (json) =>
       valuesKey(
-        names.map((name) => readField(json, name)),
+        names.map((name) => readField(json, name, dots)),
         { ignoreCase },
       );
   }
-  return (json) => valueKey(compare === 'all' ? json : omitFields(json, names), { ignoreCase }) ?? '';
+  return (json) => valueKey(compare === 'all' ? json : omitFields(json, names, dots), { ignoreCase }) ?? '';
+}
+
+function shownOf(json: JsonObject, { compare, fields, onlyCompared, dots }: DuplicateParameters): JsonObject {
+  if (!onlyCompared || compare === 'all') return json;
+  const names = splitNames(fields);
+  return compare === 'selected' ? pickFields(json, names, dots) : omitFields(json, names, dots);
 }

@@ -73,6 +73,16 @@ export const definition = defineNode({
           expression: 'never',
           default: false,
         },
+        {
+          kind: 'number',
+          name: 'depth',
+          label: 'How deep',
+          help: '0: the fields of the item alone. -1: all the way down. Empty: as “nested objects” says below.',
+          expression: 'never',
+          integer: true,
+          min: -1,
+          max: 100,
+        },
       ],
     },
     {

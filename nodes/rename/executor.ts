@@ -15,8 +15,8 @@ export const executor: ExecutorFor<typeof definition> = {
     let json = copyJson(item.json);
     for (const { from, to } of fields) json = renameField(json, pathIn(json, from), writablePath(to));
     const renames = patterns.map(patternRename);
-    if (renames.length > 0) {
-      json = renameMembers(json, (name) => renames.reduce((so, rename) => rename(so), name), nested);
+    for (const [at, rename] of renames.entries()) {
+      json = renameMembers(json, rename, levelsOf(patterns[at]?.depth, nested));
     }
     return item.binary === undefined ? { json } : { json, binary: item.binary };
   },
@@ -47,20 +47,26 @@ function renameOne(holder: JsonObject, from: string, to: string): JsonObject {
   return Object.fromEntries(entries.map(([name, value]) => [name === from ? to : name, value]));
 }
 
-function renameMembers(json: JsonObject, rename: Rename, nested: boolean): JsonObject {
+/** How many levels below the item's own fields a pattern reaches. */
+function levelsOf(depth: number | undefined, nested: boolean): number {
+  if (depth === undefined) return nested ? Infinity : 0;
+  return depth < 0 ? Infinity : depth;
+}
+
+function renameMembers(json: JsonObject, rename: Rename, levels: number): JsonObject {
   const result: JsonObject = {};
   for (const [name, value] of Object.entries(json)) {
     // A name must not vanish: a pattern that leaves nothing of it leaves it alone.
     const given = rename(name) || name;
     writablePath(given);
-    result[given] = nested ? renameInside(value, rename) : value;
+    result[given] = levels > 0 ? renameInside(value, rename, levels - 1) : value;
   }
   return result;
 }
 
-function renameInside(value: Json, rename: Rename): Json {
-  if (Array.isArray(value)) return value.map((entry) => renameInside(entry, rename));
-  return typeof value === 'object' && value !== null ? renameMembers(value, rename, true) : value;
+function renameInside(value: Json, rename: Rename, levels: number): Json {
+  if (Array.isArray(value)) return value.map((entry) => renameInside(entry, rename, levels));
+  return typeof value === 'object' && value !== null ? renameMembers(value, rename, levels) : value;
 }
 
 function patternRename({

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '@/core/items/item';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import { fakeContext } from '@/testing/nodes/fake-context';
 import { executor } from './executor';
 
-async function answerTo(parameters: {
-  status?: number;
-  headers?: { name: string; value: unknown }[];
-  body?: Json;
-}) {
-  const whole = { status: 200, headers: [], ...parameters };
+type RespondParameters = Parameters<typeof executor.execute>[0]['parameters'];
+
+async function answerTo(parameters: Partial<RespondParameters>) {
+  const whole: RespondParameters = {
+    status: 200,
+    headers: [],
+    with: 'body',
+    text: '',
+    redirect: '',
+    wrapIn: '',
+    ...parameters,
+  };
   const items = [{ json: { id: 7 } }, { json: { id: 8 } }];
   const result = await executor.execute(
     { items: () => items, parameters: whole, parametersFor: () => whole },

@@ -1,7 +1,11 @@
-import type { Item, Json } from '@/core/items/item';
+import { setField } from '@/core/items/field-path';
+import type { Item, Json, JsonObject } from '@/core/items/item';
 import type { ExecutorFor, RunAnswer } from '@/core/node-kit/executor';
+import { writablePath } from '@/core/node-kit/field-names';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { definition } from './definition';
+
+type RespondParameters = Parameters<ExecutorFor<typeof definition>['execute']>[0]['parameters'];
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const TEXT_TYPE = 'text/plain; charset=utf-8';
@@ -21,16 +25,52 @@ const BAD_IN_VALUE = /[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/;
 export const executor: ExecutorFor<typeof definition> = {
   execute(input) {
     const items = input.items();
-    const { status, headers, body } = input.parameters;
-    const answer = makeAnswer(
-      status,
-      readHeaders(headers),
-      body === undefined ? firstItem(items) : (body as Json),
-    );
+    const answer = answerOf(items, input.parameters);
     const outputs = { main: items.map((item, index) => ({ ...item, from: [{ port: 'main', index }] })) };
     return { kind: 'done', outputs, answer };
   },
 };
+
+function answerOf(items: readonly Item[], parameters: RespondParameters): RunAnswer {
+  const { status, body, wrapIn } = parameters;
+  const headers = readHeaders(parameters.headers);
+  switch (parameters.with) {
+    case 'body':
+      return makeAnswer(status, headers, body === undefined ? firstItem(items) : (body as Json));
+    case 'first-item':
+      return makeAnswer(status, headers, wrapped(firstItem(items), wrapIn));
+    case 'all-items':
+      return makeAnswer(
+        status,
+        headers,
+        wrapped(
+          items.map((item) => item.json),
+          wrapIn,
+        ),
+      );
+    case 'text':
+      return makeAnswer(status, headers, parameters.text);
+    case 'redirect':
+      return makeAnswer(
+        status >= 300 && status < 400 ? status : 302,
+        redirectTo(parameters.redirect, headers),
+        '',
+      );
+    case 'nothing':
+      return makeAnswer(status, headers, '');
+  }
+}
+
+function wrapped(value: Json, name: string): Json {
+  if (name.trim() === '') return value;
+  const json: JsonObject = {};
+  setField(json, writablePath(name.trim()), value);
+  return json;
+}
+
+function redirectTo(address: string, headers: Record<string, string>): Record<string, string> {
+  return { ...headers, ...readHeaders([{ name: 'location', value: address.trim() }]) };
+}
 
 function firstItem(items: readonly Item[]): Json {
   return items[0]?.json ?? null;

@@ -1,3 +1,4 @@
+import { DOTS_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 export const definition = defineNode({
@@ -18,6 +19,7 @@ export const definition = defineNode({
       options: [
         { value: 'fields', label: 'By fields' },
         { value: 'random', label: 'Random' },
+        { value: 'code', label: 'By your own JavaScript' },
       ],
       default: 'fields',
     },
@@ -68,6 +70,18 @@ export const definition = defineNode({
         },
       ],
     },
+    {
+      kind: 'code',
+      name: 'source',
+      label: 'JavaScript',
+      help: 'The body of a function that gets two items, a and b. It returns a number below 0 when a comes first, above 0 when b does.',
+      language: 'javascript',
+      required: true,
+      expression: 'never',
+      default: 'return a.json.id - b.json.id;',
+      showWhen: { field: 'mode', in: ['code'] },
+    },
+    { ...DOTS_FIELD, showWhen: { field: 'mode', in: ['fields'] } },
   ],
   effect: 'pure',
   mode: 'list',

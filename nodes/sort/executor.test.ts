@@ -6,7 +6,12 @@ import { runList } from '@/testing/nodes/run-list';
 import { executor } from './executor';
 
 type SortParameters = Parameters<typeof executor.execute>[0]['parameters'];
-const by = (...fields: SortParameters['fields']): SortParameters => ({ mode: 'fields', fields });
+const by = (...fields: SortParameters['fields']): SortParameters => ({
+  mode: 'fields',
+  fields,
+  source: '',
+  dots: true,
+});
 const key = (
   field: string,
   direction: 'ascending' | 'descending' = 'ascending',
@@ -55,7 +60,7 @@ it('shuffles by the random numbers of the step alone', async () => {
   const items = [0, 1, 2, 3].map((id) => ({ json: { id } }));
   const run = async (numbers: number[]) => {
     const left = [...numbers];
-    const parameters: SortParameters = { mode: 'random', fields: [] };
+    const parameters: SortParameters = { mode: 'random', fields: [], source: '', dots: true };
     const result = await executor.execute(
       { items: () => items, parameters, parametersFor: () => parameters },
       fakeContext({ random: () => left.shift() ?? 0 }),

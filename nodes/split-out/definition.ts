@@ -1,3 +1,4 @@
+import { DOTS_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 export const definition = defineNode({
@@ -49,6 +50,19 @@ export const definition = defineNode({
       placeholder: 'row',
       default: '',
       maxLength: 500,
+    },
+    DOTS_FIELD,
+    {
+      kind: 'select',
+      name: 'files',
+      label: 'Files',
+      expression: 'never',
+      options: [
+        { value: 'with-fields', label: 'Keep them where other fields are kept' },
+        { value: 'keep', label: 'Keep' },
+        { value: 'drop', label: 'Leave out' },
+      ],
+      default: 'with-fields',
     },
   ],
   effect: 'pure',

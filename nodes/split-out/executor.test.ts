@@ -10,7 +10,15 @@ async function split(
   field: string,
   more: Partial<SplitParameters> = {},
 ): Promise<unknown[]> {
-  const parameters: SplitParameters = { field, keep: 'none', keepFields: '', destination: '', ...more };
+  const parameters: SplitParameters = {
+    field,
+    keep: 'none',
+    keepFields: '',
+    destination: '',
+    dots: true,
+    files: 'with-fields',
+    ...more,
+  };
   const output = await executor.executeItem({ item: { json }, index: 0, parameters }, fakeContext());
   return Array.isArray(output) ? output.map((item) => item.json) : [output];
 }

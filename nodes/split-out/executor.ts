@@ -29,12 +29,15 @@ export const executor: ExecutorFor<typeof definition> = {
     const destinations = splitNames(parameters.destination);
     const targets = names.map((name, at) =>
       targetOf(item, name, {
+        dots: parameters.dots,
         destination: destinations[at],
         mayReplace: parameters.keep === 'none' && names.length === 1,
       }),
     );
     const length = Math.max(...targets.map(({ entries }) => entries.length));
-    const base = baseOf(item.json, { names, keep: parameters.keep, keepFields: parameters.keepFields });
+    const base = baseOf(item.json, names, parameters);
+    const files =
+      parameters.files === 'with-fields' ? parameters.keep !== 'none' : parameters.files === 'keep';
     const flat = targets.every(({ path }) => path === null || path.length === 1);
     return Array.from({ length }, (_, index): OutputItem => {
       // Writing below the top level would change what the items share.
@@ -45,7 +48,7 @@ export const executor: ExecutorFor<typeof definition> = {
         if (path) setField(json, path, entry);
         else if (isPlainObject(entry)) Object.assign(json, entry);
       }
-      return parameters.keep !== 'none' && item.binary ? { json, binary: item.binary } : { json };
+      return files && item.binary ? { json, binary: item.binary } : { json };
     });
   },
 };
@@ -53,34 +56,37 @@ export const executor: ExecutorFor<typeof definition> = {
 function targetOf(
   item: Item,
   name: string,
-  options: { destination: string | undefined; mayReplace: boolean },
+  options: { destination: string | undefined; mayReplace: boolean; dots: boolean },
 ): Target {
-  const path = pathIn(item.json, name);
+  const { dots } = options;
+  const path = pathIn(item.json, name, dots);
   const value = getField(item.json, path);
   const entries = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-  if (options.destination !== undefined) return { path: writablePath(options.destination), entries };
+  if (options.destination !== undefined) return { path: writablePath(options.destination, dots), entries };
   const replaces = options.mayReplace && entries.every(isPlainObject);
   // With nothing else kept, the last name says enough: `body.rows` gives `rows`.
   return { path: replaces ? null : writableParts(options.mayReplace ? path.slice(-1) : path), entries };
 }
 
 function writableParts(path: readonly string[]): readonly string[] {
-  for (const part of path) writablePath(part);
+  for (const part of path) writablePath(part, false);
   return path;
 }
 
 function baseOf(
   json: JsonObject,
-  how: { names: readonly string[]; keep: 'none' | 'all' | 'selected' | 'except'; keepFields: string },
+  names: readonly string[],
+  how: { keep: 'none' | 'all' | 'selected' | 'except'; keepFields: string; dots: boolean },
 ): JsonObject {
+  const { dots } = how;
   switch (how.keep) {
     case 'none':
       return {};
     case 'all':
-      return omitFields(json, how.names);
+      return omitFields(json, names, dots);
     case 'selected':
-      return omitFields(pickFields(json, splitNames(how.keepFields)), how.names);
+      return omitFields(pickFields(json, splitNames(how.keepFields), dots), names, dots);
     case 'except':
-      return omitFields(json, [...how.names, ...splitNames(how.keepFields)]);
+      return omitFields(json, [...names, ...splitNames(how.keepFields)], dots);
   }
 }

@@ -11,6 +11,17 @@ export const definition = defineNode({
   outputs: [],
   fields: [
     {
+      kind: 'select',
+      name: 'mode',
+      label: 'Say it as',
+      expression: 'never',
+      options: [
+        { value: 'message', label: 'A message' },
+        { value: 'object', label: 'An object of your own' },
+      ],
+      default: 'message',
+    },
+    {
       kind: 'text',
       name: 'message',
       label: 'Message',
@@ -19,6 +30,15 @@ export const definition = defineNode({
       placeholder: 'Order {{ $json.id }} has no address. Ask the customer.',
       multiline: true,
       maxLength: 2000,
+      showWhen: { field: 'mode', in: ['message'] },
+    },
+    {
+      kind: 'json',
+      name: 'object',
+      label: 'Object',
+      help: 'Whatever the error workflow should get. Its field message, or error, is what people read.',
+      default: {},
+      showWhen: { field: 'mode', in: ['object'] },
     },
     {
       kind: 'text',

@@ -1,3 +1,4 @@
+import { DOTS_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 export const definition = defineNode({
@@ -35,6 +36,7 @@ export const definition = defineNode({
           expression: 'never',
           options: [
             { value: 'count', label: 'Count items' },
+            { value: 'count-values', label: 'Count values' },
             { value: 'count-unique', label: 'Count different values' },
             { value: 'sum', label: 'Sum' },
             { value: 'average', label: 'Average' },
@@ -55,7 +57,7 @@ export const definition = defineNode({
           maxLength: 500,
           showWhen: {
             field: 'operation',
-            in: ['count-unique', 'sum', 'average', 'min', 'max', 'concatenate', 'append'],
+            in: ['count-values', 'count-unique', 'sum', 'average', 'min', 'max', 'concatenate', 'append'],
           },
         },
         {
@@ -65,6 +67,14 @@ export const definition = defineNode({
           default: ', ',
           maxLength: 100,
           showWhen: { field: 'operation', in: ['concatenate'] },
+        },
+        {
+          kind: 'boolean',
+          name: 'includeEmpty',
+          label: 'Empty values count too',
+          expression: 'never',
+          default: false,
+          showWhen: { field: 'operation', in: ['count-values', 'count-unique', 'concatenate', 'append'] },
         },
         {
           kind: 'text',
@@ -85,6 +95,7 @@ export const definition = defineNode({
       options: [
         { value: 'items', label: 'One item for each group' },
         { value: 'one', label: 'One item with a list of groups' },
+        { value: 'nested', label: 'One item with a field for each group' },
       ],
       default: 'items',
     },
@@ -95,6 +106,15 @@ export const definition = defineNode({
       default: 'groups',
       maxLength: 500,
       showWhen: { field: 'output', in: ['one'] },
+    },
+    DOTS_FIELD,
+    {
+      kind: 'boolean',
+      name: 'skipUngrouped',
+      label: 'Leave out items without group',
+      help: 'On: an item that lacks a field to group by does not count.',
+      expression: 'never',
+      default: false,
     },
   ],
   effect: 'pure',

@@ -7,16 +7,27 @@ import type { Operation } from './operations';
 
 type SummarizeParameters = Parameters<typeof executor.execute>[0]['parameters'];
 
-const value = (operation: Operation, field = 'v', more: { separator?: string; name?: string } = {}) => ({
+const value = (
+  operation: Operation,
+  field = 'v',
+  more: { separator?: string; name?: string; includeEmpty?: boolean } = {},
+) => ({
   operation,
   field,
   separator: ', ',
+  includeEmpty: false,
   name: 'result',
   ...more,
 });
 
 async function summarize(rows: JsonObject[], parameters: Partial<SummarizeParameters>) {
-  const whole = { groupBy: '', values: [value('count')], output: 'items', destination: 'groups' } as const;
+  const whole = {
+    groupBy: '',
+    output: 'items',
+    destination: 'groups',
+    dots: true,
+    skipUngrouped: false,
+  } as const;
   const { main = [] } = await runList(
     executor,
     { main: rows },

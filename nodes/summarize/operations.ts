@@ -1,4 +1,4 @@
-/** What one value of a group comes to. Missing values, null and empty texts are left out by every operation but `count`. */
+/** What one value of a group comes to. Missing values, null and empty texts are left out, unless they are to count too. */
 import { toNumber, toText } from '@/core/items/coerce';
 import { compareValues } from '@/core/items/compare-values';
 import type { Json } from '@/core/items/item';
@@ -6,20 +6,22 @@ import { valueKey } from '@/core/items/value-key';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 
 export type Operation =
-  'count' | 'count-unique' | 'sum' | 'average' | 'min' | 'max' | 'concatenate' | 'append';
+  'count' | 'count-values' | 'count-unique' | 'sum' | 'average' | 'min' | 'max' | 'concatenate' | 'append';
 
 /** The result for the values of one field in one group. `values` holds one entry for each item. */
 export function summarizeValues(
   operation: Operation,
   values: readonly (Json | undefined)[],
-  how: { field: string; separator: string },
+  how: { field: string; separator: string; includeEmpty: boolean },
 ): Json {
-  const there = values.filter(
-    (value): value is Json => value !== undefined && value !== null && value !== '',
-  );
+  const there = how.includeEmpty
+    ? values.map((value) => value ?? null)
+    : values.filter((value): value is Json => value !== undefined && value !== null && value !== '');
   switch (operation) {
     case 'count':
       return values.length;
+    case 'count-values':
+      return there.length;
     case 'count-unique':
       return new Set(there.map((value) => valueKey(value))).size;
     case 'sum':

@@ -14,8 +14,48 @@ export const definition = defineNode({
   family: 'flow',
   synonyms: ['route', 'case', 'branches', 'rules', 'triage', 'sort into', 'else if'],
   inputs: [{ name: 'main', label: 'Input' }],
-  outputs: { byField: 'rules', key: 'port', then: [], last: 'fallback' },
+  outputs: {
+    byField: 'rules',
+    key: 'port',
+    then: [],
+    last: 'fallback',
+    numbered: { field: 'mode', is: 'expression', byField: 'outputs', prefix: 'output' },
+  },
   fields: [
+    {
+      kind: 'select',
+      name: 'mode',
+      label: 'Choose the output by',
+      expression: 'never',
+      options: [
+        { value: 'rules', label: 'Rules' },
+        { value: 'expression', label: 'The number of the output' },
+      ],
+      default: 'rules',
+    },
+    {
+      kind: 'number',
+      name: 'outputs',
+      label: 'Number of outputs',
+      expression: 'never',
+      integer: true,
+      min: 1,
+      max: 50,
+      unit: 'count',
+      default: 4,
+      showWhen: { field: 'mode', in: ['expression'] },
+    },
+    {
+      kind: 'number',
+      name: 'index',
+      label: 'Number of the output',
+      help: 'Counted from 0: 0 is output1. Usually an expression.',
+      integer: true,
+      min: 0,
+      max: 49,
+      default: 0,
+      showWhen: { field: 'mode', in: ['expression'] },
+    },
     {
       kind: 'list',
       name: 'rules',
@@ -23,6 +63,7 @@ export const definition = defineNode({
       help: 'Looked at from top to bottom. Rules may share an output.',
       itemLabel: 'Rule',
       required: true,
+      showWhen: { field: 'mode', in: ['rules'] },
       max: 50,
       default: [
         {
@@ -54,6 +95,7 @@ export const definition = defineNode({
       expression: 'never',
       maxLength: 64,
       default: 'fallback',
+      showWhen: { field: 'mode', in: ['rules'] },
     },
     {
       kind: 'select',
@@ -65,6 +107,7 @@ export const definition = defineNode({
         { value: 'all', label: 'The item leaves by each of them' },
       ],
       default: 'first',
+      showWhen: { field: 'mode', in: ['rules'] },
     },
     IGNORE_CASE_FIELD,
     LOOSE_TYPES_FIELD,

@@ -19,6 +19,9 @@ function route(rules: Parameters['rules'], more: Partial<Parameters> = {}): unkn
       item: { json: { a: 1 } },
       index: 0,
       parameters: {
+        mode: 'rules',
+        outputs: 4,
+        index: 0,
         rules,
         fallback: 'fallback',
         matching: 'first',
@@ -69,4 +72,17 @@ it('has an output for each rule, and one more for the rest', () => {
   expect(names({ rules: [{ port: 'a' }], fallback: '' })).toEqual(['a']);
   expect(names({ rules: [{ port: 'a' }], fallback: 'a' })).toEqual(['a']);
   expect(names({})).toEqual(['Output 1', 'fallback']);
+});
+
+it('takes the output of a number, counted from 0', () => {
+  expect(route([], { mode: 'expression', index: 2, outputs: 3 })).toEqual(['output3']);
+  for (const index of [3, -1, 0.5]) {
+    expect(() => route([], { mode: 'expression', index, outputs: 3 })).toThrow(/no output/);
+  }
+  const node = (outputs: number) => ({
+    parameters: { mode: 'expression', outputs },
+    settings: { onError: 'stop', disabled: false, alwaysOutput: false, executeOnce: false } as const,
+  });
+  expect(outputPorts(definition, node(2)).map(({ name }) => name)).toEqual(['output1', 'output2']);
+  expect(outputPorts(definition, node(1e9))).toHaveLength(100);
 });

@@ -89,6 +89,15 @@ export const definition = defineNode({
       showWhen: { field: 'for', in: ['webhook', 'signal'] },
     },
     {
+      kind: 'text',
+      name: 'limitAt',
+      label: 'Until at most',
+      help: 'A date, such as 2030-05-01T09:00:00Z, or an expression that gives one. The earlier of the two limits counts.',
+      default: '',
+      maxLength: 100,
+      showWhen: { field: 'for', in: ['webhook', 'signal'] },
+    },
+    {
       kind: 'select',
       name: 'onLimit',
       label: 'When nothing came',

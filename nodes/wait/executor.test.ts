@@ -4,7 +4,14 @@ import { fakeContext } from '@/testing/nodes/fake-context';
 import { executor } from './executor';
 
 const ITEMS = [{ json: { id: 7 } }, { json: { id: 8 } }];
-const DEFAULTS = { for: 'duration' as const, ms: 60_000, at: '', signal: '', methods: ['POST' as const] };
+const DEFAULTS = {
+  for: 'duration' as const,
+  ms: 60_000,
+  at: '',
+  signal: '',
+  limitAt: '',
+  methods: ['POST' as const],
+};
 
 function wait(parameters: object, resumed?: { payload: Json | null; timedOut?: true }) {
   const whole = { ...DEFAULTS, ...parameters };

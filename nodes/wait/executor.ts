@@ -21,15 +21,22 @@ export const executor: ExecutorFor<typeof definition> = {
       case 'until':
         return waitUntil(readDate(wait.at), items, ctx.now);
       case 'webhook':
-        return waitFor(WEBHOOK_SIGNAL, wait.limitMs, ctx.now);
+        return waitFor(WEBHOOK_SIGNAL, limitOf(wait, ctx.now));
       case 'signal':
-        return waitFor(namedSignal(readName(wait.signal)), wait.limitMs, ctx.now);
+        return waitFor(namedSignal(readName(wait.signal)), limitOf(wait, ctx.now));
     }
   },
 };
 
-function waitFor(signal: string, limitMs: number | undefined, now: number): StepResult {
-  return { kind: 'suspend', signal, ...(limitMs === undefined ? {} : { until: now + limitMs }) };
+function waitFor(signal: string, limit: number | undefined): StepResult {
+  return { kind: 'suspend', signal, ...(limit === undefined ? {} : { until: limit }) };
+}
+
+/** The earlier of the two limits, in milliseconds since the epoch; undefined without any. */
+function limitOf(wait: { limitMs?: number; limitAt: string }, now: number): number | undefined {
+  const limits = wait.limitMs === undefined ? [] : [now + wait.limitMs];
+  if (wait.limitAt.trim() !== '') limits.push(Math.max(readDate(wait.limitAt), now));
+  return limits.length === 0 ? undefined : Math.min(...limits);
 }
 
 function waitUntil(until: number, items: readonly Item[], now: number): StepResult {
