@@ -18,7 +18,9 @@ export function closeEdge(flow: Flow, instance: ScopeInstance, edge: PlanEdge): 
   if (isWithin(target, instance.scope)) countDown(flow, instance, { edge, target });
   if (!edge.enters) return;
   const source = flow.plan.nodes.get(edge.source);
-  if (!source || edgeScope(edge, source, flow.plan.bodies) !== instance.scope) return;
+  const from = source && edgeScope(edge, source, flow.plan.bodies);
+  // What a loop hands out is out when its iteration opens: no count within it ever began with such an edge.
+  if (!source || from !== instance.scope || from !== source.scope) return;
   for (const inner of enteredInstances(flow.state, { plan: flow.plan, edge, target }, instance.prefix)) {
     // Where nobody has counted yet, the count will begin without this edge.
     if (inner.counters.has(target.order)) countDown(flow, inner, { edge, target });

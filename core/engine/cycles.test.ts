@@ -430,6 +430,37 @@ describe('a cycle and what is around it', () => {
   });
 });
 
+describe('a join on a cycle that lies in a loop', () => {
+  //              ┌──────again───────┐ at most 3 times
+  //   t ─► L ─item─► a ─► j.a ─► s ─┴─true─► L.next
+  //        └─item───────► j.b
+  const graph = (arrows: readonly string[]) =>
+    drawGraph(['t -> L', ...arrows, 'a -> j.a', 'j -> s', 's.false -> a max 3', 's.true -> L.next'], {
+      nodes: { L: 'loop', j: 'join', s: 'split' },
+    });
+
+  it.each([[['L.item -> a', 'L.item -> j.b']], [['L.item -> j.b', 'L.item -> a']]])(
+    'waits for the cycle, although what the loop hands out is there at once: %j',
+    (arrows) => {
+      const run = given(graph(arrows))
+        .started()
+        .when(iterating('L', [1, 1]))
+        .expect(start('a@L:0/a~:0'))
+        .when(succeeded('a@L:0/a~:0'))
+        .expect(start('j@L:0/a~:0'))
+        .when(succeeded('j@L:0/a~:0'), succeeded('s@L:0/a~:0', { false: 1 }))
+        .expect(start('a@L:0/a~:1'))
+        .when(succeeded('a@L:0/a~:1'))
+        .expect(start('j@L:0/a~:1'));
+      for (const pass of [0, 1]) {
+        const step = run.state.steps.get(`j@L:0/a~:${pass}`);
+        expect(Object.keys(step?.inputs ?? {}).sort()).toEqual(['a', 'b']);
+      }
+      run.when(succeeded('j@L:0/a~:1'), succeeded('s@L:0/a~:1', { true: 1 })).expect(start('a@L:1/a~:0'));
+    },
+  );
+});
+
 describe('the orders', () => {
   //   t ─► a ─► b ─again─► a     b ─again─► side     t ─► z, lower
   const graph = (order: 'branches' | 'levels') =>
