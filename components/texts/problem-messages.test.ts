@@ -224,6 +224,7 @@ const SAMPLES: Readonly<Record<ProblemCode, () => readonly Problem[]>> = {
   'expression.budget': () => expression('budget'),
   'expression.missing-node': () => expression('missing-node'),
   'expression.not-allowed': () => expression('not-allowed'),
+  'expression.not-supported': () => expression('not-supported'),
   'expression.syntax': () => [
     ...expression('syntax'),
     ...validate({

@@ -33,6 +33,7 @@ export const PROBLEM_PARAMS = {
   'expression.budget': ['detail'],
   'expression.missing-node': ['detail'],
   'expression.not-allowed': ['detail'],
+  'expression.not-supported': ['detail'],
   'expression.syntax': ['detail'],
   'expression.type': ['detail'],
   'expression.undetermined': ['detail'],

@@ -11,6 +11,7 @@ import { findLocal, notAllowed, type Closure, type CompileContext } from './comp
 import { compileElements } from './compile-literals';
 import { Fault, nearestName } from './errors';
 import { callMember, callValue, memberKey, readMember } from './members';
+import { writtenKey } from './missing-path';
 import { findScopeName, SCOPE_NAMES } from './names';
 import type { ScopeName } from './scope-name';
 import { charge, type Run } from './run';
@@ -29,6 +30,7 @@ export function compileChain(node: ChainExpression, context: CompileContext): Cl
 
 export function compileMember(node: MemberExpression, context: CompileContext): Closure {
   const scopeName = scopeNameOf(node.object, context);
+  refuseMember(node, scopeName);
   if (scopeName && !scopeName.value) return compileConstant(node, scopeName);
   const target = compileObjectOf(node, context);
   if (!node.computed) {
@@ -78,6 +80,7 @@ function compileMethodCall(
   context: CompileContext,
 ): Closure {
   const scopeName = scopeNameOf(callee.object, context);
+  refuseMember(callee, scopeName);
   if (scopeName && !scopeName.value) {
     const name = staticKey(callee);
     const entry = scopeName.members?.get(name);
@@ -114,6 +117,7 @@ function isAbsent(run: Run, value: object, key: string | number): boolean {
 function compileScopeCall(node: CallExpression, name: string, context: CompileContext): Closure {
   const entry = findScopeName(name);
   if (!entry) throw unknownName(node.callee, name);
+  refuseUnsupported(entry, node.callee);
   const { call } = entry;
   if (!call) {
     throw notAllowed(node, entry.construct ? `Write new ${name}(…).` : `${name} is not a function.`);
@@ -216,6 +220,32 @@ function unknownStatic(node: MemberExpression, scopeName: ScopeName, name: strin
     start: node.start,
     end: node.end,
     params: { name, ...(near === undefined ? {} : { near }) },
+  });
+}
+
+/** Throws for a name that is known but not available, when it is compiled and not only when it is used. */
+export function refuseUnsupported(entry: ScopeName, node: { start: number; end: number }): void {
+  if (entry.refused !== undefined) throw notSupported(node, entry.name, entry.refused);
+}
+
+/** Refuses what is known of another node, of the input or of a name in scope, but not available. */
+function refuseMember(node: MemberExpression, scopeName: ScopeName | undefined): void {
+  if (!scopeName) return;
+  refuseUnsupported(scopeName, node.object);
+  const key = writtenKey(node);
+  const reason = key !== undefined && ownValue(scopeName.refusedMembers, key);
+  if (typeof reason === 'string') throw notSupported(node, `${scopeName.name}.${key}`, reason);
+}
+
+function ownValue(record: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+  return record && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function notSupported(node: { start: number; end: number }, name: string, reason: string): Fault {
+  return new Fault('not-supported', `${name} is not supported. ${reason}`, {
+    start: node.start,
+    end: node.end,
+    params: { name },
   });
 }
 

@@ -14,7 +14,14 @@ import {
 } from './compile-context';
 import { compileFunction } from './compile-function';
 import { compileArray, compileLiteral, compileObject, compileTemplateLiteral } from './compile-literals';
-import { compileCall, compileChain, compileMember, compileNew, unknownName } from './compile-members';
+import {
+  compileCall,
+  compileChain,
+  compileMember,
+  compileNew,
+  refuseUnsupported,
+  unknownName,
+} from './compile-members';
 import { compileBinary, compileConditional, compileLogical, compileUnary } from './compile-operators';
 import { Fault, toProblem, type ExpressionProblem } from './errors';
 import { createLru } from './lru';
@@ -141,6 +148,7 @@ function compileName(node: { name: string; start: number; end: number }, context
   if (node.name === 'Infinity') return () => Number.POSITIVE_INFINITY;
   const entry = findScopeName(node.name);
   if (!entry) throw unknownName(node, node.name);
+  refuseUnsupported(entry, node);
   if (!entry.value) {
     throw notAllowed(node, `${node.name} is not a value. Call it or a function of it, as in its help.`);
   }

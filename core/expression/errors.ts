@@ -16,6 +16,8 @@ export type ExpressionProblemKind =
   | 'missing-node'
   /** The item that this one came from is not determined. */
   | 'undetermined'
+  /** A name or function people know from elsewhere that is understood, but not available here. */
+  | 'not-supported'
   /** Too long, too deep, too many steps, too large a result. */
   | 'budget';
 

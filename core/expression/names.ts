@@ -3,6 +3,7 @@ import type { ScopeName } from './scope-name';
 import { functionTable, propertyTable } from './table';
 import { DATA_NAMES } from './names-data';
 import { DATE_NAMES } from './names-dates';
+import { UNSUPPORTED_NAMES } from './names-unsupported';
 import { LIST_NAMES } from './names-lists';
 import { MATH_FUNCTIONS, NUMBER_FUNCTIONS, TEXT_FUNCTIONS } from './names-functions';
 import { toNumber, toText } from './coerce';
@@ -76,7 +77,9 @@ const FREE: readonly ScopeName[] = [...NUMBER_FUNCTIONS.values(), ...TEXT_FUNCTI
 
 /** Every name in scope, by name. */
 export const SCOPE_NAMES: ReadonlyMap<string, ScopeName> = new Map(
-  [...DATA_NAMES, ...DATE_NAMES, ...LIST_NAMES, MATH, ...TYPES, ...FREE].map((entry) => [entry.name, entry]),
+  [...DATA_NAMES, ...DATE_NAMES, ...LIST_NAMES, MATH, ...TYPES, ...FREE, ...UNSUPPORTED_NAMES].map(
+    (entry) => [entry.name, entry],
+  ),
 );
 
 export function findScopeName(name: string): ScopeName | undefined {

@@ -66,7 +66,7 @@ function findReferences(text: string): Reference[] {
   const found: Reference[] = [];
   for (const part of compiled.template.parts) {
     if (part.kind === 'expression')
-      walk(part.expression.tree, (node) => {
+      walkSyntax(part.expression.tree, (node) => {
         const reference = referenceOf(node, text);
         if (reference) found.push(reference);
       });
@@ -100,10 +100,11 @@ function quoted(name: string, quote: string): string {
   return quote + (quote === '`' ? escaped.replaceAll('${', '\\${') : escaped) + quote;
 }
 
-function walk(node: AnyNode, visit: (node: AnyNode) => void): void {
+/** Every node of a syntax tree, parents first. */
+export function walkSyntax(node: AnyNode, visit: (node: AnyNode) => void): void {
   visit(node);
   for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) walk(child, visit);
+    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) walkSyntax(child, visit);
   }
 }
 

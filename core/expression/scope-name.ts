@@ -15,4 +15,8 @@ export interface ScopeName {
   members?: FunctionTable;
   /** `Name.CONSTANT`. */
   constants?: PropertyTable;
+  /** Why the name is not available and what to use instead: it is known, and refused when it is compiled. */
+  refused?: string;
+  /** The same for single members of a value: `$execution.customData`. */
+  refusedMembers?: Readonly<Record<string, string>>;
 }
