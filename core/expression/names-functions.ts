@@ -1,7 +1,6 @@
 /** Functions of JavaScript over numbers and texts, called with coerced arguments. */
 import { toInteger, toList, toNumber, toText } from './coerce';
-import { Fault } from './errors';
-import { chargeText, type Run } from './run';
+import { chargeText, randomNumber, type Run } from './run';
 import { functionTable, type FunctionRow } from './table';
 
 type Row = FunctionRow<undefined>;
@@ -60,14 +59,8 @@ export const MATH_FUNCTIONS = functionTable<undefined>([
     'The largest.',
     (_s, args, run) => numbers(args, run).reduce((a, b) => Math.max(a, b), -Infinity),
   ],
-  ['random', '() → number', 'A number from 0 up to 1.', (_s, _a, run) => random(run)],
+  ['random', '() → number', 'A number from 0 up to 1.', (_s, _a, run) => randomNumber(run)],
 ]);
-
-function random(run: Run): number {
-  const value = run.env.random?.();
-  if (value === undefined) throw new Fault('not-allowed', 'Random numbers are not available here.');
-  return value;
-}
 
 export const NUMBER_FUNCTIONS = functionTable<undefined>([
   ['isNaN', '(value) → boolean', 'Whether it is not a number.', (_s, [v]) => Number.isNaN(v)],

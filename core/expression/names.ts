@@ -1,6 +1,7 @@
 /** The names in scope: data of the run (`$json` …), and the helpers of JavaScript that need nothing of the host. */
 import type { ScopeName } from './scope-name';
 import { functionTable, propertyTable } from './table';
+import { CONVENIENCE_NAMES } from './names-convenience';
 import { DATA_NAMES } from './names-data';
 import { DATE_NAMES } from './names-dates';
 import { UNSUPPORTED_NAMES } from './names-unsupported';
@@ -19,6 +20,9 @@ const MATH: ScopeName = {
     ['SQRT2', 'number', 'The square root of 2.', () => Math.SQRT2],
     ['LN2', 'number', 'The natural logarithm of 2.', () => Math.LN2],
     ['LN10', 'number', 'The natural logarithm of 10.', () => Math.LN10],
+    ['LOG2E', 'number', 'The logarithm of e to base 2.', () => Math.LOG2E],
+    ['LOG10E', 'number', 'The logarithm of e to base 10.', () => Math.LOG10E],
+    ['SQRT1_2', 'number', 'The square root of a half.', () => Math.SQRT1_2],
   ]),
 };
 
@@ -37,6 +41,10 @@ const TYPES: readonly ScopeName[] = [
         'The smallest whole number without loss.',
         () => Number.MIN_SAFE_INTEGER,
       ],
+      ['MIN_VALUE', 'number', 'The smallest number above 0.', () => Number.MIN_VALUE],
+      ['POSITIVE_INFINITY', 'number', 'Infinity.', () => Number.POSITIVE_INFINITY],
+      ['NEGATIVE_INFINITY', 'number', 'Minus infinity.', () => Number.NEGATIVE_INFINITY],
+      ['NaN', 'number', 'Not a number.', () => Number.NaN],
       ['EPSILON', 'number', 'The smallest difference from 1.', () => Number.EPSILON],
       ['MAX_VALUE', 'number', 'The largest number.', () => Number.MAX_VALUE],
     ]),
@@ -52,6 +60,12 @@ const TYPES: readonly ScopeName[] = [
         '(…codes) → text',
         'The characters of these codes.',
         (_s, args, run) => String.fromCharCode(...args.slice(0, 1000).map((code) => toNumber(run, code))),
+      ],
+      [
+        'fromCodePoint',
+        '(…codes) → text',
+        'The characters of these Unicode code points.',
+        (_s, args, run) => String.fromCodePoint(...args.slice(0, 1000).map((code) => toNumber(run, code))),
       ],
     ]),
   },
@@ -77,9 +91,16 @@ const FREE: readonly ScopeName[] = [...NUMBER_FUNCTIONS.values(), ...TEXT_FUNCTI
 
 /** Every name in scope, by name. */
 export const SCOPE_NAMES: ReadonlyMap<string, ScopeName> = new Map(
-  [...DATA_NAMES, ...DATE_NAMES, ...LIST_NAMES, MATH, ...TYPES, ...FREE, ...UNSUPPORTED_NAMES].map(
-    (entry) => [entry.name, entry],
-  ),
+  [
+    ...DATA_NAMES,
+    ...CONVENIENCE_NAMES,
+    ...DATE_NAMES,
+    ...LIST_NAMES,
+    MATH,
+    ...TYPES,
+    ...FREE,
+    ...UNSUPPORTED_NAMES,
+  ].map((entry) => [entry.name, entry]),
 );
 
 export function findScopeName(name: string): ScopeName | undefined {

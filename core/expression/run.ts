@@ -60,6 +60,13 @@ export function chargeList(run: Run, length: number): void {
   charge(run, 1 + length / 2);
 }
 
+/** A number from 0 up to 1, from the environment; a Fault where there is none. */
+export function randomNumber(run: Run): number {
+  const value = run.env.random?.();
+  if (value === undefined) throw new Fault('not-allowed', 'Random numbers are not available here.');
+  return value;
+}
+
 export function enterCall(run: Run, cost: number): void {
   if (++run.depth > LIMITS.callDepth) {
     throw new Fault('budget', 'Functions are nested too deeply in this expression.');

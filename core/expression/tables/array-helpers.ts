@@ -2,7 +2,7 @@
 import { expectList, isPrimitive, toInteger, toNumber, toText } from '../coerce';
 import { Fault } from '../errors';
 import { readMember } from '../own-data';
-import { charge, chargeList, type Run } from '../run';
+import { charge, chargeList, randomNumber, type Run } from '../run';
 import type { FunctionRow } from '../table';
 import { isPlainObject, Lambda, setOwn, type PlainObject } from '../values';
 import { canonicalJson, writeJson } from './json';
@@ -44,6 +44,12 @@ export const ARRAY_HELPER_ROWS: readonly FunctionRow<List>[] = [
     '(…fields) → array',
     'Without repeated entries, compared by value (or by these fields).',
     (l, f, run) => unique(run, l, f),
+  ],
+  [
+    'randomItem',
+    '() → any',
+    'One of its entries, by chance.',
+    (l, _a, run) => l[Math.floor(randomNumber(run) * l.length)],
   ],
   [
     'pluck',
@@ -144,7 +150,8 @@ function pick(run: Run, entry: unknown, by: unknown): unknown {
   return readMember(entry, toText(run, by));
 }
 
-function unique(run: Run, list: List, fields: readonly unknown[]): unknown[] {
+function unique(run: Run, list: List, given: readonly unknown[]): unknown[] {
+  const fields = given.flatMap((field) => fieldNames(list, field));
   const seen = new Set<string>();
   return list.filter((entry) => {
     const key = canonicalJson(
@@ -157,6 +164,13 @@ function unique(run: Run, list: List, fields: readonly unknown[]): unknown[] {
   });
 }
 
+/** Several fields may stand in one text: `"name, city"`. A field that has the comma in its name goes before. */
+function fieldNames(list: List, field: unknown): unknown[] {
+  if (typeof field !== 'string' || !field.includes(',')) return [field];
+  if (list.some((entry) => isPlainObject(entry) && Object.hasOwn(entry, field))) return [field];
+  return field.split(',').map((name) => name.trim());
+}
+
 function keysOf(run: Run, list: List): Set<string> {
   return new Set(list.map((entry) => canonicalJson(run, entry)));
 }
@@ -166,7 +180,7 @@ function pluck(run: Run, list: List, fields: readonly unknown[]): unknown[] {
   if (fields.length === 0) return [...list];
   if (fields.length === 1)
     return list.map((entry) => pick(run, entry, fields[0])).filter((value) => value !== undefined);
-  return list.map((entry) => {
+  return list.filter(isPlainObject).map((entry) => {
     const picked: PlainObject = {};
     for (const field of fields) setOwn(picked, toText(run, field), pick(run, entry, field));
     return picked;
@@ -174,7 +188,7 @@ function pluck(run: Run, list: List, fields: readonly unknown[]): unknown[] {
 }
 
 function chunk(run: Run, list: List, size: unknown): unknown[][] {
-  const step = toInteger(run, size, 1);
+  const step = toInteger(run, size, 0);
   if (step < 1) throw new Fault('type', 'chunk needs a size of 1 or more.');
   const chunks: unknown[][] = [];
   for (let from = 0; from < list.length; from += step) chunks.push(list.slice(from, from + step));
@@ -210,9 +224,11 @@ function mergeTwo(run: Run, a: unknown, b: unknown): PlainObject {
 
 function smartJoin(run: Run, list: List, keyField: unknown, valueField: unknown): PlainObject {
   const result: PlainObject = {};
+  if (keyField === undefined || valueField === undefined)
+    throw new Fault('type', 'smartJoin needs two field names: smartJoin("name", "value").');
   for (const entry of list) {
-    const key = pick(run, entry, keyField);
-    if (key !== undefined) setOwn(result, toText(run, key), pick(run, entry, valueField));
+    const [key, value] = [pick(run, entry, keyField), pick(run, entry, valueField)];
+    if (key !== undefined && value !== undefined) setOwn(result, toText(run, key), value);
   }
   return result;
 }

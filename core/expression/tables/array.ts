@@ -97,6 +97,20 @@ const STANDARD: readonly FunctionRow<List>[] = [
     (l, [i, v], run) => l.with(toInteger(run, i, 0), v),
   ],
   ['toSpliced', '(from, count?, …values) → array', 'A copy with entries taken out and put in.', toSpliced],
+  ['pop', '() → any', 'The last entry; the array stays as it is.', (l) => l.at(-1)],
+  ['shift', '() → any', 'The first entry; the array stays as it is.', (l) => l[0]],
+  [
+    'splice',
+    '(from, count?) → array',
+    'The entries that are there; the array stays as it is. toSpliced gives the rest.',
+    spliced,
+  ],
+  [
+    'fill',
+    '(value, from?, to?) → array',
+    'A copy with the same value everywhere.',
+    (l, [v, a, b], run) => [...l].fill(v, toInteger(run, a, 0), toInteger(run, b, l.length)),
+  ],
   ['keys', '() → array', 'The positions.', (l) => l.map((_value, index) => index)],
   ['values', '() → array', 'The entries.', (l) => [...l]],
   ['entries', '() → array', 'Pairs of position and entry.', (l) => l.map((value, index) => [index, value])],
@@ -120,10 +134,6 @@ function refused(name: string, instead: string): FunctionRow<List> {
 const CHANGING = [
   refused('push', 'concat or append'),
   refused('unshift', '[value, ...array]'),
-  refused('pop', 'last() or slice(0, -1)'),
-  refused('shift', 'first() or slice(1)'),
-  refused('splice', 'toSpliced'),
-  refused('fill', 'map(x => value)'),
   refused('forEach', 'map'),
 ];
 
@@ -177,6 +187,13 @@ function sort(list: List, args: readonly unknown[], run: Run): unknown[] {
     return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
   });
   return keyed.map((entry) => entry.value);
+}
+
+function spliced(list: List, args: readonly unknown[], run: Run): unknown[] {
+  if (args.length === 0) return [];
+  const from = toInteger(run, args[0], 0);
+  const start = from < 0 ? Math.max(0, list.length + from) : Math.min(from, list.length);
+  return list.slice(start, start + Math.max(0, toInteger(run, args[1], list.length)));
 }
 
 function toSpliced(list: List, args: readonly unknown[], run: Run): unknown[] {

@@ -1,6 +1,7 @@
 /** What date values can do: luxon's DateTime, Duration and Interval, and JavaScript's Date. */
 import { type DateTime, type Duration, type Interval } from 'luxon';
-import { plainOptions, toText } from '../coerce';
+import { plainOptions, toInteger, toNumber, toText } from '../coerce';
+import { Fault } from '../errors';
 import { functionTable, propertyTable, type FunctionRow, type KindTable, type PropertyRow } from '../table';
 import { charge, type Run } from '../run';
 import {
@@ -10,8 +11,10 @@ import {
   nowOf,
   plainDuration,
   singleUnit,
+  spanBetween,
   unitOf,
 } from './datetime';
+import { DateValue } from '../values';
 
 const PARTS = [
   'year',
@@ -46,7 +49,11 @@ const DATETIME_PROPERTIES: readonly PropertyRow<DateTime>[] = [
   ...PARTS.map((part) => [part, 'number', `The ${part} of the date.`, (d: DateTime) => d[part]] as const),
   ...NAMES.map((part) => [part, 'text', `The ${part} of the date.`, (d: DateTime) => d[part]] as const),
   ...FLAGS.map((part) => [part, 'boolean', `The ${part} of the date.`, (d: DateTime) => d[part]] as const),
+  ['weeksInWeekYear', 'number', 'How many weeks its year has.', (d) => d.weeksInWeekYear],
   ['ts', 'number', 'Milliseconds since 1970.', (d) => d.toMillis()],
+  ['c', 'object', 'Its parts as an object.', (d) => ({ ...d.toObject() })],
+  ['zone', 'object', 'Its time zone: name, type.', (d) => ({ name: d.zoneName, type: d.zone.type })],
+  ['invalidReason', 'text', 'Why it is no date; null where it is one.', (d) => d.invalidReason],
 ];
 
 const format = (d: DateTime, args: readonly unknown[], run: Run): string => {
@@ -62,6 +69,12 @@ function difference(run: Run, a: DateTime, b: unknown, unit: unknown): Duration 
     ? unit.slice(0, 9).map((one) => unitOf(run, one))
     : unitOf(run, unit ?? 'milliseconds');
   return a.diff(expectDateTime(run, b), units);
+}
+
+function partOf(d: DateTime, part: string): unknown {
+  const known = PARTS.find((name) => name === part || `${name}s` === part);
+  if (known === undefined) throw new Fault('type', `A date has no part called "${part.slice(0, 30)}".`);
+  return d[known];
 }
 
 export const DATETIME_FUNCTIONS: readonly FunctionRow<DateTime>[] = [
@@ -88,8 +101,8 @@ export const DATETIME_FUNCTIONS: readonly FunctionRow<DateTime>[] = [
   [
     'diffTo',
     '(other, unit?) → number',
-    'The time from the other date to this one, in days unless told.',
-    (d, [o, u], run) => difference(run, d, o, u ?? 'days').as(unitOf(run, u ?? 'days')),
+    'How far the other date lies ahead, in days unless told; an object for several units.',
+    (d, [o, u], run) => spanBetween(run, d, o, u),
   ],
   [
     'diffNow',
@@ -100,8 +113,8 @@ export const DATETIME_FUNCTIONS: readonly FunctionRow<DateTime>[] = [
   [
     'diffToNow',
     '(unit?) → number',
-    'The time from now to this date, in days unless told.',
-    (d, [u], run) => difference(run, d, nowOf(run), u ?? 'days').as(unitOf(run, u ?? 'days')),
+    'How far now lies behind it, in days unless told; an object for several units.',
+    (d, [u], run) => spanBetween(run, d, nowOf(run), u),
   ],
   [
     'until',
@@ -137,9 +150,9 @@ export const DATETIME_FUNCTIONS: readonly FunctionRow<DateTime>[] = [
   ],
   [
     'setZone',
-    '(zone) → date',
+    '(zone, { keepLocalTime }?) → date',
     'The same moment in another zone.',
-    (d, [z], run) => d.setZone(toText(run, z)),
+    (d, [z, o], run) => d.setZone(toText(run, z), plainOptions(o)),
   ],
   [
     'setLocale',
@@ -147,10 +160,34 @@ export const DATETIME_FUNCTIONS: readonly FunctionRow<DateTime>[] = [
     'The same moment, written for another place.',
     (d, [l], run) => d.setLocale(toText(run, l)),
   ],
-  ['toUTC', '() → date', 'The same moment in UTC.', (d) => d.toUTC()],
-  ['toISO', '() → text', 'As ISO 8601: 2026-03-01T08:00:00.000+01:00.', (d) => d.toISO()],
-  ['toISODate', '() → text', 'The date alone: 2026-03-01.', (d) => d.toISODate()],
-  ['toISOTime', '() → text', 'The time alone: 08:00:00.000+01:00.', (d) => d.toISOTime()],
+  [
+    'toUTC',
+    '(minutes?) → date',
+    'The same moment in UTC, or so many minutes east of it.',
+    (d, [m], run) => d.toUTC(toInteger(run, m, 0)),
+  ],
+  [
+    'toLocal',
+    '() → date',
+    'The same moment in the workflow’s zone.',
+    (d, _a, run) => d.setZone(run.env.timezone),
+  ],
+  [
+    'toISO',
+    '(options?) → text',
+    'As ISO 8601: 2026-03-01T08:00:00.000+01:00.',
+    (d, [o]) => d.toISO(plainOptions(o)),
+  ],
+  ['toISODate', '(options?) → text', 'The date alone: 2026-03-01.', (d, [o]) => d.toISODate(plainOptions(o))],
+  [
+    'toISOTime',
+    '(options?) → text',
+    'The time alone: 08:00:00.000+01:00.',
+    (d, [o]) => d.toISOTime(plainOptions(o)),
+  ],
+  ['toISOWeekDate', '() → text', 'Year, week and weekday: 2026-W09-7.', (d) => d.toISOWeekDate()],
+  ['toJSDate', '() → date', 'As a JavaScript date.', (d) => new DateValue(d.toMillis())],
+  ['toSQLTime', '() → text', 'The time as databases write it.', (d) => d.toSQLTime()],
   ['toJSON', '() → text', 'As ISO 8601.', (d) => d.toJSON()],
   ['toString', '() → text', 'As ISO 8601.', (d) => d.toISO() ?? 'Invalid DateTime'],
   ['toSQL', '() → text', 'As databases write it.', (d) => d.toSQL()],
@@ -173,9 +210,21 @@ export const DATETIME_FUNCTIONS: readonly FunctionRow<DateTime>[] = [
   ],
   [
     'toRelative',
-    '() → text',
+    '(options?) → text',
     'In words from now: in 2 days.',
-    (d, _a, run) => d.toRelative({ base: nowOf(run) }),
+    (d, [o], run) => {
+      charge(run, 50);
+      return d.toRelative({ base: nowOf(run), ...plainOptions(o) });
+    },
+  ],
+  [
+    'toRelativeCalendar',
+    '(options?) → text',
+    'In words of the calendar: tomorrow.',
+    (d, [o], run) => {
+      charge(run, 50);
+      return d.toRelativeCalendar({ base: nowOf(run), ...plainOptions(o) });
+    },
   ],
   [
     'hasSame',
@@ -195,6 +244,16 @@ export const DATETIME_FUNCTIONS: readonly FunctionRow<DateTime>[] = [
     'Whether both are the same moment and zone.',
     (d, [o], run) => d.equals(expectDateTime(run, o)),
   ],
+  [
+    'isInLast',
+    '(count?, unit?) → boolean',
+    'Whether it lies between so many units ago and now; minutes unless told.',
+    (d, [n, u], run) => {
+      const now = nowOf(run);
+      return d >= now.minus({ [unitOf(run, u ?? 'minutes')]: toNumber(run, n ?? 0) }) && d <= now;
+    },
+  ],
+  ['get', '(part) → number', 'One part: year, month, weekday …', (d, [p], run) => partOf(d, toText(run, p))],
   ['isWeekend', '() → boolean', 'Whether it is a Saturday or Sunday.', (d) => d.weekday > 5],
   ['isDst', '() → boolean', 'Whether summer time holds.', (d) => d.isInDST],
   [
@@ -202,7 +261,7 @@ export const DATETIME_FUNCTIONS: readonly FunctionRow<DateTime>[] = [
     '(part) → number',
     'One part: year, month, week …',
     (d, [p], run) => {
-      const unit = singleUnit(run, p ?? 'week');
+      const unit = singleUnit(run, p === 'weekNumber' ? 'week' : (p ?? 'week'));
       return d.get(unit === ('week' as string) ? 'weekNumber' : unit);
     },
   ],
@@ -230,6 +289,28 @@ export const DURATION_TABLE: KindTable = {
   functions: functionTable<Duration>([
     ['as', '(unit) → number', 'The whole of it in one unit.', (d, [u], run) => d.as(unitOf(run, u))],
     ['toMillis', '() → number', 'In milliseconds.', (d) => d.toMillis()],
+    [
+      'shiftTo',
+      '(…units) → duration',
+      'The same span in other units.',
+      (d, units, run) => d.shiftTo(...units.slice(0, 9).map((unit) => unitOf(run, unit))),
+    ],
+    [
+      'normalize',
+      '() → duration',
+      'With parts that carry over: 90 minutes are 1 hour and 30.',
+      (d) => d.normalize(),
+    ],
+    ['rescale', '() → duration', 'In the units that suit it.', (d) => d.rescale()],
+    ['negate', '() → duration', 'The other way round.', (d) => d.negate()],
+    ['valueOf', '() → number', 'In milliseconds.', (d) => d.toMillis()],
+    [
+      'equals',
+      '(other) → boolean',
+      'Whether both are the same.',
+      (d, [o], run) => d.equals(expectDuration(run, o, undefined)),
+    ],
+    ['toJSON', '() → text', 'As ISO 8601.', (d) => d.toISO()],
     ['toISO', '() → text', 'As ISO 8601: P3DT2H.', (d) => d.toISO()],
     ['toString', '() → text', 'As ISO 8601.', (d) => d.toISO()],
     [
@@ -256,9 +337,10 @@ export const DURATION_TABLE: KindTable = {
       (d, [a, u], run) => d.minus(expectDuration(run, a, u)),
     ],
   ]),
-  properties: propertyTable<Duration>(
-    DURATION_PARTS.map((part) => [part, 'number', `Its ${part}.`, (d) => d[part]]),
-  ),
+  properties: propertyTable<Duration>([
+    ...DURATION_PARTS.map((part) => [part, 'number', `Its ${part}.`, (d: Duration) => d[part]] as const),
+    ['isValid', 'boolean', 'Whether it is a span of time.', (d) => d.isValid] as const,
+  ]),
 };
 
 export const INTERVAL_TABLE: KindTable = {
@@ -281,11 +363,31 @@ export const INTERVAL_TABLE: KindTable = {
       'Whether a date lies in it.',
       (i, [d], run) => i.contains(expectDateTime(run, d)),
     ],
+    [
+      'toDuration',
+      '(unit?) → duration',
+      'The time it takes.',
+      (i, [u], run) => i.toDuration(unitOf(run, u ?? 'milliseconds')),
+    ],
+    ['isEmpty', '() → boolean', 'Whether it starts where it ends.', (i) => i.isEmpty()],
+    [
+      'isBefore',
+      '(date) → boolean',
+      'Whether it ends before a date.',
+      (i, [d], run) => i.isBefore(expectDateTime(run, d)),
+    ],
+    [
+      'isAfter',
+      '(date) → boolean',
+      'Whether it starts after a date.',
+      (i, [d], run) => i.isAfter(expectDateTime(run, d)),
+    ],
     ['toISO', '() → text', 'As ISO 8601.', (i) => i.toISO()],
     ['toString', '() → text', 'As ISO 8601.', (i) => i.toISO()],
   ]),
   properties: propertyTable<Interval>([
     ['start', 'date', 'Where it starts.', (i) => i.start],
     ['end', 'date', 'Where it ends.', (i) => i.end],
+    ['isValid', 'boolean', 'Whether it is an interval.', (i) => i.isValid],
   ]),
 };

@@ -38,6 +38,7 @@ export function dateTimeFromText(run: Run, text: string, format: string | undefi
   const options = zoneOptions(run);
   const found = withClock(run, () => {
     if (format !== undefined) return DateTime.fromFormat(short, format.slice(0, 200), options);
+    if (/^-?\d{11,15}$/.test(short)) return fromMs(run, Number(short));
     for (const read of [DateTime.fromISO, DateTime.fromRFC2822, DateTime.fromHTTP, DateTime.fromSQL]) {
       const date = read(short, options);
       if (date.isValid) return date;
@@ -120,4 +121,15 @@ export function singleUnit(run: Run, value: unknown): 'day' {
 
 export function intervalOf(run: Run, from: unknown, to: unknown): Interval {
   return Interval.fromDateTimes(expectDateTime(run, from), expectDateTime(run, to));
+}
+
+/** The time from one date to another: a number in one unit, or an object of several. */
+export function spanBetween(run: Run, from: DateTime, to: unknown, unit: unknown): unknown {
+  const end = expectDateTime(run, to);
+  if (!Array.isArray(unit)) {
+    const single = unitOf(run, unit ?? 'days');
+    return end.diff(from, single).as(single);
+  }
+  const units = unit.slice(0, 9).map((one) => unitOf(run, one));
+  return { ...end.diff(from, units).toObject() };
 }

@@ -1,9 +1,10 @@
 /** What numbers and booleans can do. Formats are those of en-US unless a locale is given. */
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import { plainOptions, toInteger, toText } from '../coerce';
 import { Fault } from '../errors';
 import type { Run } from '../run';
 import { functionTable, type KindTable } from '../table';
+import { fromMs } from './datetime';
 
 function localeOf(run: Run, value: unknown): string {
   return value === undefined ? 'en-US' : toText(run, value);
@@ -68,15 +69,15 @@ export const NUMBER_TABLE: KindTable = {
     ['ceil', '() → number', 'The next whole number up.', (n) => Math.ceil(n)],
     ['floor', '() → number', 'The next whole number down.', (n) => Math.floor(n)],
     ['abs', '() → number', 'Without its sign.', (n) => Math.abs(n)],
-    ['isEven', '() → boolean', 'Whether it is even.', (n) => n % 2 === 0],
-    ['isOdd', '() → boolean', 'Whether it is odd.', (n) => Math.abs(n % 2) === 1],
+    ['isEven', '() → boolean', 'Whether it is even.', (n) => whole(n, 'isEven') % 2 === 0],
+    ['isOdd', '() → boolean', 'Whether it is odd.', (n) => Math.abs(whole(n, 'isOdd') % 2) === 1],
     ['isInteger', '() → boolean', 'Whether it is whole.', (n) => Number.isInteger(n)],
     ['isEmpty', '() → boolean', 'Never: a number is a value.', () => false],
     ['toBoolean', '() → boolean', 'False for 0.', (n) => n !== 0],
     [
       'toDateTime',
-      '("ms" or "s"?) → date',
-      'As a moment: milliseconds (or seconds) since 1970.',
+      '(format?) → date',
+      'As a moment: milliseconds since 1970, or "s", "us" or "excel" (days since 1900).',
       (n, [f], run) => moment(run, n, f),
     ],
   ]),
@@ -85,12 +86,34 @@ export const NUMBER_TABLE: KindTable = {
 
 function moment(run: Run, value: number, unit: unknown): DateTime {
   const name = unit === undefined ? 'ms' : toText(run, unit);
-  if (name !== 'ms' && name !== 's') throw new Fault('type', 'toDateTime takes "ms" or "s".');
-  return DateTime.fromMillis(name === 's' ? value * 1000 : value, {
-    zone: run.env.timezone,
-    locale: 'en-US',
-  });
+  const convert = MOMENTS.get(name);
+  if (!convert) throw new Fault('type', 'toDateTime takes "ms", "s", "us" or "excel".');
+  const date = fromMs(run, convert(value));
+  if (!date.isValid) throw new Fault('type', `${value} is not a moment.`);
+  return date;
 }
+
+/** How a number stands for milliseconds since 1970. Day 1 of a spreadsheet is 31 December 1899. */
+const MOMENTS: ReadonlyMap<string, (value: number) => number> = new Map([
+  ['ms', (value: number) => value],
+  ['s', (value: number) => value * 1000],
+  ['us', (value: number) => value / 1000],
+  ['excel', (value: number) => Math.round((value - 25_569) * 86_400_000)],
+]);
+
+function whole(value: number, name: string): number {
+  if (Number.isInteger(value)) return value;
+  throw new Fault('type', `${name}() takes whole numbers only.`);
+}
+
+/** `null` and `undefined`: empty, and nothing else. */
+export const NOTHING_TABLE: KindTable = {
+  functions: functionTable<unknown>([
+    ['isEmpty', '() → boolean', 'Always: there is nothing.', () => true],
+    ['isNotEmpty', '() → boolean', 'Never: there is nothing.', () => false],
+  ]),
+  properties: new Map(),
+};
 
 export const BOOLEAN_TABLE: KindTable = {
   functions: functionTable<boolean>([

@@ -1,7 +1,8 @@
 /** Helpers for texts beyond JavaScript's own. */
 import { toInteger, toText } from '../coerce';
 import { Fault } from '../errors';
-import { chargeText, type Run } from '../run';
+import { hashText } from '../hash/hash-text';
+import { charge, chargeText, type Run } from '../run';
 import type { FunctionRow } from '../table';
 import { dateTimeFromText } from './datetime';
 import { parseJson } from './json';
@@ -25,12 +26,8 @@ export const TEXT_HELPER_ROWS: readonly FunctionRow<string>[] = [
   [
     'toTitleCase',
     '() → text',
-    'Each word with a capital letter.',
-    (s) =>
-      s.replace(
-        /\p{L}[\p{L}\p{M}'’]*/gu,
-        (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
-      ),
+    'Each word with a capital letter, short ones in the middle (a, the, of …) excepted.',
+    (s) => titleCase(s),
   ],
   [
     'toSentenceCase',
@@ -62,7 +59,21 @@ export const TEXT_HELPER_ROWS: readonly FunctionRow<string>[] = [
     (s, [r], run) => Number.parseInt(s, toInteger(run, r, 10)),
   ],
   ['toFloat', '() → number', 'The number it starts with.', (s) => Number.parseFloat(s)],
-  ['toNumber', '() → number', 'The number it is; an error when it is none.', (s) => strictNumber(s)],
+  ['toWholeNumber', '() → number', 'The whole number it starts with.', (s) => Number.parseInt(s, 10)],
+  ['toDecimalNumber', '() → number', 'The number it starts with.', (s) => Number.parseFloat(s)],
+  [
+    'toNumber',
+    '() → number',
+    'The number it starts with; an error when there is none.',
+    (s) => strictNumber(s),
+  ],
+  [
+    'hash',
+    '(algorithm?) → text',
+    'Its digest: md5 unless told; sha1, sha224, sha256, sha384, sha512, sha3, ripemd160, base64.',
+    (s, [a], run) =>
+      a === 'base64' ? base64(run, s) : hashText(run, s, a === undefined ? 'md5' : toText(run, a)),
+  ],
   [
     'toBoolean',
     '() → boolean',
@@ -88,20 +99,17 @@ export const TEXT_HELPER_ROWS: readonly FunctionRow<string>[] = [
   ],
   [
     'urlEncode',
-    '() → text',
-    'Fit to be a part of a URL.',
-    (s, _a, run) => bounded(run, encodeURIComponent(s)),
+    '(whole?) → text',
+    'Fit to be a part of a URL; with true, fit to be a whole URL (= and ? stay).',
+    (s, [whole], run) => bounded(run, whole === true ? encodeURI(s) : encodeURIComponent(s)),
   ],
-  ['urlDecode', '() → text', 'A part of a URL as plain text.', (s) => decodeURIComponent(s)],
   [
-    'base64Encode',
-    '() → text',
-    'UTF-8 bytes as base64.',
-    (s, _a, run) => {
-      chargeText(run, s.length * 4);
-      return btoa(Array.from(new TextEncoder().encode(s), (byte) => String.fromCharCode(byte)).join(''));
-    },
+    'urlDecode',
+    '(whole?) → text',
+    'A part of a URL as plain text; with true, a whole URL.',
+    (s, [whole]) => (whole === true ? decodeURI(s) : decodeURIComponent(s)),
   ],
+  ['base64Encode', '() → text', 'UTF-8 bytes as base64.', (s, _a, run) => base64(run, s)],
   [
     'base64Decode',
     '() → text',
@@ -114,17 +122,12 @@ export const TEXT_HELPER_ROWS: readonly FunctionRow<string>[] = [
     },
   ],
   ['removeTags', '() → text', 'Without HTML or XML tags.', (s) => s.replace(/<[^<>]*>/g, '')],
+  ['removeMarkdown', '() → text', 'Without the signs of Markdown.', (s, _a, run) => removeMarkdown(run, s)],
   [
     'replaceSpecialChars',
     '() → text',
     'Accented letters as plain ones.',
-    (s) =>
-      s
-        .normalize('NFD')
-        .replace(/\p{M}/gu, '')
-        .replaceAll('ß', 'ss')
-        .replaceAll('æ', 'ae')
-        .replaceAll('ø', 'o'),
+    (s, _a, run) => plainLetters(run, s),
   ],
   [
     'isNumeric',
@@ -136,7 +139,7 @@ export const TEXT_HELPER_ROWS: readonly FunctionRow<string>[] = [
     'isUrl',
     '() → boolean',
     'Whether it is a web address.',
-    (s) => /^https?:$/.test(urlOf(s)?.protocol ?? ''),
+    (s) => /^[a-z][a-z\d+.-]*:\/\/\S+$/i.test(s) && urlOf(s) !== undefined,
   ],
   [
     'isEmail',
@@ -144,19 +147,9 @@ export const TEXT_HELPER_ROWS: readonly FunctionRow<string>[] = [
     'Whether it is a mail address.',
     (s) => s.length <= 320 && /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(s),
   ],
-  [
-    'isDomain',
-    '() → boolean',
-    'Whether it is a domain name.',
-    (s) => s.length <= 253 && /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i.test(s),
-  ],
-  [
-    'extractDomain',
-    '() → text',
-    'The host of an address or mail address in it.',
-    (s) => (urlOf(s) ?? urlOf(`https://${s.slice(s.lastIndexOf('@') + 1)}`))?.hostname,
-  ],
-  ['extractUrlPath', '() → text', 'The path of a web address.', (s) => urlOf(s)?.pathname],
+  ['isDomain', '() → boolean', 'Whether it is a domain name.', isDomain],
+  ['extractDomain', '() → text', 'The host of an address or mail address in it.', (s) => domainOf(s)],
+  ['extractUrlPath', '() → text', 'The path of a web address.', (s) => addressOf(s)?.pathname],
 ];
 
 function bounded(run: Run, text: string): string {
@@ -169,8 +162,93 @@ function words(text: string): string[] {
   return spaced.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
+/** Words that stay small inside a title. */
+const SMALL_WORDS: ReadonlySet<string> = new Set(
+  'a an and as at because but by en for if in neither nor of on only or over per so some than that the to up upon v versus via vs when with without yet'.split(
+    ' ',
+  ),
+);
+
+function titleCase(text: string): string {
+  const lower = text.toLowerCase();
+  const end = lower.trimEnd().length;
+  let first = true;
+  return lower.replace(/\p{L}[\p{L}\p{M}\p{N}'’]*/gu, (word, at: number) => {
+    const inside = !first && at + word.length < end;
+    first = false;
+    return inside && SMALL_WORDS.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1);
+  });
+}
+
+function base64(run: Run, text: string): string {
+  chargeText(run, text.length * 4);
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+}
+
+/** Letters that are not a plain letter with a mark. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ø: 'o',
+  Ø: 'O',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'TH',
+  ł: 'l',
+  Ł: 'L',
+  ı: 'i',
+};
+
+function plainLetters(run: Run, text: string): string {
+  chargeText(run, text.length * 4);
+  return bounded(
+    run,
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[ßæÆœŒøØđĐðÐþÞłŁı]/g, (letter) => LETTERS[letter] ?? letter),
+  );
+}
+
+/** Line by line and with bounded repetitions, so that no text takes long. */
+function removeMarkdown(run: Run, text: string): string {
+  charge(run, text.length);
+  return text
+    .replace(/^ {0,3}(?:`{3,}|~{3,})[^\n]{0,100}\n?/gm, '')
+    .replace(/^ {0,3}(?:#{1,6} +|> ?|[-*+] +|\d{1,9}[.)] +)/gm, '')
+    .replace(/^ {0,3}(?:(?:-[ \t]?){3,50}|(?:\*[ \t]?){3,50}|(?:_[ \t]?){3,50})$/gm, '')
+    .replace(/!?\[([^[\]\n]{0,500})\]\([^()\n]{0,2000}\)/g, '$1')
+    .replace(/(\*\*|__|~~)(?=\S)([^\n*_~]{1,500})\1/g, '$2')
+    .replace(/([*_`])(?=\S)([^\n*_`]{1,500})\1/g, '$2');
+}
+
+function isDomain(text: string): boolean {
+  return (
+    text.length <= 253 && /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}$/i.test(text)
+  );
+}
+
+/** A web address, also one that is written without `https://`. */
+function addressOf(text: string): URL | undefined {
+  const trimmed = text.trim();
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(trimmed)) return urlOf(trimmed);
+  const found = urlOf(`https://${trimmed}`);
+  return found && isDomain(found.hostname) ? found : undefined;
+}
+
+function domainOf(text: string): string | undefined {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(text.trim())) return addressOf(text)?.hostname;
+  return addressOf(text.slice(text.lastIndexOf('@') + 1))?.hostname;
+}
+
 function strictNumber(text: string): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
+  const value = text.trim() === '' ? Number.NaN : Number(text) || Number.parseFloat(text);
   if (Number.isNaN(value)) throw new Fault('type', `"${text.slice(0, 40)}" is not a number.`);
   return value;
 }

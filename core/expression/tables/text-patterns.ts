@@ -2,12 +2,12 @@
 import { isPrimitive, toText } from '../coerce';
 import { Fault } from '../errors';
 import { findMatches, patternOf, type Match } from '../pattern';
-import { chargeText, type Run } from '../run';
+import { charge, chargeText, type Run } from '../run';
 import type { FunctionRow } from '../table';
 import { Lambda, Pattern } from '../values';
 
-const EMAIL = /[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}/g;
-const WEB_ADDRESS = /https?:\/\/[^\s<>"'`]{1,2000}/g;
+const EMAIL = /[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}/;
+const WEB_ADDRESS = /https?:\/\/[^\s<>"'`]{1,2000}/;
 
 export const TEXT_PATTERN_ROWS: readonly FunctionRow<string>[] = [
   [
@@ -40,9 +40,15 @@ export const TEXT_PATTERN_ROWS: readonly FunctionRow<string>[] = [
     'Where a pattern first fits, or -1.',
     (s, [p], run) => findMatches(run, pattern(run, p), s, false)[0]?.start ?? -1,
   ],
-  ['extractEmail', '() → text', 'The first mail address in it.', (s) => s.match(EMAIL)?.[0]],
-  ['extractUrl', '() → text', 'The first web address in it.', (s) => s.match(WEB_ADDRESS)?.[0]],
+  ['extractEmail', '() → text', 'The first mail address in it.', (s, _a, run) => firstOf(run, s, EMAIL)],
+  ['extractUrl', '() → text', 'The first web address in it.', (s, _a, run) => firstOf(run, s, WEB_ADDRESS)],
 ];
+
+/** What one of our own patterns finds; each looks ahead a bounded number of characters. */
+function firstOf(run: Run, text: string, wanted: RegExp): string | undefined {
+  charge(run, text.length / 2);
+  return wanted.exec(text)?.[0];
+}
 
 function pattern(run: Run, value: unknown): Pattern {
   if (value instanceof Pattern) return value;
