@@ -135,7 +135,8 @@ export function compileNew(node: NewExpression, context: CompileContext): Closur
   const name =
     node.callee.type === 'Identifier' && !findLocal(context.locals, node.callee.name) ? node.callee.name : '';
   const construct = findScopeName(name)?.construct;
-  if (!construct) throw notAllowed(node, 'new makes Date, Set, Map and URL only.');
+  if (!construct)
+    throw notAllowed(node, 'new makes Date, Set, Map, Array, RegExp, URL and URLSearchParams only.');
   const args = compileArguments(node.arguments, context);
   return (run, frame) => {
     const values = args(run, frame);

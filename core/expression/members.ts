@@ -8,6 +8,7 @@ import { charge, type Run } from './run';
 import type { KindTable } from './table';
 import { KIND_TABLES } from './tables/kinds';
 import { nodeRef } from './tables/nodes';
+import { NOTHING_TABLE } from './tables/number';
 import { isPlainObject, kindOf, Lambda, NodesRef, type PlainObject } from './values';
 
 /** `target.key`. A missing target gives undefined; the name of a method without a call is refused. */
@@ -20,7 +21,7 @@ export function readMember(run: Run, target: unknown, key: string | number): unk
   if (isPlainObject(target)) return Object.hasOwn(target, key) ? target[key] : undefined;
   if (typeof target === 'string') return readText(target, key);
   const name = String(key);
-  if (target instanceof NodesRef) return nodeRef(run, name);
+  if (target instanceof NodesRef) return nodeRef(run, name, target.index);
   const table = KIND_TABLES[kindOf(target)];
   const property = table.properties.get(name);
   if (property) return property.get(target, run);
@@ -44,6 +45,8 @@ export function callMember(
 ): unknown {
   const name = String(key);
   if (target === null || target === undefined) {
+    const onNothing = NOTHING_TABLE.functions.get(name);
+    if (onNothing) return onNothing.call(target, args, run);
     throw new Fault(
       'type',
       `Cannot call ${name}() on ${describeKind(target)}. Write ?.${name}() where it may be missing.`,

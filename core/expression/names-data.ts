@@ -1,7 +1,9 @@
 /** `$json`, `$input`, `$('Node')` and the other names that hold data of the run. */
-import { toText } from './coerce';
+import { toInteger, toText } from './coerce';
+import { Fault } from './errors';
+import type { ExpressionEnv } from './scope';
 import type { ScopeName } from './scope-name';
-import { filesOf, nodeRef, visibleItem } from './tables/nodes';
+import { filesOf, itemsOf, nodeRef, visibleItem } from './tables/nodes';
 import { InputRef, NodesRef } from './values';
 
 const INPUT = new InputRef();
@@ -34,6 +36,12 @@ export const DATA_NAMES: readonly ScopeName[] = [
     value: (run) => run.env.itemIndex,
   },
   {
+    name: '$position',
+    signature: 'number',
+    doc: 'The same as $itemIndex.',
+    value: (run) => run.env.itemIndex,
+  },
+  {
     name: '$runIndex',
     signature: 'number',
     doc: 'How often this node ran before in this run.',
@@ -42,8 +50,12 @@ export const DATA_NAMES: readonly ScopeName[] = [
   {
     name: '$workflow',
     signature: 'object',
-    doc: 'This workflow: id, name.',
-    value: ({ env }) => ({ id: env.workflow.id, name: env.workflow.name }),
+    doc: 'This workflow: id, name, and active, true in a run of a published version.',
+    value: ({ env }) => ({
+      id: env.workflow.id,
+      name: env.workflow.name,
+      active: env.workflow.active ?? env.execution.mode === 'production',
+    }),
   },
   {
     name: '$execution',
@@ -54,6 +66,68 @@ export const DATA_NAMES: readonly ScopeName[] = [
       mode: env.execution.mode,
       resumeUrl: env.execution.resumeUrl ?? null,
     }),
+    refusedMembers: {
+      customData: 'Use an Edit Fields node to keep data with the run.',
+      resumeFormUrl: 'Use $execution.resumeUrl, or ask people in the inbox.',
+    },
+  },
+  {
+    name: '$executionId',
+    signature: 'text',
+    doc: 'The id of this run: $execution.id.',
+    value: ({ env }) => env.execution.id,
+  },
+  {
+    name: '$mode',
+    signature: 'text',
+    doc: 'test or production: $execution.mode.',
+    value: ({ env }) => env.execution.mode,
+  },
+  {
+    name: '$resumeWebhookUrl',
+    signature: 'text',
+    doc: 'The address that ends the wait of this run: $execution.resumeUrl.',
+    value: ({ env }) => env.execution.resumeUrl ?? null,
+  },
+  {
+    name: '$prevNode',
+    signature: 'object',
+    doc: 'Where the input came from: name, outputIndex, runIndex.',
+    value: ({ env }) => ({
+      name: env.source?.name,
+      outputIndex: env.source?.outputIndex,
+      runIndex: env.runIndex,
+    }),
+  },
+  {
+    name: '$nodeId',
+    signature: 'text',
+    doc: 'The id of this node.',
+    value: ({ env }) => env.self?.id,
+  },
+  {
+    name: '$nodeVersion',
+    signature: 'number',
+    doc: 'The version of this node’s type.',
+    value: ({ env }) => env.self?.version,
+  },
+  {
+    name: '$response',
+    signature: 'object',
+    doc: 'While a request goes from page to page: body, headers and statusCode of the last answer.',
+    value: ({ env }) => pageOf(env).response,
+  },
+  {
+    name: '$request',
+    signature: 'object',
+    doc: 'While a request goes from page to page: what was asked for last.',
+    value: ({ env }) => pageOf(env).request,
+  },
+  {
+    name: '$pageCount',
+    signature: 'number',
+    doc: 'While a request goes from page to page: how many pages it has fetched.',
+    value: ({ env }) => pageOf(env).count,
   },
   {
     name: '$vars',
@@ -69,11 +143,26 @@ export const DATA_NAMES: readonly ScopeName[] = [
   },
   {
     name: '$items',
-    signature: "('Node name'?) → array",
+    signature: "('Node name'?, output?) → array",
     doc: 'All items of another node, or of the input.',
-    call: ([name], run) => {
+    call: ([name, output], run) => {
       if (name === undefined) return run.env.inputItems().map(visibleItem);
-      return nodeRef(run, toText(run, name)).data.items().map(visibleItem);
+      return itemsOf(nodeRef(run, toText(run, name)), output).map(visibleItem);
+    },
+  },
+  {
+    name: '$item',
+    signature: '(index) → object',
+    doc: 'The input at a position: $item(0).$json, .$binary, .$node["Name"].',
+    call: ([index], run) => {
+      const at = toInteger(run, index, run.env.itemIndex);
+      const item = run.env.inputItems().at(at);
+      return { $json: item?.json, $binary: filesOf(item), $node: new NodesRef(at) };
     },
   },
 ];
+
+function pageOf(env: ExpressionEnv): NonNullable<ExpressionEnv['page']> {
+  if (env.page) return env.page;
+  throw new Fault('not-supported', 'This is known only while a request goes from page to page.');
+}

@@ -1,9 +1,9 @@
 /** `$now`, `$today`, DateTime, Duration, Interval and Date. */
-import { DateTime, Duration } from 'luxon';
+import { DateTime, Duration, Interval } from 'luxon';
 import { isPrimitive, plainOptions, toNumber, toText } from './coerce';
 import { charge, type Run } from './run';
 import type { ScopeName } from './scope-name';
-import { functionTable, type FunctionRow } from './table';
+import { functionTable, propertyTable, type FunctionRow } from './table';
 import {
   expectDateTime,
   expectDuration,
@@ -58,30 +58,30 @@ const DATETIME_FUNCTIONS = functionTable<undefined>([
   reader('fromISO', 'Reads ISO 8601.', DateTime.fromISO),
   reader('fromSQL', 'Reads dates as databases write them.', DateTime.fromSQL),
   reader('fromRFC2822', 'Reads dates as in mail.', DateTime.fromRFC2822),
+  [
+    'fromString',
+    '(text, format, { zone }?) → date',
+    'The same as fromFormat.',
+    (_s, args, run) => readFormat(run, args),
+  ],
   reader('fromHTTP', 'Reads dates as in HTTP headers.', DateTime.fromHTTP),
   [
     'fromFormat',
     '(text, format, { zone }?) → date',
     'Reads a date written in a format.',
-    (_s, [text, format, options], run) => {
-      charge(run, 200);
-      const chosen = { ...zoneOptions(run), ...plainOptions(options) };
-      return withClock(run, () =>
-        DateTime.fromFormat(toText(run, text).slice(0, 500), toText(run, format).slice(0, 200), chosen),
-      );
-    },
+    (_s, args, run) => readFormat(run, args),
   ],
   [
     'fromMillis',
     '(ms) → date',
     'From milliseconds since 1970.',
-    (_s, [ms], run) => fromMs(run, toNumber(run, ms)),
+    (_s, [ms, options], run) => fromMs(run, toNumber(run, ms), options),
   ],
   [
     'fromSeconds',
     '(seconds) → date',
     'From seconds since 1970.',
-    (_s, [s], run) => fromMs(run, toNumber(run, s) * 1000),
+    (_s, [s, options], run) => fromMs(run, toNumber(run, s) * 1000, options),
   ],
   ['fromJSDate', '(date) → date', 'From a JavaScript date.', (_s, [date], run) => expectDateTime(run, date)],
   [
@@ -112,6 +112,33 @@ const DATETIME_FUNCTIONS = functionTable<undefined>([
     (_s, [value]) => value instanceof DateTime,
   ],
 ]);
+
+function readFormat(run: Run, [text, format, options]: readonly unknown[]): DateTime {
+  charge(run, 200);
+  const chosen = { ...zoneOptions(run), ...plainOptions(options) };
+  return withClock(run, () =>
+    DateTime.fromFormat(toText(run, text).slice(0, 500), toText(run, format).slice(0, 200), chosen),
+  );
+}
+
+/** Ready-made forms for `toLocaleString(DateTime.DATE_MED)`. */
+const FORMS = [
+  'DATE_SHORT',
+  'DATE_MED',
+  'DATE_MED_WITH_WEEKDAY',
+  'DATE_FULL',
+  'DATE_HUGE',
+  'TIME_SIMPLE',
+  'TIME_WITH_SECONDS',
+  'TIME_24_SIMPLE',
+  'TIME_24_WITH_SECONDS',
+  'DATETIME_SHORT',
+  'DATETIME_SHORT_WITH_SECONDS',
+  'DATETIME_MED',
+  'DATETIME_MED_WITH_SECONDS',
+  'DATETIME_FULL',
+  'DATETIME_HUGE',
+] as const;
 
 function makeDate(args: readonly unknown[], run: Run): DateValue {
   if (args.length === 0) return new DateValue(run.env.now);
@@ -146,7 +173,20 @@ export const DATE_NAMES: readonly ScopeName[] = [
     doc: 'The start of today, in the workflow’s zone.',
     value: (run) => nowOf(run).startOf('day'),
   },
-  { name: 'DateTime', signature: 'functions', doc: 'Making dates.', members: DATETIME_FUNCTIONS },
+  {
+    name: 'DateTime',
+    signature: 'functions',
+    doc: 'Making dates.',
+    members: DATETIME_FUNCTIONS,
+    constants: propertyTable<undefined>(
+      FORMS.map((form) => [
+        form,
+        'object',
+        `A form for toLocaleString: ${DateTime.fromMillis(0, { zone: 'utc', locale: 'en-US' }).toLocaleString(DateTime[form])}.`,
+        () => ({ ...DateTime[form] }),
+      ]),
+    ),
+  },
   {
     name: 'Duration',
     signature: 'functions',
@@ -183,6 +223,26 @@ export const DATE_NAMES: readonly ScopeName[] = [
         'The interval between two dates.',
         (_s, [from, to], run) => intervalOf(run, from, to),
       ],
+      [
+        'after',
+        '(from, { hours: 2 }) → interval',
+        'The interval that starts at a date and takes so long.',
+        (_s, [from, span], run) =>
+          Interval.after(expectDateTime(run, from), expectDuration(run, span, undefined)),
+      ],
+      [
+        'before',
+        '(to, { hours: 2 }) → interval',
+        'The interval that ends at a date and takes so long.',
+        (_s, [to, span], run) =>
+          Interval.before(expectDateTime(run, to), expectDuration(run, span, undefined)),
+      ],
+      [
+        'fromISO',
+        '(text) → interval',
+        'Reads ISO 8601: 2026-03-01/2026-03-05.',
+        (_s, [text], run) => Interval.fromISO(toText(run, text).slice(0, 200), zoneOptions(run)),
+      ],
     ]),
   },
   {
@@ -192,6 +252,15 @@ export const DATE_NAMES: readonly ScopeName[] = [
     construct: makeDate,
     members: functionTable<undefined>([
       ['now', '() → number', 'Milliseconds since 1970, now.', (_s, _a, run) => run.env.now],
+      [
+        'UTC',
+        '(year, month, day?, …) → number',
+        'The milliseconds of a date in UTC; months count from 0.',
+        (_s, args, run) => {
+          const [year = Number.NaN, month = 0, ...rest] = args.slice(0, 7).map((arg) => toNumber(run, arg));
+          return Date.UTC(year, month, ...rest);
+        },
+      ],
       [
         'parse',
         '(text) → number',

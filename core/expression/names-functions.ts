@@ -34,6 +34,13 @@ export const MATH_FUNCTIONS = functionTable<undefined>([
   unary('asin', 'The inverse sine.', Math.asin),
   unary('acos', 'The inverse cosine.', Math.acos),
   unary('atan', 'The inverse tangent.', Math.atan),
+  unary('sinh', 'The hyperbolic sine.', Math.sinh),
+  unary('cosh', 'The hyperbolic cosine.', Math.cosh),
+  unary('tanh', 'The hyperbolic tangent.', Math.tanh),
+  unary('log1p', 'The natural logarithm of 1 more.', Math.log1p),
+  unary('expm1', 'e to this power, less 1.', Math.expm1),
+  unary('fround', 'The nearest number of single precision.', Math.fround),
+  unary('clz32', 'How many zeros lead its 32 bits.', Math.clz32),
   [
     'atan2',
     '(y, x) → number',

@@ -1,11 +1,12 @@
 /** JSON, Object, Array, Set, Map and URL. Nothing here changes its arguments. */
-import { expectList, isPrimitive, toInteger, toKey, toList, toText } from './coerce';
+import { expectCallback, expectList, isPrimitive, toInteger, toKey, toList, toText } from './coerce';
 import { Fault } from './errors';
-import { charge, chargeList, type Run } from './run';
+import { compilePattern } from './pattern';
+import { charge, chargeList, chargeText, type Run } from './run';
 import { functionTable } from './table';
 import { parseJson, writeJson } from './tables/json';
 import type { ScopeName } from './scope-name';
-import { isPlainObject, Lambda, setOwn, type PlainObject } from './values';
+import { isPlainObject, Lambda, Pattern, setOwn, type PlainObject } from './values';
 
 /** The own fields of an object or array; a text has its characters. */
 function entriesOf(run: Run, value: unknown): [string, unknown][] {
@@ -72,6 +73,44 @@ function makeUrl([address, base]: readonly unknown[], run: Run): URL {
   }
 }
 
+function makeArray(args: readonly unknown[], run: Run): unknown[] {
+  const [length] = args;
+  if (args.length !== 1 || typeof length !== 'number') return [...args];
+  chargeList(run, length);
+  if (!Number.isInteger(length) || length < 0) throw new Fault('type', 'An array has a length of 0 or more.');
+  return Array.from({ length });
+}
+
+function groupEntries(run: Run, values: unknown, by: unknown): PlainObject {
+  const callback = expectCallback(by, 'Object.groupBy');
+  const groups = new Map<string, unknown[]>();
+  toList(run, values, 'Object.groupBy').forEach((value, index) => {
+    const key = toText(run, callback.call(value, index));
+    const group = groups.get(key);
+    if (group) group.push(value);
+    else groups.set(key, [value]);
+  });
+  const result: PlainObject = {};
+  for (const [key, group] of groups) setOwn(result, key, group);
+  return result;
+}
+
+function makeParameters([value]: readonly unknown[], run: Run): URLSearchParams {
+  if (isPlainObject(value))
+    return new URLSearchParams(entriesOf(run, value).map(([key, entry]) => [key, toText(run, entry)]));
+  if (value === undefined) return new URLSearchParams();
+  const text = toText(run, value);
+  chargeText(run, text.length * 4);
+  return new URLSearchParams(text);
+}
+
+/** Patterns that are put together cost what they weigh; those written as `/…/` are made once. */
+function makePattern([source, flags]: readonly unknown[], run: Run): Pattern {
+  const text = source instanceof Pattern ? source.source : toText(run, source);
+  charge(run, 2000 + text.length * 20);
+  return compilePattern(text, flags === undefined ? '' : toText(run, flags), undefined);
+}
+
 export const LIST_NAMES: readonly ScopeName[] = [
   {
     name: 'JSON',
@@ -118,6 +157,13 @@ export const LIST_NAMES: readonly ScopeName[] = [
         (_s, args, run) => assign(args, run),
       ],
       [
+        'groupBy',
+        '(array, x => key) → object',
+        'Arrays of entries by what a function gives for each.',
+        (_s, [values, by], run) => groupEntries(run, values, by),
+      ],
+      ['is', '(a, b) → boolean', 'Whether both are the same value.', (_s, [a, b]) => Object.is(a, b)],
+      [
         'hasOwn',
         '(object, name) → boolean',
         'Whether it has a field of this name.',
@@ -130,8 +176,10 @@ export const LIST_NAMES: readonly ScopeName[] = [
   },
   {
     name: 'Array',
-    signature: 'functions',
+    signature: '(length) → array',
     doc: 'Making arrays.',
+    call: makeArray,
+    construct: makeArray,
     members: functionTable<undefined>([
       ['isArray', '(value) → boolean', 'Whether it is an array.', (_s, [value]) => Array.isArray(value)],
       [
@@ -164,5 +212,18 @@ export const LIST_NAMES: readonly ScopeName[] = [
     signature: 'new URL(address, base?)',
     doc: 'The parts of a web address.',
     construct: (args, run) => makeUrl(args, run),
+  },
+  {
+    name: 'URLSearchParams',
+    signature: 'new URLSearchParams(object or text)',
+    doc: 'The parameters of a web address.',
+    construct: (args, run) => makeParameters(args, run),
+  },
+  {
+    name: 'RegExp',
+    signature: '(pattern, flags?) → pattern',
+    doc: 'A pattern from a text.',
+    call: makePattern,
+    construct: makePattern,
   },
 ];

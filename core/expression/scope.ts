@@ -11,8 +11,12 @@ export interface EnvNode {
   executed: boolean;
   /** Items that left the port (default: the first one). */
   items(port?: string): readonly Item[];
-  /** The item of that node the current one came from. */
-  pairedItem(): Item | undefined | 'undetermined';
+  /** Items that left the output at a position, from 0; without it there is the first output alone. */
+  outputAt?(index: number): readonly Item[];
+  /** The item of that node which an item of the step's input came from: the current one, or the one at `itemIndex`. */
+  pairedItem(itemIndex?: number): Item | undefined | 'undetermined';
+  /** For a loop: the number of its iteration around this step and whether it is the last one. */
+  loop?(): { currentRunIndex: number; noItemsLeft: boolean } | undefined;
 }
 
 /** Everything an expression can read. Methods are called only when an expression needs them. */
@@ -29,7 +33,13 @@ export interface ExpressionEnv {
   now: number;
   /** IANA zone in which dates are read and written. */
   timezone: string;
-  workflow: { id: string; name: string };
+  workflow: { id: string; name: string; active?: boolean };
+  /** The node whose fields these are. */
+  self?: { id: string; name: string; version: number };
+  /** Where the input came from: the node, and which of its outputs, from 0. */
+  source?: { name: string; outputIndex: number };
+  /** What a request that goes from page to page knows while it does. */
+  page?: { response: JsonObject; request?: JsonObject; count?: number };
   /** `resumeUrl`: where somebody outside may end the run's wait; only in a run. */
   execution: { id: string; mode: string; resumeUrl?: string };
   vars: JsonObject;

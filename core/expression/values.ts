@@ -63,10 +63,12 @@ export class Pattern {
 export class NodeRef {
   readonly name: string;
   readonly data: EnvNode;
-  /** True for `$node["Name"]`, whose `json` is the paired item's. */
-  constructor(name: string, data: EnvNode) {
+  /** The item of the step's input whose origin is asked for; the current one when undefined. */
+  readonly index: number | undefined;
+  constructor(name: string, data: EnvNode, index?: number) {
     this.name = name;
     this.data = data;
+    this.index = index;
   }
 }
 
@@ -75,9 +77,12 @@ export class InputRef {
   readonly brand = 'input';
 }
 
-/** `$node`. */
+/** `$node`, and `$item(2).$node`. */
 export class NodesRef {
-  readonly brand = 'nodes';
+  readonly index: number | undefined;
+  constructor(index?: number) {
+    this.index = index;
+  }
 }
 
 export type PlainObject = Record<string, unknown>;

@@ -27,8 +27,12 @@ export function nowOf(run: Run): DateTime {
   return DateTime.fromMillis(run.env.now, zoneOptions(run));
 }
 
-export function fromMs(run: Run, ms: number): DateTime {
-  return Number.isFinite(ms) ? DateTime.fromMillis(ms, zoneOptions(run)) : DateTime.invalid('not a date');
+export function fromMs(run: Run, ms: number, options?: unknown): DateTime {
+  if (!(Math.abs(ms) <= 8.64e15)) return DateTime.invalid('not a date');
+  return DateTime.fromMillis(
+    ms,
+    options === undefined ? zoneOptions(run) : { ...zoneOptions(run), ...plainOptions(options) },
+  );
 }
 
 /** Reads text as a date; a Fault when it is none. */

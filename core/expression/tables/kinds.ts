@@ -5,15 +5,15 @@ import { ARRAY_TABLE } from './array';
 import { DATETIME_TABLE, DURATION_TABLE, INTERVAL_TABLE } from './dates';
 import { DATE_TABLE } from './js-date';
 import { INPUT_TABLE, NODE_TABLE } from './nodes';
-import { BOOLEAN_TABLE, NUMBER_TABLE } from './number';
+import { BOOLEAN_TABLE, NOTHING_TABLE, NUMBER_TABLE } from './number';
 import { MAP_TABLE, OBJECT_TABLE, REGEXP_TABLE, SET_TABLE, URL_PARAMS_TABLE, URL_TABLE } from './object';
 import { TEXT_TABLE } from './text';
 
 const NOTHING: KindTable = { functions: new Map(), properties: new Map() };
 
 export const KIND_TABLES: Readonly<Record<ValueKind, KindTable>> = {
-  undefined: NOTHING,
-  null: NOTHING,
+  undefined: NOTHING_TABLE,
+  null: NOTHING_TABLE,
   text: TEXT_TABLE,
   number: NUMBER_TABLE,
   boolean: BOOLEAN_TABLE,

@@ -1,4 +1,5 @@
 /** `$input`, `$('Name')` and `$node["Name"]`: items of this step and of others. */
+import { toInteger } from '../coerce';
 import { Fault, nearestName } from '../errors';
 import type { Item } from '@/core/items/item';
 import { visibleFiles, type VisibleFile } from '@/core/items/visible-files';
@@ -13,15 +14,44 @@ export function visibleItem(item: Item | undefined): unknown {
   return files === undefined ? { json: item.json } : { json: item.json, binary: files };
 }
 
-/** What an expression sees of an item's files: not where they lie. */
+/**
+ * What an expression sees of an item's files: not where they lie. The names that people know from n8n can be read as
+ * well, but are not part of the data.
+ */
 export function filesOf(item: Item | undefined): Record<string, VisibleFile> | undefined {
-  return item?.binary && visibleFiles(item.binary);
+  if (!item?.binary) return undefined;
+  const files = visibleFiles(item.binary);
+  for (const file of Object.values(files)) {
+    const dot = file.name.lastIndexOf('.');
+    const also = {
+      fileName: file.name,
+      mimeType: file.mediaType,
+      fileExtension: dot > 0 ? file.name.slice(dot + 1) : '',
+      fileType: fileTypeOf(file.mediaType),
+      fileSize: sizeText(file.size),
+    };
+    for (const [name, value] of Object.entries(also)) Object.defineProperty(file, name, { value });
+  }
+  return files;
+}
+
+function fileTypeOf(mediaType: string): string | undefined {
+  const [family = ''] = mediaType.split('/');
+  if (['image', 'audio', 'video', 'text'].includes(family)) return family;
+  return mediaType === 'application/pdf' ? 'pdf' : mediaType === 'application/json' ? 'json' : undefined;
+}
+
+/** As people read it: `12 kB`. */
+function sizeText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${Number((bytes / 1000 ** step).toPrecision(3))} ${units[step]}`;
 }
 
 /** The reference behind `$('Name')`; a Fault when no node has that name. */
-export function nodeRef(run: Run, name: string): NodeRef {
+export function nodeRef(run: Run, name: string, index?: number): NodeRef {
   const data = run.env.node(name);
-  if (data.exists) return new NodeRef(name, data);
+  if (data.exists) return new NodeRef(name, data, index);
   const near = nearestName(name, run.env.nodeNames?.() ?? []);
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
   throw new Fault('missing-node', `There is no node named "${name}" in this workflow.${hint}`, {
@@ -29,19 +59,31 @@ export function nodeRef(run: Run, name: string): NodeRef {
   });
 }
 
-function itemsOf(node: NodeRef, port: unknown): readonly Item[] {
+/** Items of an output by its name, or by its position from 0 (the first unless told). */
+export function itemsOf(node: NodeRef, output: unknown): readonly Item[] {
   if (!node.data.executed) throw notRun(node.name);
-  return node.data.items(typeof port === 'string' ? port : undefined);
+  if (typeof output !== 'number' || !node.data.outputAt)
+    return node.data.items(typeof output === 'string' ? output : undefined);
+  return node.data.outputAt(output);
 }
 
-function pairedItem(node: NodeRef): Item | undefined {
+function pairedItem(run: Run, node: NodeRef, index = node.index): Item | undefined {
   if (!node.data.executed) throw notRun(node.name);
-  const item = node.data.pairedItem();
+  const item = node.data.pairedItem(index);
   if (item !== 'undetermined') return item;
+  const self = run.env.self?.name;
   throw new Fault(
     'undetermined',
-    `Which item of "${node.name}" this one came from is not determined. Use .first(), .last() or .all() instead.`,
-    { params: { name: node.name } },
+    `Which item of "${node.name}" this item of ${self === undefined ? 'the node' : `"${self}"`} came from is not determined. Use .first(), .last() or .all() instead.`,
+    { params: { name: node.name, ...(self === undefined ? {} : { self }) } },
+  );
+}
+
+/** Settings of a node have other names here than where an expression may come from, so none are given. */
+function noParameters(): never {
+  throw new Fault(
+    'not-supported',
+    'The settings of a node cannot be read. Write the value itself, or keep it in a field.',
   );
 }
 
@@ -56,21 +98,47 @@ export const NODE_TABLE: KindTable = {
     ['first', '(port?) → item', 'Its first item.', (n, [p]) => visibleItem(itemsOf(n, p)[0])],
     ['last', '(port?) → item', 'Its last item.', (n, [p]) => visibleItem(itemsOf(n, p).at(-1))],
     ['all', '(port?) → array', 'All its items.', (n, [p]) => itemsOf(n, p).map(visibleItem)],
+    [
+      'itemMatching',
+      '(index) → item',
+      'The item which the item at a position of the input came from.',
+      (n, [i], run) => visibleItem(pairedItem(run, n, toInteger(run, i, run.env.itemIndex))),
+    ],
+    [
+      'pairedItem',
+      '(index?) → item',
+      'The item which the current one, or the one at a position of the input, came from.',
+      (n, [i], run) => visibleItem(pairedItem(run, n, i === undefined ? n.index : toInteger(run, i, 0))),
+    ],
   ]),
   properties: propertyTable<NodeRef>([
     [
       'item',
       'item',
       'The item of that node which the current one came from.',
-      (n) => visibleItem(pairedItem(n)),
+      (n, run) => visibleItem(pairedItem(run, n)),
     ],
-    ['json', 'object', 'The data of the item which the current one came from.', (n) => pairedItem(n)?.json],
+    [
+      'json',
+      'object',
+      'The data of the item which the current one came from.',
+      (n, run) => pairedItem(run, n)?.json,
+    ],
     [
       'binary',
       'object',
       'The files of the item which the current one came from.',
-      (n) => filesOf(pairedItem(n)),
+      (n, run) => filesOf(pairedItem(run, n)),
     ],
+    [
+      'context',
+      'object',
+      'Of a loop around this node: currentRunIndex, from 0, and noItemsLeft, true in its last iteration.',
+      (n) => n.data.loop?.(),
+    ],
+    ['params', 'not supported', 'The settings of a node cannot be read.', noParameters],
+    ['parameter', 'not supported', 'The settings of a node cannot be read.', noParameters],
+    ['runIndex', 'number', 'How often this node ran before in this run.', (_n, run) => run.env.runIndex],
     ['isExecuted', 'boolean', 'Whether the node has run.', (n) => n.data.executed],
   ]),
 };
@@ -92,6 +160,13 @@ export const INPUT_TABLE: KindTable = {
     ['all', '() → array', 'All items of the input.', (_i, _a, run) => run.env.inputItems().map(visibleItem)],
   ]),
   properties: propertyTable<InputRef>([
+    ['params', 'not supported', 'The settings of a node cannot be read.', noParameters],
+    [
+      'context',
+      'object',
+      'The iteration of the loop around this node: currentRunIndex, from 0.',
+      (_i, run) => ({ currentRunIndex: run.env.runIndex }),
+    ],
     ['item', 'item', 'The current item.', (_i, run) => visibleItem(run.env.item)],
   ]),
 };
