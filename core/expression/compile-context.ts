@@ -9,6 +9,8 @@ export type Closure = (run: Run, frame: Frame) => unknown;
 
 export interface LocalScope {
   names: Map<string, number>;
+  /** Slots of a frame that are taken. */
+  slots: number;
   outer: LocalScope | undefined;
 }
 

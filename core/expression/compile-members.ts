@@ -13,6 +13,7 @@ import { Fault, nearestName } from './errors';
 import { callMember, callValue, memberKey, readMember } from './members';
 import { writtenKey } from './missing-path';
 import { findScopeName, SCOPE_NAMES } from './names';
+import { refuseMember, refuseUnsupported } from './refused-members';
 import type { ScopeName } from './scope-name';
 import { charge, type Run } from './run';
 import { Lambda } from './values';
@@ -134,7 +135,7 @@ function compileScopeCall(node: CallExpression, name: string, context: CompileCo
 export function compileNew(node: NewExpression, context: CompileContext): Closure {
   const name =
     node.callee.type === 'Identifier' && !findLocal(context.locals, node.callee.name) ? node.callee.name : '';
-  const construct = findScopeName(name)?.construct;
+  const construct = findScopeName(name)?.construct ?? formatterOf(node.callee, context);
   if (!construct)
     throw notAllowed(node, 'new makes Date, Set, Map, Array, RegExp, URL and URLSearchParams only.');
   const args = compileArguments(node.arguments, context);
@@ -144,6 +145,14 @@ export function compileNew(node: NewExpression, context: CompileContext): Closur
     charge(run, 10);
     return construct(values, run);
   };
+}
+
+/** `new Intl.NumberFormat(…)` and `new Intl.DateTimeFormat(…)`. */
+function formatterOf(callee: NewExpression['callee'], context: CompileContext): ScopeName['construct'] {
+  if (callee.type !== 'MemberExpression' || scopeNameOf(callee.object, context)?.name !== 'Intl')
+    return undefined;
+  const entry = findScopeName('Intl')?.members?.get(writtenKey(callee) ?? '');
+  return entry && ((args, run) => entry.call(undefined, args, run));
 }
 
 /** Arguments; the name of a helper (`map(Number)`) stands for a function that calls it. */
@@ -221,32 +230,6 @@ function unknownStatic(node: MemberExpression, scopeName: ScopeName, name: strin
     start: node.start,
     end: node.end,
     params: { name, ...(near === undefined ? {} : { near }) },
-  });
-}
-
-/** Throws for a name that is known but not available, when it is compiled and not only when it is used. */
-export function refuseUnsupported(entry: ScopeName, node: { start: number; end: number }): void {
-  if (entry.refused !== undefined) throw notSupported(node, entry.name, entry.refused);
-}
-
-/** Refuses what is known of another node, of the input or of a name in scope, but not available. */
-function refuseMember(node: MemberExpression, scopeName: ScopeName | undefined): void {
-  if (!scopeName) return;
-  refuseUnsupported(scopeName, node.object);
-  const key = writtenKey(node);
-  const reason = key !== undefined && ownValue(scopeName.refusedMembers, key);
-  if (typeof reason === 'string') throw notSupported(node, `${scopeName.name}.${key}`, reason);
-}
-
-function ownValue(record: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
-  return record && Object.hasOwn(record, key) ? record[key] : undefined;
-}
-
-function notSupported(node: { start: number; end: number }, name: string, reason: string): Fault {
-  return new Fault('not-supported', `${name} is not supported. ${reason}`, {
-    start: node.start,
-    end: node.end,
-    params: { name },
   });
 }
 

@@ -14,16 +14,10 @@ import {
 } from './compile-context';
 import { compileFunction } from './compile-function';
 import { compileArray, compileLiteral, compileObject, compileTemplateLiteral } from './compile-literals';
-import {
-  compileCall,
-  compileChain,
-  compileMember,
-  compileNew,
-  refuseUnsupported,
-  unknownName,
-} from './compile-members';
+import { compileCall, compileChain, compileMember, compileNew, unknownName } from './compile-members';
 import { compileBinary, compileConditional, compileLogical, compileUnary } from './compile-operators';
 import { Fault, toProblem, type ExpressionProblem } from './errors';
+import { refuseUnsupported } from './refused-members';
 import { createLru } from './lru';
 import { findScopeName } from './names';
 import { parseAt } from './parse';
@@ -103,6 +97,7 @@ function compileByType(node: AnyNode, context: CompileContext): Closure {
     case 'ObjectExpression':
       return compileObject(node, context);
     case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
       return compileFunction(node, context);
     case 'ConditionalExpression':
       return compileConditional(node, context);
@@ -129,7 +124,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   AssignmentExpression:
     'Expressions cannot assign. Compare with ===, or use an Edit Fields node to set values.',
   UpdateExpression: 'Expressions cannot change values. Write + 1 or - 1.',
-  FunctionExpression: 'Write functions as arrows: x => x.name.',
   SequenceExpression: 'Write one expression, without commas outside of brackets.',
   TaggedTemplateExpression: 'Tagged templates are not part of expressions. Call the function with ( ).',
   ThisExpression: 'this is not part of expressions. Data of the current item is in $json.',

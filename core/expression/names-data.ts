@@ -3,7 +3,7 @@ import { toInteger, toText } from './coerce';
 import { Fault } from './errors';
 import type { ExpressionEnv } from './scope';
 import type { ScopeName } from './scope-name';
-import { filesOf, itemsOf, nodeRef, visibleItem } from './tables/nodes';
+import { filesOf, itemsOf, NO_PARAMETERS, nodeRef, visibleItem } from './tables/nodes';
 import { InputRef, NodesRef } from './values';
 
 const INPUT = new InputRef();
@@ -27,6 +27,7 @@ export const DATA_NAMES: readonly ScopeName[] = [
     signature: 'input',
     doc: 'The items this node got: .item, .first(), .last(), .all().',
     value: () => INPUT,
+    refusedMembers: { params: NO_PARAMETERS },
   },
   { name: '$node', signature: 'nodes', doc: 'Another node by name: $node["Name"].json.', value: () => NODES },
   {

@@ -8,6 +8,7 @@ import { UNSUPPORTED_NAMES } from './names-unsupported';
 import { LIST_NAMES } from './names-lists';
 import { MATH_FUNCTIONS, NUMBER_FUNCTIONS, TEXT_FUNCTIONS } from './names-functions';
 import { toNumber, toText } from './coerce';
+import { INTL_FUNCTIONS } from './tables/formatter';
 
 const MATH: ScopeName = {
   name: 'Math',
@@ -24,6 +25,13 @@ const MATH: ScopeName = {
     ['LOG10E', 'number', 'The logarithm of e to base 10.', () => Math.LOG10E],
     ['SQRT1_2', 'number', 'The square root of a half.', () => Math.SQRT1_2],
   ]),
+};
+
+const INTL: ScopeName = {
+  name: 'Intl',
+  signature: 'functions',
+  doc: 'Numbers and dates as people of a place write them.',
+  members: INTL_FUNCTIONS,
 };
 
 const TYPES: readonly ScopeName[] = [
@@ -97,6 +105,7 @@ export const SCOPE_NAMES: ReadonlyMap<string, ScopeName> = new Map(
     ...DATE_NAMES,
     ...LIST_NAMES,
     MATH,
+    INTL,
     ...TYPES,
     ...FREE,
     ...UNSUPPORTED_NAMES,

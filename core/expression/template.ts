@@ -77,7 +77,7 @@ function readExpression(text: string, open: number): ReadResult {
   return { ok: false, problem: toProblem(fault, { start: open, end: text.length }) };
 }
 
-/** The offset of the first character at or after `from` that is neither blank nor in a comment. */
+/** The offset of the first character at or after `from` that is not blank, in a comment or a semicolon. */
 function skipBlanks(text: string, from: number): number {
   let at = from;
   for (;;) {
@@ -86,6 +86,11 @@ function skipBlanks(text: string, from: number): number {
       const end = text.indexOf('*/', at + 2);
       if (end === -1) return at;
       at = end + 2;
-    } else return at;
+    } else if (text.startsWith('//', at)) {
+      const end = text.indexOf('\n', at);
+      if (end === -1) return at;
+      at = end;
+    } else if (text[at] === ';') at++;
+    else return at;
   }
 }

@@ -24,6 +24,7 @@ export type ValueKind =
   | 'url'
   | 'url-params'
   | 'regexp'
+  | 'formatter'
   | 'node'
   | 'input'
   | 'nodes'
@@ -56,6 +57,14 @@ export class Pattern {
     this.source = source;
     this.flags = flags;
     this.engine = engine;
+  }
+}
+
+/** What `new Intl.NumberFormat()` and `new Intl.DateTimeFormat()` make: something with one method, `format`. */
+export class Formatter {
+  readonly format: (value: unknown) => string;
+  constructor(format: (value: unknown) => string) {
+    this.format = format;
   }
 }
 
@@ -123,6 +132,7 @@ function kindOfInstance(value: object): ValueKind {
   if (value instanceof Pattern) return 'regexp';
   if (value instanceof Set) return 'set';
   if (value instanceof Map) return 'map';
+  if (value instanceof Formatter) return 'formatter';
   if (value instanceof Duration) return 'duration';
   if (value instanceof Interval) return 'interval';
   if (value instanceof URL) return 'url';

@@ -2,7 +2,9 @@
 import type { KindTable } from '../table';
 import type { ValueKind } from '../values';
 import { ARRAY_TABLE } from './array';
-import { DATETIME_TABLE, DURATION_TABLE, INTERVAL_TABLE } from './dates';
+import { DATETIME_TABLE } from './dates';
+import { DURATION_TABLE, INTERVAL_TABLE } from './spans';
+import { FORMATTER_TABLE } from './formatter';
 import { DATE_TABLE } from './js-date';
 import { INPUT_TABLE, NODE_TABLE } from './nodes';
 import { BOOLEAN_TABLE, NOTHING_TABLE, NUMBER_TABLE } from './number';
@@ -29,6 +31,7 @@ export const KIND_TABLES: Readonly<Record<ValueKind, KindTable>> = {
   url: URL_TABLE,
   'url-params': URL_PARAMS_TABLE,
   regexp: REGEXP_TABLE,
+  formatter: FORMATTER_TABLE,
   node: NODE_TABLE,
   input: INPUT_TABLE,
   nodes: NOTHING,

@@ -80,11 +80,11 @@ function pairedItem(run: Run, node: NodeRef, index = node.index): Item | undefin
 }
 
 /** Settings of a node have other names here than where an expression may come from, so none are given. */
+export const NO_PARAMETERS =
+  'The settings of a node cannot be read. Write the value itself, or keep it in a field.';
+
 function noParameters(): never {
-  throw new Fault(
-    'not-supported',
-    'The settings of a node cannot be read. Write the value itself, or keep it in a field.',
-  );
+  throw new Fault('not-supported', NO_PARAMETERS);
 }
 
 function notRun(name: string): Fault {
