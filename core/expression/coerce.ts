@@ -1,6 +1,6 @@
 /**
  * Conversions between values, done by us: no `toString`, `valueOf` or `toPrimitive` of any object is ever called.
- * JavaScript's results are kept, except that dates become ISO text.
+ * JavaScript's results are kept.
  */
 import { DateTime, Duration } from 'luxon';
 import { Fault } from './errors';
@@ -26,7 +26,7 @@ export function toPrimitive(run: Run, value: unknown, hint: 'number' | 'text' | 
   if (isPrimitive(value)) return value;
   if (value instanceof DateTime)
     return hint === 'text' ? (value.toISO() ?? 'Invalid DateTime') : value.toMillis();
-  if (value instanceof DateValue) return hint === 'number' ? value.ms : isoOf(value.ms);
+  if (value instanceof DateValue) return hint === 'number' ? value.ms : dateText(run, value.ms);
   if (value instanceof Duration) return hint === 'text' ? (value.toISO() ?? '') : value.toMillis();
   return objectText(run, value, 0);
 }
@@ -52,6 +52,14 @@ export function toInteger(run: Run, value: unknown, otherwise: number): number {
 
 export function isoOf(ms: number): string {
   return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : 'Invalid Date';
+}
+
+/** A date as JavaScript writes it, in the workflow's zone: `Sun Mar 01 2026 09:00:00 GMT+0100 (…)`. */
+export function dateText(run: Run, ms: number): string {
+  if (!(Math.abs(ms) <= 8.64e15)) return 'Invalid Date';
+  charge(run, 50);
+  const date = DateTime.fromMillis(ms, { zone: run.env.timezone, locale: 'en-US' });
+  return date.toFormat("ccc LLL dd yyyy HH:mm:ss 'GMT'ZZZ '('ZZZZZ')'");
 }
 
 function objectText(run: Run, value: unknown, depth: number): string {

@@ -6,7 +6,7 @@ import { SCOPE_NAMES } from './names';
 import { describeValue, sampleValue } from './sample-values';
 import type { ExpressionEnv } from './scope';
 import type { Completion, Suggestion } from './suggestion';
-import type { FunctionTable, PropertyTable } from './table';
+import type { Example, FunctionTable, PropertyTable } from './table';
 import { KIND_TABLES } from './tables/kinds';
 import { isPlainObject, kindOf, NodesRef } from './values';
 
@@ -66,13 +66,15 @@ function nodes(typed: string, end: { quote: string; close: string }, env: Expres
 }
 
 function names(env?: ExpressionEnv): Suggestion[] {
-  return [...SCOPE_NAMES.values()].map((entry) => {
+  const offered = [...SCOPE_NAMES.values()].filter((entry) => entry.refused === undefined);
+  return offered.map((entry) => {
     const shown = env && entry.value ? describeValue(sampleValue(entry.name, env)) : '';
     return {
       label: entry.name,
       kind: entry.value ? 'name' : 'function',
       signature: entry.signature,
       doc: entry.doc,
+      ...exampleOf(entry),
       ...(shown === '' ? {} : { preview: shown }),
     };
   });
@@ -161,6 +163,7 @@ function properties(table: PropertyTable | undefined): Suggestion[] {
     kind: 'property',
     signature: entry.type,
     doc: entry.doc,
+    ...exampleOf(entry),
   }));
 }
 
@@ -170,8 +173,13 @@ function functions(table: FunctionTable | undefined, kind: 'method' | 'function'
     kind,
     signature: entry.signature,
     doc: entry.doc,
+    ...exampleOf(entry),
     insert: `${entry.name}()`,
     // The caret waits between the brackets where something goes.
     ...(entry.signature.startsWith('()') ? {} : { caretBack: 1 }),
   }));
+}
+
+function exampleOf({ example }: { example?: Example | undefined }): { example?: string } {
+  return example ? { example: `${example.source} → ${example.result}` } : {};
 }

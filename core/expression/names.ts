@@ -1,6 +1,8 @@
 /** The names in scope: data of the run (`$json` …), and the helpers of JavaScript that need nothing of the host. */
 import type { ScopeName } from './scope-name';
-import { functionTable, propertyTable } from './table';
+import { NAME_EXAMPLES } from './examples/names';
+import { STATIC_EXAMPLES } from './examples/statics';
+import { functionTable, propertyTable, withExamples, type Examples } from './table';
 import { CONVENIENCE_NAMES } from './names-convenience';
 import { DATA_NAMES } from './names-data';
 import { DATE_NAMES } from './names-dates';
@@ -97,19 +99,37 @@ const FREE: readonly ScopeName[] = [...NUMBER_FUNCTIONS.values(), ...TEXT_FUNCTI
     },
   }));
 
+const ALL: readonly ScopeName[] = [
+  ...DATA_NAMES,
+  ...CONVENIENCE_NAMES,
+  ...DATE_NAMES,
+  ...LIST_NAMES,
+  MATH,
+  INTL,
+  ...TYPES,
+  ...FREE,
+  ...UNSUPPORTED_NAMES,
+];
+
+/** The examples of what a name has: `Math.max` is that of `max` under `Math`. */
+function examplesUnder(name: string): Examples {
+  const own = [...STATIC_EXAMPLES].filter(([path]) => path.startsWith(`${name}.`));
+  return new Map(own.map(([path, example]) => [path.slice(name.length + 1), example]));
+}
+
+function withHelp(entry: ScopeName): ScopeName {
+  const examples = examplesUnder(entry.name);
+  return {
+    ...entry,
+    example: NAME_EXAMPLES.get(entry.name),
+    ...(entry.members ? { members: withExamples(entry.members, examples) } : {}),
+    ...(entry.constants ? { constants: withExamples(entry.constants, examples) } : {}),
+  };
+}
+
 /** Every name in scope, by name. */
 export const SCOPE_NAMES: ReadonlyMap<string, ScopeName> = new Map(
-  [
-    ...DATA_NAMES,
-    ...CONVENIENCE_NAMES,
-    ...DATE_NAMES,
-    ...LIST_NAMES,
-    MATH,
-    INTL,
-    ...TYPES,
-    ...FREE,
-    ...UNSUPPORTED_NAMES,
-  ].map((entry) => [entry.name, entry]),
+  ALL.map((entry) => [entry.name, withHelp(entry)]),
 );
 
 export function findScopeName(name: string): ScopeName | undefined {

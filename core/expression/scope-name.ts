@@ -1,12 +1,13 @@
 /** One name in scope: a value, something to call, something to make with `new`, or a group of functions. */
 import type { Run } from './run';
-import type { FunctionTable, PropertyTable } from './table';
+import type { Example, FunctionTable, PropertyTable } from './table';
 
 export interface ScopeName {
   name: string;
   /** `(value) → number` for what can be called, the type for a value. */
   signature: string;
   doc: string;
+  example?: Example | undefined;
   /** Present when the name is a value. */
   value?: (run: Run) => unknown;
   call?: (args: readonly unknown[], run: Run) => unknown;

@@ -7,6 +7,8 @@ export interface Suggestion {
   signature?: string;
   /** One line of help. */
   doc?: string;
+  /** `"a".trim() → …`: one use of it, the same everywhere. */
+  example?: string;
   /** A short rendering of the value in the sample data. */
   preview?: string;
   /** Inserted instead of the label: `["first name"]`, `trim()`. */

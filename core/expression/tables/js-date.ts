@@ -1,6 +1,6 @@
 /** What JavaScript's Date can do. Its parts are read in the workflow's zone, its texts are ISO or en-US. */
 import type { DateTime } from 'luxon';
-import { isoOf, plainOptions, toInteger, toNumber, toText } from '../coerce';
+import { dateText, isoOf, plainOptions, toInteger, toNumber, toText } from '../coerce';
 import { charge, type Run } from '../run';
 import { functionTable, type FunctionRow, type KindTable } from '../table';
 import type { DateValue } from '../values';
@@ -54,7 +54,12 @@ export const DATE_TABLE: KindTable = {
       ],
       ['toISOString', '() → text', 'As ISO 8601 in UTC.', (d) => isoOf(d.ms)],
       ['toJSON', '() → text', 'As ISO 8601 in UTC.', (d) => (Number.isFinite(d.ms) ? isoOf(d.ms) : null)],
-      ['toString', '() → text', 'As ISO 8601 in UTC.', (d) => isoOf(d.ms)],
+      [
+        'toString',
+        '() → text',
+        'As JavaScript writes it: Sun Mar 01 2026 09:00:00 GMT+0100 (…).',
+        (d, _a, run) => dateText(run, d.ms),
+      ],
       ['toUTCString', '() → text', 'As in HTTP headers.', (d, _a, run) => fromMs(run, d.ms).toHTTP()],
       [
         'toDateString',

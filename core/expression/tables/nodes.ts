@@ -136,8 +136,8 @@ export const NODE_TABLE: KindTable = {
       'Of a loop around this node: currentRunIndex, from 0, and noItemsLeft, true in its last iteration.',
       (n) => n.data.loop?.(),
     ],
-    ['params', 'not supported', 'The settings of a node cannot be read.', noParameters],
-    ['parameter', 'not supported', 'The settings of a node cannot be read.', noParameters],
+    ['params', 'not supported', 'Not supported: the settings of a node cannot be read.', noParameters],
+    ['parameter', 'not supported', 'Not supported: the settings of a node cannot be read.', noParameters],
     ['runIndex', 'number', 'How often this node ran before in this run.', (_n, run) => run.env.runIndex],
     ['isExecuted', 'boolean', 'Whether the node has run.', (n) => n.data.executed],
   ]),
@@ -160,7 +160,7 @@ export const INPUT_TABLE: KindTable = {
     ['all', '() → array', 'All items of the input.', (_i, _a, run) => run.env.inputItems().map(visibleItem)],
   ]),
   properties: propertyTable<InputRef>([
-    ['params', 'not supported', 'The settings of a node cannot be read.', noParameters],
+    ['params', 'not supported', 'Not supported: the settings of a node cannot be read.', noParameters],
     [
       'context',
       'object',
