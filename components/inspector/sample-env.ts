@@ -14,6 +14,7 @@ export interface SampleEnvInput extends NodeDataInput {
 export function sampleEnv(input: SampleEnvInput): ExpressionEnv {
   const { graph, nodeId, workflow, now, runId } = input;
   const items = flatItems(nodeInput(input, nodeId));
+  const self = graph.nodes.find((candidate) => candidate.id === nodeId);
   const missing: EnvNode = { exists: false, executed: false, items: () => [], pairedItem: () => undefined };
   return createEnv({
     item: items[0],
@@ -28,13 +29,14 @@ export function sampleEnv(input: SampleEnvInput): ExpressionEnv {
         exists: true,
         executed: output.source !== 'none',
         items: itemsOf,
-        pairedItem: () => itemsOf()[0],
+        pairedItem: (index = 0) => itemsOf()[index] ?? itemsOf()[0],
       };
     },
     nodeNames: () => graph.nodes.filter((node) => node.id !== nodeId).map((node) => node.name),
     now,
     timezone: graph.settings.timezone,
     workflow,
+    ...(self ? { self: { id: nodeId, name: self.name, version: self.typeVersion } } : {}),
     execution: { id: runId ?? '', mode: 'test' },
   });
 }

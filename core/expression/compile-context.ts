@@ -17,7 +17,7 @@ export interface LocalScope {
 export interface CompileContext {
   readonly locals: LocalScope | undefined;
   /** Shared by a whole expression: nesting, and nodes compiled so far (what a function's body costs to call). */
-  readonly meter: { depth: number; nodes: number };
+  readonly meter: { depth: number; nodes: number; readonly root: AnyNode };
   readonly dispatch: (node: AnyNode, context: CompileContext) => Closure;
   compile(node: AnyNode): Closure;
 }

@@ -10,6 +10,7 @@ import type {
 import { findLocal, notAllowed, type Closure, type CompileContext } from './compile-context';
 import { compileElements } from './compile-literals';
 import { Fault, nearestName } from './errors';
+import { refuseUnknownMethod } from './known-methods';
 import { callMember, callValue, memberKey, readMember } from './members';
 import { writtenKey } from './missing-path';
 import { findScopeName, SCOPE_NAMES } from './names';
@@ -93,6 +94,7 @@ function compileMethodCall(
       return entry.call(undefined, values, run);
     };
   }
+  refuseUnknownMethod(node, callee, context.meter.root);
   const target = compileObjectOf(callee, context);
   const keyOf: Closure = callee.computed ? compileKey(callee, context) : constant(staticKey(callee));
   return (run, frame) => {

@@ -62,7 +62,7 @@ export function compileExpression(source: string): CompileResult {
 export function compileExpressionAt(text: string, start: number): CompileResult {
   try {
     const tree = parseAt(text, start);
-    const evaluate = createContext(undefined, { depth: 0, nodes: 0 }, compileNode).compile(tree);
+    const evaluate = createContext(undefined, { depth: 0, nodes: 0, root: tree }, compileNode).compile(tree);
     return {
       ok: { source: text.slice(tree.start, tree.end), start: tree.start, end: tree.end, tree, evaluate },
     };

@@ -195,7 +195,13 @@ describe('nothing gets out and nothing hangs', () => {
     for (const source of ['$json.constructor', '"".constructor', '[].constructor', '$json.a.__proto__']) {
       expect(evaluate(source)).toBeUndefined();
     }
-    expect(evaluate('$json.constructor.constructor("x")()')).toEqual({ refused: 'expression.type' });
+    expect(evaluate('$json.constructor.constructor("x")()')).toEqual({ refused: 'expression.unknown-name' });
+    expect(evaluate('$json["con" + "structor"]["constructor"]("x")()')).toEqual({
+      refused: 'expression.unknown-name',
+    });
+    expect(evaluate('$json.a["con" + "structor"]["con" + "structor"]("x")')).toEqual({
+      refused: 'expression.type',
+    });
     expect(evaluate('$now.constructor')).toEqual({ refused: 'expression.unknown-name' });
   });
 });

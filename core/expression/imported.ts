@@ -2,11 +2,10 @@
  * Whether a text field written for n8n means the same here. The language is n8n's: what can be read, uses known names
  * and calls known functions is taken as it is; anything else is named with its place, so that an import can say so.
  */
-import type { AnyNode } from 'acorn';
+import type { AnyNode, CallExpression } from 'acorn';
+import { writtenKey } from './missing-path';
 import { compileTemplate, mayHoldExpression } from './template';
-import { KIND_TABLES } from './tables/kinds';
-import { SCOPE_NAMES } from './names';
-import { walkSyntax } from './references';
+import { walkSyntax } from './walk-syntax';
 
 /** `what` is a sentence for people, `at` its offset in the text that was given (UTF-16 units). */
 export type ImportedExpression = { supported: true } | { supported: false; what: string; at: number };
@@ -18,39 +17,49 @@ export function checkImportedExpression(source: string): ImportedExpression {
   if (!mayHoldExpression(source)) return { supported: true };
   const compiled = compileTemplate(source);
   if (!compiled.ok) return { supported: false, what: compiled.problem.message, at: compiled.problem.start };
-  let found: ImportedExpression = { supported: true };
   for (const part of compiled.template.parts) {
-    if (part.kind !== 'expression') continue;
-    const own = ownFunctions(part.expression.tree);
-    walkSyntax(part.expression.tree, (node) => {
-      const problem = found.supported ? unknownMethod(node, own) : undefined;
-      if (problem) found = problem;
-    });
+    const changing = part.kind === 'expression' ? seenChange(part.expression.tree, source) : undefined;
+    if (changing) return changing;
   }
+  return { supported: true };
+}
+
+/** Methods that change their list elsewhere, and here give their result alone. */
+const CHANGING: ReadonlySet<string> = new Set(['pop', 'shift', 'splice', 'sort', 'reverse', 'fill']);
+
+/** A list that is changed elsewhere and read a second time: the second reading would see the change there. */
+function seenChange(tree: AnyNode, source: string): ImportedExpression | undefined {
+  let found: ImportedExpression | undefined;
+  walkSyntax(tree, (node) => {
+    if (found || node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
+    const name = writtenKey(node.callee);
+    if (name === undefined || !CHANGING.has(name) || !isRead(node.callee.object)) return;
+    if (!isReadAgain(tree, node, source)) return;
+    found = {
+      supported: false,
+      what: `${name}() leaves the list as it is here, and the expression reads the list again.`,
+      at: node.callee.property.start,
+    };
+  });
   return found;
 }
 
-const METHODS: ReadonlySet<string> = new Set(
-  Object.values(KIND_TABLES).flatMap((table) => [...table.functions.keys()]),
-);
-
-/** A method that no value has, whatever the data is. */
-function unknownMethod(node: AnyNode, own: ReadonlySet<string>): ImportedExpression | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
-  const { callee } = node;
-  if (callee.computed || callee.property.type !== 'Identifier') return undefined;
-  const { name } = callee.property;
-  if (METHODS.has(name) || own.has(name)) return undefined;
-  if (callee.object.type === 'Identifier' && SCOPE_NAMES.get(callee.object.name)?.members?.has(name))
-    return undefined;
-  return { supported: false, what: `There is no function ${name}().`, at: callee.property.start };
+/** A path to data that is already there, and not a list made for this call. */
+function isRead(node: AnyNode): boolean {
+  if (node.type === 'MemberExpression') return isRead(node.object);
+  if (node.type === 'CallExpression')
+    return node.callee.type === 'Identifier' && node.callee.name.startsWith('$');
+  return node.type === 'Identifier' || node.type === 'ChainExpression';
 }
 
-/** Names of functions that the expression itself puts into objects. */
-function ownFunctions(tree: AnyNode): Set<string> {
-  const names = new Set<string>();
+function isReadAgain(tree: AnyNode, call: CallExpression, source: string): boolean {
+  if (call.callee.type !== 'MemberExpression') return false;
+  const { object } = call.callee;
+  const text = source.slice(object.start, object.end);
+  let again = false;
   walkSyntax(tree, (node) => {
-    if (node.type === 'Property' && node.key.type === 'Identifier') names.add(node.key.name);
+    const isSame = node.start !== object.start && source.slice(node.start, node.end) === text;
+    if (isSame && node.type === object.type) again = true;
   });
-  return names;
+  return again;
 }

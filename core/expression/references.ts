@@ -4,6 +4,7 @@
 import type { AnyNode } from 'acorn';
 import type { Json } from '@/core/items/item';
 import { compileTemplate, mayHoldExpression } from './template';
+import { walkSyntax } from './walk-syntax';
 
 interface Reference {
   name: string;
@@ -79,11 +80,23 @@ function referenceOf(node: AnyNode, text: string): Reference | undefined {
     const first = node.arguments[0];
     return ['$', '$items'].includes(node.callee.name) && first ? literalReference(first, text) : undefined;
   }
-  if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier' || node.object.name !== '$node')
-    return undefined;
+  if (node.type !== 'MemberExpression' || !isNodes(node.object)) return undefined;
   if (node.computed) return literalReference(node.property, text);
   if (node.property.type !== 'Identifier') return undefined;
   return { name: node.property.name, start: node.property.start, end: node.property.end, quote: undefined };
+}
+
+/** `$node`, or `$item(0).$node`. */
+function isNodes(node: AnyNode): boolean {
+  if (node.type === 'Identifier') return node.name === '$node';
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return false;
+  const { object } = node;
+  return (
+    node.property.name === '$node' &&
+    object.type === 'CallExpression' &&
+    object.callee.type === 'Identifier' &&
+    object.callee.name === '$item'
+  );
 }
 
 function literalReference(node: AnyNode, text: string): Reference | undefined {
@@ -98,22 +111,4 @@ function quoted(name: string, quote: string): string {
   const inner = JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"');
   const escaped = inner.replaceAll(quote, `\\${quote}`);
   return quote + (quote === '`' ? escaped.replaceAll('${', '\\${') : escaped) + quote;
-}
-
-/** Every node of a syntax tree, parents first. */
-export function walkSyntax(node: AnyNode, visit: (node: AnyNode) => void): void {
-  visit(node);
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) walkSyntax(child, visit);
-  }
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'type' in value &&
-    typeof value.type === 'string' &&
-    'start' in value
-  );
 }

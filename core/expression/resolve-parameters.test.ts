@@ -97,6 +97,9 @@ describe('node references', () => {
     expect(renameNodeReferences(text, 'A', `It's "B"`)).toBe(
       `$('A') {{ $('It\\'s "B"').first().json.x + $node["It's \\"B\\""].json.y + $node["It's \\"B\\""].json.z + "A" + $('AB').all() }}`,
     );
+    expect(renameNodeReferences('{{ $item(0).$node["A"].json.x }}', 'A', 'B')).toBe(
+      '{{ $item(0).$node["B"].json.x }}',
+    );
     const parameters = { a: text, b: { c: 1 } };
     expect(renameNodeReferencesIn(parameters, 'Z', 'Y')).toBe(parameters);
   });

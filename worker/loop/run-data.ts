@@ -84,7 +84,7 @@ export function createRunData(run: RunHandle, command: StartStep): RunData {
     if (!found.has(name)) found.set(name, stepOf(ids.get(name)));
     return found.get(name);
   };
-  return {
+  const data: RunData = {
     nodeNames: () => [...ids.keys()],
     hasNode: (name) => ids.has(name),
     isExecuted(name) {
@@ -98,6 +98,25 @@ export function createRunData(run: RunHandle, command: StartStep): RunData {
       const first = node && handOnPort(node);
       return inMemory(run, batch ?? step?.outputs?.[port ?? first ?? 'main']) ?? [];
     },
+    outputAt(name, index) {
+      const node = run.plan.nodes.get(ids.get(name) ?? '');
+      const port = node?.outputPorts[index]?.name;
+      return port === undefined ? [] : data.itemsOf(name, port);
+    },
+    loopOf(name) {
+      const step = nearest(name);
+      const at = step?.iterations ? findIteration(command.path, step.nodeId) : -1;
+      if (!step?.iterations || at < 0) return undefined;
+      const currentRunIndex = iterationOf(command.path[at] ?? '');
+      return { currentRunIndex, noItemsLeft: currentRunIndex >= step.iterations.starts.length - 2 };
+    },
+    sourceOf(port) {
+      const delivery = command.inputs[port];
+      const node = run.plan.nodes.get(run.state.steps.get(delivery?.from ?? '')?.nodeId ?? '');
+      if (!delivery || !node) return undefined;
+      const outputIndex = node.outputPorts.findIndex((output) => output.name === delivery.port);
+      return { name: node.name, outputIndex: Math.max(0, outputIndex) };
+    },
     pairedItem(name, origin) {
       const id = ids.get(name);
       return id === undefined
@@ -105,6 +124,7 @@ export function createRunData(run: RunHandle, command: StartStep): RunData {
         : findPairedItem(source, { step: command.step, origins: [origin] }, id);
     },
   };
+  return data;
 }
 
 const names = new WeakMap<RunHandle['plan'], Map<string, string>>();

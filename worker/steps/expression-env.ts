@@ -11,6 +11,12 @@ export interface RunData {
   isExecuted(name: string): boolean;
   /** What left the port (default: the first one) of the node's nearest step. */
   itemsOf(name: string, port?: string): readonly Item[];
+  /** What left the node's output at a position, from 0. */
+  outputAt(name: string, index: number): readonly Item[];
+  /** For a loop around this step: its iteration, and whether it is the last one. */
+  loopOf(name: string): { currentRunIndex: number; noItemsLeft: boolean } | undefined;
+  /** Where the items at an input port came from. */
+  sourceOf(port: string): { name: string; outputIndex: number } | undefined;
   /** The item of that node which an item of this step's own input came from (`core/items/lineage`). */
   pairedItem(name: string, origin: ItemOrigin): PairedItem;
 }
@@ -25,7 +31,8 @@ export interface StepEnvParts {
   /** Milliseconds since the epoch: the time recorded for the step. */
   now: number;
   timezone: string;
-  workflow: { id: string; name: string };
+  workflow: { id: string; name: string; active: boolean };
+  self: { id: string; name: string; version: number };
   execution: { id: string; mode: string; resumeUrl?: string };
   vars: JsonObject;
   random: () => number;
@@ -34,6 +41,7 @@ export interface StepEnvParts {
 /** The factory that `executeStep` calls for each item. */
 export function createStepEnv(parts: StepEnvParts): (item: Item | undefined, index: number) => ExpressionEnv {
   const { data, port, inputItems } = parts;
+  const source = data.sourceOf(port);
   return (item, itemIndex) => ({
     item,
     itemIndex,
@@ -43,12 +51,19 @@ export function createStepEnv(parts: StepEnvParts): (item: Item | undefined, ind
       exists: data.hasNode(name),
       executed: data.isExecuted(name),
       items: (from) => data.itemsOf(name, from),
-      pairedItem: () => (item === undefined ? undefined : data.pairedItem(name, { port, index: itemIndex })),
+      outputAt: (index) => data.outputAt(name, index),
+      pairedItem: (index = itemIndex) =>
+        inputItems[index] === undefined && item === undefined
+          ? undefined
+          : data.pairedItem(name, { port, index }),
+      loop: () => data.loopOf(name),
     }),
     nodeNames: () => data.nodeNames(),
     now: parts.now,
     timezone: parts.timezone,
     workflow: parts.workflow,
+    self: parts.self,
+    ...(source ? { source } : {}),
     execution: parts.execution,
     vars: parts.vars,
     random: parts.random,

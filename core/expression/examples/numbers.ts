@@ -7,7 +7,7 @@ toPrecision: (1234.5).toPrecision(3) → "1.23e+3"
 toExponential: (1234).toExponential() → "1.234e+3"
 toString: (255).toString(16) → "ff"
 toLocaleString: (1234567.891).toLocaleString() → "1,234,567.891"
-format: (1234.5).format("de-DE", { style: "currency", currency: "EUR" }) → "1.234,50 €"
+format: (1234.5).format("en-US", { style: "currency", currency: "USD" }) → "$1,234.50"
 valueOf: (7).valueOf() → 7
 round: (1.005).round(2) → 1.01
 ceil: (1.2).ceil() → 2
