@@ -53,6 +53,13 @@ const base = EditorView.theme({
     color: 'var(--muted)',
   },
   '.cm-info-doc': { marginTop: '3px', lineHeight: '1.4' },
+  '.cm-info-example': {
+    marginTop: '5px',
+    fontFamily: 'var(--font-mono, ui-monospace, monospace)',
+    fontSize: '11.5px',
+    color: 'var(--muted)',
+    overflowWrap: 'anywhere',
+  },
   '.cm-info-value': {
     marginTop: '5px',
     fontFamily: 'var(--font-mono, ui-monospace, monospace)',

@@ -58,12 +58,20 @@ function line(className: string, text: string): HTMLElement {
 }
 
 /** The box beside a suggestion: how it is called, what it does, what it is in the data at hand. */
-function infoOf({ signature, doc, preview, label, kind }: Suggestion): (() => HTMLElement) | undefined {
+function infoOf({
+  signature,
+  doc,
+  example,
+  preview,
+  label,
+  kind,
+}: Suggestion): (() => HTMLElement) | undefined {
   if (!doc && !preview) return undefined;
   return () => {
     const box = document.createElement('div');
     if (signature) box.append(line('cm-info-signature', kind === 'property' ? signature : label + signature));
     if (doc) box.append(line('cm-info-doc', doc));
+    if (example) box.append(line('cm-info-example', example));
     if (preview) box.append(line('cm-info-value', preview));
     return box;
   };

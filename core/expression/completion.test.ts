@@ -26,6 +26,18 @@ const find = (text: string, label: string) =>
   completeExpression(text, env).suggestions.find((one) => one.label === label);
 const labels = (text: string) => completeExpression(text, env).suggestions.map((one) => one.label);
 
+it('offers what can be used, with an example, and not what is refused', () => {
+  expect(find('{{ $json.customer.toTi', 'toTitleCase')).toMatchObject({
+    signature: '() → text',
+    example: '"the lord OF the rings".toTitleCase() → "The Lord of the Rings"',
+  });
+  expect(find('{{ $ifE', '$ifEmpty')).toMatchObject({ kind: 'function' });
+  expect(find('{{ Math.ma', 'max')?.example).toBe('Math.max(...[3, 1, 2]) → 3');
+  expect(labels('{{ $env')).toEqual([]);
+  expect(labels("{{ $('Orders').par")).toEqual([]);
+  expect(labels('{{ $json.list.pus')).toEqual([]);
+});
+
 describe('completion from data', () => {
   it('shows type and sample value, and writes keys that need it in brackets', () => {
     expect(find('{{ $json.', 'customer')).toMatchObject({ signature: 'text', preview: '"Ada"' });

@@ -158,7 +158,8 @@ function lastOperand(text: string): string {
 }
 
 function properties(table: PropertyTable | undefined): Suggestion[] {
-  return [...(table?.values() ?? [])].map((entry) => ({
+  const offered = [...(table?.values() ?? [])].filter(isAvailable);
+  return offered.map((entry) => ({
     label: entry.name,
     kind: 'property',
     signature: entry.type,
@@ -168,7 +169,8 @@ function properties(table: PropertyTable | undefined): Suggestion[] {
 }
 
 function functions(table: FunctionTable | undefined, kind: 'method' | 'function'): Suggestion[] {
-  return [...(table?.values() ?? [])].map((entry) => ({
+  const offered = [...(table?.values() ?? [])].filter(isAvailable);
+  return offered.map((entry) => ({
     label: entry.name,
     kind,
     signature: entry.signature,
@@ -182,4 +184,9 @@ function functions(table: FunctionTable | undefined, kind: 'method' | 'function'
 
 function exampleOf({ example }: { example?: Example | undefined }): { example?: string } {
   return example ? { example: `${example.source} → ${example.result}` } : {};
+}
+
+/** Rows that only say why something is left out are not offered. */
+function isAvailable({ doc }: { doc: string }): boolean {
+  return !/^Not (?:available|supported)\b/.test(doc);
 }

@@ -122,13 +122,13 @@ export const DATA_NAMES: readonly ScopeName[] = [
     name: '$request',
     signature: 'object',
     doc: 'While a request goes from page to page: what was asked for last.',
-    value: ({ env }) => pageOf(env).request,
+    value: ({ env }) => pageOf(env).request ?? unknownPage(),
   },
   {
     name: '$pageCount',
     signature: 'number',
     doc: 'While a request goes from page to page: how many pages it has fetched.',
-    value: ({ env }) => pageOf(env).count,
+    value: ({ env }) => pageOf(env).count ?? unknownPage(),
   },
   {
     name: '$vars',
@@ -164,6 +164,12 @@ export const DATA_NAMES: readonly ScopeName[] = [
 ];
 
 function pageOf(env: ExpressionEnv): NonNullable<ExpressionEnv['page']> {
-  if (env.page) return env.page;
-  throw new Fault('not-supported', 'This is known only while a request goes from page to page.');
+  return env.page ?? unknownPage();
+}
+
+function unknownPage(): never {
+  throw new Fault(
+    'not-supported',
+    'This is known only while a request goes from page to page, and not in every field of it.',
+  );
 }

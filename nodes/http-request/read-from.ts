@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '@/core/items/item';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 
 /**
- * A text with `{{ }}` is an expression in which `$json` is the page (`status`, `headers`, `body`); anything else a path
+ * A text with `{{ }}` is an expression in which `$json` is the page (`status`, `headers`, `body`), as is `$response` with `statusCode`; anything else a path
  * in its body. Null where nothing is there. Throws NodeFailure for an expression that cannot be read.
  */
 export function readFrom(source: string, page: JsonObject, now: number): Json {
@@ -16,7 +16,9 @@ export function readFrom(source: string, page: JsonObject, now: number): Json {
 function evaluate(source: string, page: JsonObject, now: number): Json {
   const compiled = compileTemplate(source);
   if (!compiled.ok) throw unreadable(source, compiled.problem.message);
-  const result = evaluateTemplate(compiled.template, createEnv({ item: { json: page }, now }));
+  const response = { ...page, statusCode: page['status'] ?? null };
+  const env = createEnv({ item: { json: page }, now, page: { response } });
+  const result = evaluateTemplate(compiled.template, env);
   if (!result.ok) throw unreadable(source, result.error.message);
   // Results of expressions are JSON, or undefined.
   return (result.value ?? null) as Json;
