@@ -16,6 +16,9 @@ import {
 } from './datetime';
 import { DateValue } from '../values';
 
+/** Steps for writing a date: the host's own formatting is slow. */
+const FORMATTING = 400;
+
 const PARTS = [
   'year',
   'quarter',
@@ -57,7 +60,7 @@ const DATETIME_PROPERTIES: readonly PropertyRow<DateTime>[] = [
 ];
 
 const format = (d: DateTime, args: readonly unknown[], run: Run): string => {
-  charge(run, 50);
+  charge(run, FORMATTING);
   return d.toFormat(
     toText(run, args[0] ?? 'yyyy-MM-dd').slice(0, 500),
     args[1] === undefined ? {} : { locale: toText(run, args[1]) },
@@ -204,7 +207,7 @@ export const DATETIME_FUNCTIONS: readonly FunctionRow<DateTime>[] = [
     '(options?, { locale }?) → text',
     'As people of a place write it.',
     (d, [o, l], run) => {
-      charge(run, 50);
+      charge(run, FORMATTING);
       return d.toLocaleString(plainOptions(o), plainOptions(l));
     },
   ],
@@ -213,7 +216,7 @@ export const DATETIME_FUNCTIONS: readonly FunctionRow<DateTime>[] = [
     '(options?) → text',
     'In words from now: in 2 days.',
     (d, [o], run) => {
-      charge(run, 50);
+      charge(run, FORMATTING);
       return d.toRelative({ base: nowOf(run), ...plainOptions(o) });
     },
   ],
@@ -222,7 +225,7 @@ export const DATETIME_FUNCTIONS: readonly FunctionRow<DateTime>[] = [
     '(options?) → text',
     'In words of the calendar: tomorrow.',
     (d, [o], run) => {
-      charge(run, 50);
+      charge(run, FORMATTING);
       return d.toRelativeCalendar({ base: nowOf(run), ...plainOptions(o) });
     },
   ],

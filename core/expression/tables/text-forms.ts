@@ -1,7 +1,8 @@
 /** Texts in other forms: letter cases, plain letters, without markup, addresses. Every pattern here is linear. */
 import { charge, chargeText, type Run } from '../run';
 
-export function words(text: string): string[] {
+export function words(run: Run, text: string): string[] {
+  charge(run, text.length * 2);
   const spaced = text.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2');
   return spaced.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
@@ -13,7 +14,8 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-export function titleCase(text: string): string {
+export function titleCase(run: Run, text: string): string {
+  charge(run, text.length * 2);
   const lower = text.toLowerCase();
   const end = lower.trimEnd().length;
   let first = true;

@@ -38,7 +38,7 @@ export const TEXT_HELPER_ROWS: readonly FunctionRow<string>[] = [
     'toTitleCase',
     '() → text',
     'Each word with a capital letter, short ones in the middle (a, the, of …) excepted.',
-    (s) => titleCase(s),
+    (s, _a, run) => titleCase(run, s),
   ],
   [
     'toSentenceCase',
@@ -52,14 +52,14 @@ export const TEXT_HELPER_ROWS: readonly FunctionRow<string>[] = [
           (_m, before: string, letter: string) => before + letter.toUpperCase(),
         ),
   ],
-  ['toSnakeCase', '() → text', 'words_joined_by_underscores.', (s) => words(s).join('_')],
-  ['toKebabCase', '() → text', 'words-joined-by-hyphens.', (s) => words(s).join('-')],
+  ['toSnakeCase', '() → text', 'words_joined_by_underscores.', (s, _a, run) => words(run, s).join('_')],
+  ['toKebabCase', '() → text', 'words-joined-by-hyphens.', (s, _a, run) => words(run, s).join('-')],
   [
     'toCamelCase',
     '() → text',
     'wordsWithInnerCapitals.',
-    (s) =>
-      words(s)
+    (s, _a, run) =>
+      words(run, s)
         .map((w, i) => (i === 0 ? w : w.charAt(0).toUpperCase() + w.slice(1)))
         .join(''),
   ],

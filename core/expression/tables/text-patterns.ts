@@ -46,7 +46,7 @@ export const TEXT_PATTERN_ROWS: readonly FunctionRow<string>[] = [
 
 /** What one of our own patterns finds; each looks ahead a bounded number of characters. */
 function firstOf(run: Run, text: string, wanted: RegExp): string | undefined {
-  charge(run, text.length / 2);
+  charge(run, text.length * 2);
   return wanted.exec(text)?.[0];
 }
 
