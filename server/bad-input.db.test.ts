@@ -98,6 +98,26 @@ describe('numbers beyond what a version can be', () => {
   });
 });
 
+describe('years that the database does not know', () => {
+  const never = '0000-01-01T00:00:00Z';
+  const cursor = `0000-01-01T00:00:00.000Z~01a1ffae-132b-76f4-80ba-e500f87daca8~`;
+  const listCursor = Buffer.from(JSON.stringify([never, '01a1ffae-132b-76f4-80ba-e500f87daca8']));
+
+  it('are refused, not failed over', async () => {
+    const outcomes = await Promise.all([
+      rest('GET', `/runs?from=${never}`),
+      rest('GET', `/dead-letters?to=${never}`),
+      rest('GET', `/dead-letters?cursor=${cursor}`),
+      rest('POST', '/dead-letters/discard', { match: { from: never } }),
+      rest('GET', `/workflows/${workflowId}/receipts?from=${never}`),
+      rest('GET', `/workflows/${workflowId}/receipts?cursor=${cursor}`),
+      rest('GET', `/workflows?cursor=${listCursor.toString('base64url')}`),
+      trpc('inbox.list', { cursor }),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 400));
+  });
+});
+
 describe('conditional reads', () => {
   it('understand weak tags, lists and the star', async () => {
     const path = `/workflows/${workflowId}`;

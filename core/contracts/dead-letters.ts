@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { FAILURE_CATEGORIES } from '@/core/dead-letters/failure-category';
 import { cursorSchema, rowIdSchema } from './identifiers';
+import { instantSchema } from './instant';
 import { graphIdSchema } from './portable-workflow';
 import { runStatusSchema } from './run-view';
 import { storable } from './storable-text';
@@ -64,8 +65,8 @@ export const deadLetterFilterShape = {
   nodeId: z.union([graphIdSchema, z.literal('-')]).optional(),
   code: codeSchema.optional(),
   answerStatus: z.number().int().min(100).max(599).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
 };
 
 export const deadLetterGroupsSchema = z.object({

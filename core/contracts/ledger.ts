@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { cursorSchema } from './identifiers';
+import { instantSchema } from './instant';
 import { graphIdSchema } from './portable-workflow';
 import { storable } from './storable-text';
 
@@ -53,8 +54,8 @@ export type ReceiptView = z.output<typeof receiptViewSchema>;
 export const ledgerFilterShape = {
   status: z.enum(LEDGER_STATUSES).optional(),
   nodeId: graphIdSchema.optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
   /** Part of what was to be done, or of the idempotency key. */
   text: storable(z.string().max(200)).optional(),
 };

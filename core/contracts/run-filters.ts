@@ -1,6 +1,7 @@
 /** How lists of runs are narrowed: the same for tRPC and REST. */
 import { z } from 'zod';
 import { rowIdSchema } from './identifiers';
+import { instantSchema } from './instant';
 import { runStatusSchema } from './run-view';
 import { storable } from './storable-text';
 
@@ -21,8 +22,8 @@ export const runFilterShape = {
   status: z.union([runStatusSchema, z.array(runStatusSchema).max(10)]).optional(),
   trigger: z.enum(TRIGGER_KINDS).optional(),
   mode: z.enum(['production', 'test']).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
   text: storable(z.string().max(200)).optional(),
   parentRunId: rowIdSchema.optional(),
 };

@@ -1,8 +1,9 @@
 /** Cursors of lists that are ordered by time and row: `2026-11-21T12:00:00.000Z~id~tie`. */
 import { z } from 'zod';
+import { utcInstantSchema } from '@/core/contracts/instant';
 import { UserProblem } from '@/core/errors/app-error';
 
-const placeSchema = z.tuple([z.iso.datetime(), z.guid(), z.string().regex(/^[0-9a-f]{32}$|^$/)]);
+const placeSchema = z.tuple([utcInstantSchema, z.guid(), z.string().regex(/^[0-9a-f]{32}$|^$/)]);
 
 export interface Place {
   /** ISO 8601, UTC. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { rowIdSchema } from '@/core/contracts/identifiers';
+import { utcInstantSchema } from '@/core/contracts/instant';
 import { storable } from '@/core/contracts/storable-text';
 import type { WorkflowSort, WorkflowState, WorkflowSummary } from '@/core/contracts/workflow-view';
 import { UserProblem } from '@/core/errors/app-error';
@@ -57,7 +58,7 @@ function isoOf(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-const changedSchema = z.tuple([z.iso.datetime(), rowIdSchema]);
+const changedSchema = z.tuple([utcInstantSchema, rowIdSchema]);
 const namedSchema = z.tuple([storable(z.string().max(200)), rowIdSchema]);
 
 /** `at`: what the list is sorted by. */
