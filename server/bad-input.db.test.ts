@@ -138,6 +138,26 @@ describe('queries that are no JSON', () => {
   });
 });
 
+describe('what ends a wait', () => {
+  it('is no more than may stand in a history', async () => {
+    await rest('POST', `/workflows/${workflowId}/runs`, {});
+    const id = (await acceptedRuns(web.database)).at(-1)?.id ?? '';
+    const much = 'x'.repeat(300_000);
+    const doubts = [{ runId: id, step: 'a' }];
+    const outcomes = await Promise.all([
+      rest('POST', `/runs/${id}/signals`, { name: 'go', payload: much }),
+      rest('POST', `/runs/${id}/steps/a/decision`, { decision: 'done', result: much }),
+      trpc('run.signal', { id, name: 'go', payload: much }),
+      trpc('run.decide', { id, step: 'a', decision: 'done', result: much }),
+    ]);
+    expect(outcomes.map(({ status, code }) => [status, code])).toEqual(
+      outcomes.map(() => [413, 'run.payload-too-large']),
+    );
+    const many = await trpc('inbox.decide', { doubts, decision: 'done', result: much });
+    expect(JSON.stringify(many)).toContain('run.payload-too-large');
+  });
+});
+
 describe('bodies that are too large', () => {
   /** Sends the whole body before it looks at the answer, as most clients do. */
   const send = (path: string, bytes: number) =>

@@ -46,6 +46,20 @@ describe('a signal', () => {
     expect(run).toMatchObject({ status: 'succeeded', output: [{ json: { n: 1 } }] });
   });
 
+  it('brings no more than a history may hold, whether something waits for it or not', async () => {
+    const id = await begin(product, 'paid');
+    await product.until(id, isWaiting);
+    for (const name of ['paid', 'other'])
+      await expect(send(id, [name, 'x'.repeat(300_000)])).rejects.toMatchObject({
+        code: 'run.payload-too-large',
+        status: 413,
+        details: { limit: 262_144 },
+      });
+    expect(await kept(id)).toEqual([]);
+    expect(await send(id, ['paid', 'x'.repeat(200_000)])).toMatchObject({ delivered: true });
+    expect((await product.until(id, isOver)).status).toBe('succeeded');
+  });
+
   it('that comes before is kept for the first that waits for it, in order', async () => {
     const id = await begin(product, 'first', 'second', 'second');
     await product.until(id, isWaiting);

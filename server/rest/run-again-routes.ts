@@ -154,7 +154,10 @@ const decide = restRoute({
   body: decisionBodySchema,
   output: runIdSchema,
   example: { body: { decision: 'repeat' }, answer: { id: EXAMPLE_IDS.run } },
-  refusals: { 409: 'Nothing of the step is in doubt.' },
+  refusals: {
+    409: 'Nothing of the step is in doubt.',
+    413: 'The result is more than may stand in a run’s history.',
+  },
   handle: async ({ deps, scope, params, body }) => ({
     body: await decideDoubt(deps, scope, { id: knownId('run', params.id), step: params.step, ...body }),
   }),

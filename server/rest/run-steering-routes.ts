@@ -61,7 +61,10 @@ const signal = restRoute({
     body: { name: 'payment-received', payload: { amount: 120 } },
     answer: { id: EXAMPLE_IDS.run, delivered: true },
   },
-  refusals: { 409: 'The run has ended, or keeps too many signals that nothing waits for.' },
+  refusals: {
+    409: 'The run has ended, or keeps too many signals that nothing waits for.',
+    413: 'The payload is more than may stand in a run’s history.',
+  },
   params: pathIdSchema,
   query: none,
   body: z.strictObject(signalShape),

@@ -6,6 +6,7 @@ import { findRun } from '@/infra/db/run-store/read-runs';
 import { resolveWait } from '@/infra/db/run-store/steer-run';
 import { recordAudit } from '@/services/audit/record-audit';
 import type { ServiceDeps } from '@/services/deps';
+import { demandInline } from './demand-inline';
 
 export interface DecideDoubtInput {
   id: string;
@@ -20,7 +21,7 @@ export interface DecideDoubtInput {
 
 /**
  * Decides what becomes of a write whose outcome nobody knows. The first decision counts.
- * @throws UserProblem `run.not-found`, `run.nothing-to-decide`.
+ * @throws UserProblem `run.not-found`, `run.nothing-to-decide`, `run.payload-too-large`.
  */
 export async function decideDoubt(
   deps: ServiceDeps,
@@ -29,13 +30,15 @@ export async function decideDoubt(
 ): Promise<{ id: string }> {
   demand(scope, 'run:decide');
   const by = `${scope.actor.kind}:${scope.actor.id}`;
+  const result = sanitise(input.result ?? null).value;
+  await demandInline(deps, scope, result);
   const decided = await deps.db.withTenant(scope, async (tx) => {
     const done = await resolveWait(tx, {
       tenantId: scope.tenantId,
       runId: input.id,
       stepKey: input.step,
       kind: 'decision',
-      resolution: { decision: input.decision, result: sanitise(input.result ?? null).value },
+      resolution: { decision: input.decision, result },
       by,
     });
     if (done) {

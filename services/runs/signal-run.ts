@@ -6,6 +6,7 @@ import { sanitise } from '@/core/items/sanitise';
 import { MAX_KEPT_SIGNALS, sendSignal } from '@/infra/db/run-store/signal-run';
 import type { ServiceDeps } from '@/services/deps';
 import { recordAudit } from '@/services/audit/record-audit';
+import { demandInline } from './demand-inline';
 import { whyNotLive } from './why-not-live';
 
 export interface SignalRunInput {
@@ -24,7 +25,7 @@ export interface SentSignal {
 /**
  * Sends a run a named signal. A step that waits for it goes on with the payload; a signal that comes before is kept,
  * in order, until a step waits for it or the run ends.
- * @throws UserProblem `run.not-found`, `run.over`, `run.too-many-signals`.
+ * @throws UserProblem `run.not-found`, `run.over`, `run.too-many-signals`, `run.payload-too-large`.
  */
 export async function signalRun(
   deps: ServiceDeps,
@@ -33,11 +34,13 @@ export async function signalRun(
 ): Promise<SentSignal> {
   demand(scope, 'run:decide');
   const run = { tenantId: scope.tenantId, runId: input.id };
+  const payload = sanitise(input.payload ?? null).value;
+  await demandInline(deps, scope, payload);
   const outcome = await deps.db.withTenant(scope, async (tx) => {
     const sent = await sendSignal(tx, {
       ...run,
       signal: namedSignal(input.name),
-      payload: sanitise(input.payload ?? null).value,
+      payload,
       by: `${scope.actor.kind}:${scope.actor.id}`,
     });
     if (sent === 'delivered' || sent === 'kept')
