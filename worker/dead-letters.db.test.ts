@@ -200,6 +200,30 @@ describe('a letter', () => {
     expect(entry?.details.runs.toSorted()).toEqual(ids.toSorted());
   });
 
+  it('is handled once when several people decide at the same moment', async () => {
+    const workflowId = await product.publish(sending());
+    for (let round = 0; round < 4; round++) {
+      const [id = ''] = await fail(workflowId);
+      status = 200;
+      const sent = server.seen.length;
+      const actions = ['discard', 'resume', 'retry'] as const;
+      const handled = await Promise.all(actions.map((action) => handle({ action, runIds: [id] })));
+      const outcomes = handled.flatMap(({ results }) => results);
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+      for (const one of outcomes)
+        if (!one.ok)
+          expect(one.error.code).toMatch(
+            /^(?:dead-letter\.not-open|run\.still-live|run\.resumed-meanwhile)$/,
+          );
+      const [won] = outcomes.flatMap((one) => (one.ok ? [one] : []));
+      if (won?.resultRunId) await product.until(won.resultRunId, isOver);
+      expect(server.seen.length - sent).toBe(won?.resultRunId ? 1 : 0);
+      const [letter] = (await letters(workflowId, 'handled')).items;
+      expect(letter?.handled?.run?.id ?? null).toBe(won?.resultRunId ?? null);
+      status = 503;
+    }
+  });
+
   it('wants the permission of what is done', async () => {
     const viewer = product.tenant.as('viewer');
     for (const action of ['resume', 'retry', 'discard'] as const)

@@ -9,6 +9,7 @@ import type { ServiceDeps } from '@/services/deps';
 import { resumeRun } from '@/services/runs/resume-run';
 import { retryRun } from '@/services/runs/retry-run';
 import { cursorAfter } from './list-dead-letters';
+import { letterNotOpen } from './letter-not-open';
 import { toQuery, type DeadLetterFilters } from './to-query';
 
 /**
@@ -122,11 +123,12 @@ async function runOne(
   try {
     const { id } =
       action === 'resume'
-        ? await resumeRun(deps, scope, { id: runId, note })
+        ? await resumeRun(deps, scope, { id: runId, note, onlyOpen: true })
         : await retryRun(deps, scope, {
             ...{ id: runId, mode: 'failed', on: 'published', note },
             // A call whose answer was lost is made again: this failure is retried once.
             onceKey: `${runId}:${failures}`,
+            onlyOpen: true,
           });
     return { runId, ok: true, resultRunId: id };
   } catch (error) {
@@ -160,11 +162,7 @@ async function auditHandled(
   });
 }
 
-/** The same for a run that was handled, is unknown, or is somebody else's. */
 function notOpen(runId: string): Result {
-  return {
-    runId,
-    ok: false,
-    error: { code: 'dead-letter.not-open', message: 'This run waits for nobody, or not any more.' },
-  };
+  const { code, message } = letterNotOpen();
+  return { runId, ok: false, error: { code, message } };
 }

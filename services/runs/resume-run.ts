@@ -7,18 +7,25 @@ import { findRun } from '@/infra/db/run-store/read-runs';
 import { takeBackRun } from '@/infra/db/run-store/take-back-run';
 import { recordAudit } from '@/services/audit/record-audit';
 import type { ServiceDeps } from '@/services/deps';
+import { letterNotOpen } from '@/services/dead-letters/letter-not-open';
 import { loadEndedRun } from './load-ended-run';
 
 /**
  * Lets a run that failed or was cancelled go on where it ended, as the same run: what succeeded stays, answered effects
  * are replayed, and what is tried again carries the same idempotency keys. Of several at once one resumes it.
  * @throws UserProblem `run.not-found`, `run.still-live`, `run.succeeded`, `run.log-gone`, `run.not-resumable`,
- * `run.resumed-meanwhile`.
+ * `run.resumed-meanwhile`, `dead-letter.not-open`.
  */
 export async function resumeRun(
   deps: ServiceDeps,
   scope: TenantScope,
-  input: { id: string; /** Why, for whoever looks at the failure later. */ note?: string | undefined },
+  input: {
+    id: string;
+    /** Why, for whoever looks at the failure later. */
+    note?: string | undefined;
+    /** Only while its failure waits for somebody. */
+    onlyOpen?: boolean;
+  },
 ): Promise<{ id: string }> {
   demand(scope, 'run:start');
   const { run, plan, state } = await loadEndedRun(deps, scope.tenantId, input.id);
@@ -36,12 +43,17 @@ export async function resumeRun(
     });
     if (done) {
       const target = { targetKind: 'run', targetId: input.id };
-      await recordAudit(tx, scope, { action: 'run.resume', ...target, details: { was: run.status } });
-      await closeDeadLetter(tx, {
+      await recordAudit(tx, scope, {
+        ...{ action: 'run.resume', ...target },
+        details: { was: run.status, ...(input.note ? { note: input.note } : {}) },
+      });
+      const closed = await closeDeadLetter(tx, {
         ...{ tenantId: scope.tenantId, runId: input.id, resultRunId: input.id, by },
         handling: 'resumed',
         note: input.note || null,
       });
+      // Undoes all of it: somebody decided otherwise a moment ago.
+      if (input.onlyOpen && !closed) throw letterNotOpen();
     }
     return done;
   });

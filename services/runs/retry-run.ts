@@ -22,6 +22,8 @@ export interface RetryRunInput {
   on?: 'same' | 'published' | undefined;
   /** Asked for twice under one key, it is started once. */
   onceKey?: string | undefined;
+  /** Only while its failure waits for somebody. */
+  onlyOpen?: boolean;
   /** Why, for whoever looks at the failure later. */
   note?: string | undefined;
 }
@@ -32,7 +34,7 @@ const ONCE_FOR_MS = 30 * 86_400_000;
  * Runs an ended run again as a new run, of the same version or of the published one. A failure that waited for somebody
  * is handled by it.
  * @throws UserProblem `run.not-found`, `run.still-live`, `run.log-gone`, `run.nothing-failed`, `run.unknown-trigger`,
- * `workflow.not-found`.
+ * `workflow.not-found`, `dead-letter.not-open`.
  */
 export async function retryRun(
   deps: ServiceDeps,
@@ -61,6 +63,7 @@ export async function retryRun(
     ...{ id, startable, started, facts, how: 'retry', ...target },
     parentRunId: originId,
     note: input.note,
+    onlyOpen: input.onlyOpen,
     dedup: input.onceKey === undefined ? null : onceUnder(input.onceKey),
   });
 }

@@ -1,9 +1,12 @@
 import type { TenantScope } from '@/core/access/tenant-scope';
 import type { Plan } from '@/core/engine/types';
 import { UserProblem } from '@/core/errors/app-error';
-import { closeDeadLetter } from '@/infra/db/run-store/dead-letters';
+import type { Tx } from '@/infra/db/database';
+import { closeDeadLetter, lockOpenDeadLetter } from '@/infra/db/run-store/dead-letters';
 import { findStartable, type StartableWorkflow } from '@/infra/db/run-store/find-startable';
+import type { NewRun } from '@/infra/db/run-store/insert-runs';
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
+import { letterNotOpen } from '@/services/dead-letters/letter-not-open';
 import type { ServiceDeps } from '@/services/deps';
 import { buildSeededRun, type SeededRunInput } from './seed-run';
 
@@ -30,6 +33,8 @@ export interface SeededStart extends Pick<SeededRunInput, 'how' | 'started' | 'f
   parentRunId: string | null;
   /** Why, for whoever looks at the failure of the parent later. */
   note?: string | undefined;
+  /** Only while the failure of the parent waits for somebody. */
+  onlyOpen?: boolean | undefined;
 }
 
 /** Accepts the run; it is durable once this resolves. A failure of the parent that waited for somebody is handled by it. */
@@ -59,25 +64,49 @@ export async function startSeeded(
       startedBy: `${scope.actor.kind}:${scope.actor.id}`,
     },
   });
-  // With a key: the run that was started under it first.
+  if (start.parentRunId === null || start.version === null) return acceptRun(deps, run);
+  const failure = { ...start, parentRunId: start.parentRunId };
+  if (start.onlyOpen) return acceptIfOpen(deps, scope, { run, failure });
+  const accepted = await acceptRun(deps, run);
+  await deps.db.withTenant(scope, (tx) => closeLetterOf(tx, scope, { ...failure, resultRunId: accepted.id }));
+  return accepted;
+}
+
+/** With a key: the run that was started under it first. */
+async function acceptRun(deps: ServiceDeps, run: NewRun): Promise<{ id: string }> {
   const { runId } = await deps.intake.start(run);
-  if (start.parentRunId !== null && start.version !== null) {
-    await closeLetterOf(deps, scope, { ...start, parentRunId: start.parentRunId, resultRunId: runId });
-  }
   return { id: runId };
 }
 
-async function closeLetterOf(
-  deps: Pick<ServiceDeps, 'db'>,
+interface Failure {
+  parentRunId: string;
+  note?: string | undefined;
+}
+
+/** The letter is held meanwhile: of several people who handle it at once, one does. */
+async function acceptIfOpen(
+  deps: ServiceDeps,
   scope: TenantScope,
-  { parentRunId, resultRunId, note }: { parentRunId: string; resultRunId: string; note?: string | undefined },
+  { run, failure }: { run: NewRun; failure: Failure },
+): Promise<{ id: string }> {
+  return deps.db.withTenant(scope, async (tx) => {
+    const { tenantId } = scope;
+    if (!(await lockOpenDeadLetter(tx, { tenantId, runId: failure.parentRunId }))) throw letterNotOpen();
+    const accepted = await acceptRun(deps, run);
+    await closeLetterOf(tx, scope, { ...failure, resultRunId: accepted.id });
+    return accepted;
+  });
+}
+
+async function closeLetterOf(
+  tx: Tx,
+  scope: TenantScope,
+  { parentRunId, resultRunId, note }: Failure & { resultRunId: string },
 ): Promise<void> {
-  await deps.db.withTenant(scope, (tx) =>
-    closeDeadLetter(tx, {
-      ...{ tenantId: scope.tenantId, runId: parentRunId, resultRunId },
-      handling: 'retried',
-      by: `${scope.actor.kind}:${scope.actor.id}`,
-      note: note || null,
-    }),
-  );
+  await closeDeadLetter(tx, {
+    ...{ tenantId: scope.tenantId, runId: parentRunId, resultRunId },
+    handling: 'retried',
+    by: `${scope.actor.kind}:${scope.actor.id}`,
+    note: note || null,
+  });
 }

@@ -64,6 +64,16 @@ export async function writeDeadLetters(
 
 export type Handling = 'resumed' | 'retried' | 'discarded';
 
+/** Keeps everybody else from handling the open letter of a run until the transaction ends. False = there is none. */
+export async function lockOpenDeadLetter(
+  tx: Tx,
+  { tenantId, runId }: { tenantId: string; runId: string },
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from dead_letters where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid and handled_at is null for update`;
+  return rows.length === 1;
+}
+
 /** Closes the open letter of a run. False = there is none. */
 export async function closeDeadLetter(
   tx: Tx,
