@@ -5,6 +5,7 @@ import { cancelRun } from '@/services/runs/cancel-run';
 import { getRun } from '@/services/runs/get-run';
 import { listRuns } from '@/services/runs/list-runs';
 import { resumeRun } from '@/services/runs/resume-run';
+import { retryRun } from '@/services/runs/retry-run';
 import { startRun } from '@/services/runs/start-run';
 import { createWorkflow } from '@/services/workflows/create-workflow';
 import { publishWorkflow } from '@/services/workflows/publish-workflow';
@@ -192,6 +193,83 @@ describe('a workflow that runs another', () => {
     expect((await product.until(failed.id, (now) => now.status !== 'failed' && isOver(now))).status).toBe(
       'succeeded',
     );
+  });
+
+  describe('called again', () => {
+    //  called ── first ── second, two writes
+    const writes = () =>
+      aFile(
+        [
+          aNode('called', 'sub-workflow-trigger'),
+          aPost('first', `${server.url}/first`),
+          aPost('second', `${server.url}/second`),
+        ],
+        ['called > first', 'first > second'],
+      );
+    const paths = () => server.seen.map(({ path }) => path);
+    const failSecond = (code = 422) =>
+      server.answerWith(({ path }) => ({ status: path === '/second' ? code : 200, body: {} }));
+    const mend = () => server.answerWith(() => ({ status: 200, body: {} }));
+    const isDone = (now: RunView) => now.status === 'succeeded';
+
+    it('by a resume, repeats none of its writes', async () => {
+      failSecond();
+      const failed = await run(parent(await product.publish(writes())));
+      mend();
+      await resumeRun(product.deps, product.tenant.scope, { id: failed.id });
+      await product.until(failed.id, isDone);
+      expect(paths()).toEqual(['/first', '/second', '/second']);
+    });
+
+    it('by a retry of the run, repeats none of its writes, nor do runs that it calls', async () => {
+      failSecond();
+      const inner = await product.publish(writes());
+      const middle = aFile(
+        [
+          aNode('called', 'sub-workflow-trigger'),
+          aNode('call', 'sub-workflow', { parameters: { workflow: inner } }),
+        ],
+        ['called > call'],
+      );
+      const failed = await run(parent(await product.publish(middle)));
+      for (const code of [422, 200]) {
+        failSecond(code);
+        const { id } = await retryRun(product.deps, product.tenant.scope, { id: failed.id, mode: 'failed' });
+        await product.until(id, isOver);
+      }
+      expect(paths()).toEqual(['/first', '/second', '/second', '/second']);
+    });
+
+    it('after some of several succeeded, repeats none of these', async () => {
+      server.answerWith(({ body }) => ({ status: body.includes('"n":1') ? 422 : 200, body: {} }));
+      const failed = await run(parent(await product.publish(writingChild()), { mode: 'each' }), numbers(3));
+      mend();
+      await resumeRun(product.deps, product.tenant.scope, { id: failed.id });
+      const done = await product.until(failed.id, isDone);
+      expect(server.seen.map(({ body }) => body).toSorted()).toEqual([
+        '{"n":0}',
+        '{"n":1}',
+        '{"n":1}',
+        '{"n":2}',
+      ]);
+      expect(done.output).toHaveLength(3);
+    });
+
+    it('asks about a write that was under way when it was cancelled with its caller', async () => {
+      server.hold();
+      const id = await start(product, parent(await product.publish(writingChild())));
+      await product.until(id, () => server.seen.length === 1);
+      await cancelRun(product.deps, product.tenant.scope, { id });
+      await product.until(id, isOver);
+      const [cancelled] = await childrenOf(product, id);
+      await product.until(cancelled?.id ?? '', isOver);
+      server.release();
+      await resumeRun(product.deps, product.tenant.scope, { id });
+      await product.until(id, (now) => now.status === 'waiting');
+      const again = (await childrenOf(product, id)).find((one) => one.id !== cancelled?.id);
+      await product.until(again?.id ?? '', (now) => statuses(now)['post'] === 'in-doubt');
+      expect(paths()).toEqual(['/child']);
+    });
   });
 
   it('does not call itself for ever', async () => {

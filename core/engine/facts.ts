@@ -11,6 +11,12 @@ interface At {
   at: number;
 }
 
+/** A run of another workflow that a step called. */
+export interface CalledRun {
+  runId: string;
+  workflowId: string;
+}
+
 export type Fact =
   | (At & {
       kind: 'run-started';
@@ -27,6 +33,11 @@ export type Fact =
       until?: string;
       /** Events that were gathered into this run; its input is the last one's. Absent = 1. */
       events?: number;
+      /**
+       * Runs that steps called in an earlier run which this one goes on from, by step key: a step that calls again with the
+       * same items goes on from what they did.
+       */
+      called?: Readonly<Record<StepKey, readonly CalledRun[]>>;
       /** Bounds that held when it started, where they are not the plan's: a later change leaves this run as it is. */
       limits?: { maxSteps?: number };
     })
@@ -53,7 +64,7 @@ export type Fact =
       /** Given by a respond node. */
       answer?: RunAnswer;
       /** Runs that it started and does not wait for, in the order of the calls. */
-      calls?: readonly { runId: string; workflowId: string }[];
+      calls?: readonly CalledRun[];
       console?: readonly { level: string; text: string }[];
     })
   | (At & {
@@ -74,7 +85,7 @@ export type Fact =
       until: number | null;
       signal: string | null;
       /** The runs that it waits for, in the order of the calls. */
-      calls?: readonly { runId: string; workflowId: string }[];
+      calls?: readonly CalledRun[];
     })
   /** A step that has not been called yet gets other items at one of its input ports than were delivered. */
   | (At & { kind: 'input-replaced'; step: StepKey; port: string; data: PortData })

@@ -121,6 +121,7 @@ function newStep(
     resumed: null,
     effects: NO_EFFECTS,
     startedAt: null,
+    called: null,
     firstStartedAt: null,
     finishedAt: null,
     console: NO_LINES,

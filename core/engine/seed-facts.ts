@@ -4,7 +4,7 @@
  */
 import { DONE_PORT } from './loop-nodes';
 import { openIntents } from './recover';
-import type { Fact, Plan, RunState, StepKey, StepState } from './types';
+import type { CalledRun, Fact, Plan, RunState, StepKey, StepState } from './types';
 
 export interface SeedOrigin {
   plan: Plan;
@@ -50,6 +50,20 @@ export function receiptsOf({ state }: SeedOrigin, keep: Keep): Fact[] {
       return [intended, { kind: 'effect-answered', ...place, at: endedAt ?? at, result }];
     });
   });
+}
+
+/**
+ * The runs that steps had called which are to be called again. A step that was never called here may have been in the run
+ * before this one.
+ */
+export function calledBy({ state, facts }: Omit<SeedOrigin, 'plan'>): Record<StepKey, readonly CalledRun[]> {
+  const [first] = facts;
+  const known = new Map(Object.entries((first?.kind === 'run-started' ? first.called : null) ?? {}));
+  for (const step of state.steps.values()) {
+    if (step.status === 'succeeded') known.delete(step.key);
+    else if (step.called) known.set(step.key, step.called);
+  }
+  return Object.fromEntries(known);
 }
 
 /**

@@ -78,6 +78,7 @@ export function foldSuspension(flow: Flow, step: StepState, fact: FactOf<'step-s
   // Waiting for nothing would never end, so it is over at once.
   const until = fact.signal === null ? (fact.until ?? fact.at) : fact.until;
   step.resumed = null;
+  if (fact.calls) step.called = fact.calls;
   suspendStep(flow, step, {
     kind: 'suspended',
     until,

@@ -2,6 +2,7 @@
 import type { Json, PortData, PortOutputs } from '@/core/items/item';
 import type { OnItemError, Resumed } from '@/core/node-kit/executor';
 import type { StepError } from '@/core/node-kit/node-failure';
+import type { CalledRun } from './facts';
 import type { StepKey, StepStatus } from './statuses';
 
 /** What one input port of a step got. */
@@ -32,7 +33,7 @@ export type StepWait =
       kind: 'suspended';
       until: number | null;
       signal: string | null;
-      calls?: readonly { runId: string; workflowId: string }[];
+      calls?: readonly CalledRun[];
     }
   | { kind: 'decision'; effects: readonly string[] };
 
@@ -60,6 +61,8 @@ export interface StepState {
   wait: StepWait | null;
   /** Set when it is to be called again after a suspend. */
   resumed: Resumed | null;
+  /** The runs that its last call waited for, however they ended. */
+  called: readonly CalledRun[] | null;
   /** By name. */
   effects: ReadonlyMap<string, StepEffect>;
   /** When its first call began; after the run was resumed, the first call since then. */

@@ -13,7 +13,7 @@
 export { RUN_STATUSES, STEP_STATUSES } from './statuses';
 export type { RunStatus, StepStatus, StepKey } from './statuses';
 export type { PlanEdge, PlanNode, PlanScope, PlanStart, Plan } from './plan-types';
-export type { Fact, RunError } from './facts';
+export type { CalledRun, Fact, RunError } from './facts';
 export type { Delivery, StepEffect, StepWait, StepState, StepIterations, Collected } from './step-state';
 export type { Command } from './commands';
 export type {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
+import { calledBy } from '@/core/engine/seed-facts';
 import type { Plan } from '@/core/engine/types';
 import { UserProblem } from '@/core/errors/app-error';
 import type { StartableWorkflow } from '@/infra/db/run-store/find-startable';
@@ -48,9 +49,12 @@ export async function retryRun(
   const startable = await startableOf(deps, scope, origin.run.workflowId);
   const target = await targetOf(deps, scope, { origin, startable, on: input.on ?? 'same' });
   const id = deps.ids.uuid7();
-  const started: StartFact = { ...startOf(origin.facts), at: deps.clock.now(), seed: id };
-  if (!target.plan.starts.has(started.trigger)) throw unknownTrigger();
   const keepsAll = mode === 'failed';
+  const started: StartFact = {
+    ...{ ...startOf(origin.facts), at: deps.clock.now(), seed: id },
+    ...(keepsAll ? { called: calledBy(origin) } : {}),
+  };
+  if (!target.plan.starts.has(started.trigger)) throw unknownTrigger();
   const { facts } = planSeeds({
     plan: target.plan,
     started,

@@ -1,4 +1,5 @@
 /** Runs that start runs. */
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 import {
@@ -16,6 +17,27 @@ import {
 
 /** To be called within the `describe` of one store. */
 export function familyScenarios(open: () => Promise<StoreUnderTest>): void {
+  it('starts a child with what an earlier run knew, and gives the whole log of one that ended', async () => {
+    const t = await open();
+    const { id, worker } = await aClaimedRun(t);
+    const parse = (...texts: string[]) => texts.map((text) => JSON.parse(text) as unknown);
+    const seed = JSON.stringify({ kind: 'step-succeeded', at: 0 });
+    const child: ChildRun = { ...aChild(t, { parent: id, due: true }), seedFacts: [seed] };
+    const calls = { seq: 1, facts: facts('step-suspended'), family: family({ children: [child] }) };
+    await write(t, worker, aFlush(t, id, calls));
+    const log = { tenantId: t.tenantId, runId: child.id };
+    const [row] = await t.store.claim({ workerId: worker, limit: 10 });
+    expect(row?.facts).toEqual(parse(child.startFact, seed));
+    expect(await t.store.readEndedLog(log)).toBeUndefined();
+    const end = JSON.stringify({ kind: 'run-finished', at: 0 });
+    await write(t, worker, aFlush(t, child.id, { seq: 1, facts: `[${end}]`, finish: END }));
+    expect(await t.store.readEndedLog(log)).toEqual({
+      graphHash: child.graphHash,
+      facts: parse(child.startFact, seed, end),
+    });
+    expect(await t.store.readEndedLog({ ...log, runId: randomUUID() })).toBeUndefined();
+  });
+
   it('starts children with their parent, one after another, and tells it of the last', async () => {
     const t = await open();
     const { id, worker } = await aClaimedRun(t);

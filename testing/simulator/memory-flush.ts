@@ -119,7 +119,8 @@ function writeWaits(tables: Tables, flush: RunFlush): void {
 }
 
 function insertChildren({ now, insert, notify }: Writing, children: readonly ChildRun[]): void {
-  for (const child of children) insert(toLive(child, now), `[${child.startFact}]`);
+  for (const child of children)
+    insert(toLive(child, now), `[${[child.startFact, ...(child.seedFacts ?? [])].join(',')}]`);
   notify('heddle_due');
 }
 

@@ -6,7 +6,7 @@
 import type { Fact } from '@/core/engine/types';
 import type { ClaimedRun, StoredWait } from '@/infra/db/run-store/claim-runs';
 import type { NewRun } from '@/infra/db/run-store/insert-runs';
-import type { EndedRun } from '@/infra/db/run-store/read-ended-runs';
+import type { EndedLog, EndedRun } from '@/infra/db/run-store/read-ended-runs';
 import type { RunFlush } from '@/infra/db/run-store/run-flush';
 import type { SteeringOutcome } from '@/infra/db/run-store/pause-run';
 import type { SteeredRun } from '@/infra/db/run-store/workers';
@@ -151,6 +151,13 @@ export function createMemoryStore(options: MemoryStoreOptions) {
           } as EndedRun,
         ];
       });
+    },
+
+    readEndedLog({ runId }: { tenantId: string; runId: string }): EndedLog | undefined {
+      const row = tables.history.get(runId);
+      const log = [...(tables.facts.get(runId) ?? [])].sort((a, b) => a.seq - b.seq);
+      if (!row || log.length === 0) return undefined;
+      return { graphHash: row.graphHash, facts: log.flatMap(({ facts }) => JSON.parse(facts) as Fact[]) };
     },
 
     /** Accepts runs. One with a key that is known already is not written; a key counts for its time. */

@@ -2,7 +2,7 @@
  * Runs that other runs start: the workflow that a step calls, and the error workflow of a run that failed. Only made
  * ready here; they are inserted with the facts that name them.
  */
-import type { PlanNode } from '@/core/engine/types';
+import type { CalledRun, PlanNode } from '@/core/engine/types';
 import type { Item } from '@/core/items/item';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
@@ -12,6 +12,7 @@ import type { PlanCache } from '@/services/runs/plan-cache';
 import type { SealedCall } from '@/worker/steps/step-outcome';
 import { checkTypedInput } from './typed-input';
 import type { CallableDeps } from './callable-deps';
+import { goOnFrom } from './go-on-from';
 
 export interface Callable {
   workflowId: string;
@@ -29,6 +30,8 @@ export interface ChildRuns {
     depth: number;
     step: string;
     call: SealedCall;
+    /** The runs that the step called before, when it is called again. */
+    before: readonly CalledRun[];
   }): Promise<readonly ChildRun[]>;
 }
 
@@ -39,7 +42,7 @@ const COUNTED_FROM = 100;
 
 export function createChildRuns(deps: CallableDeps): ChildRuns {
   return {
-    async prepare({ row, depth, step, call }) {
+    async prepare({ row, depth, step, call, before }) {
       const limits = await deps.limitsOf(row.tenantId);
       const { 'run.depth': maxDepth, 'step.calls': maxCalls } = limits;
       if (depth >= maxDepth) throw tooDeep(maxDepth);
@@ -50,7 +53,9 @@ export function createChildRuns(deps: CallableDeps): ChildRuns {
       for (const [index, items] of call.calls.entries()) checkTypedInput(callable.trigger, items, index);
       const children: ChildRun[] = [];
       for (const [index, items] of call.calls.entries()) {
-        const child = await makeChild(deps, { row, callable, items: items.map(plain), depth: depth + 1 });
+        const inputs = items.map(plain);
+        const fresh = await makeChild(deps, { row, callable, items: inputs, depth: depth + 1 });
+        const child = await goOnFrom(deps, { fresh, callable, items: inputs, limits, before: before[index] });
         const waits = call.wait ? { parentStep: step, due: index < call.concurrency } : {};
         children.push({ ...child, startedBy: STARTED_BY_STEP, flags: ['started:sub-workflow'], ...waits });
       }

@@ -3,7 +3,7 @@ import type { Limits } from '@/core/limits/limits';
 import type { AnyExecutor, GuardedHttp, Sandbox, StepContext } from '@/core/node-kit/executor';
 import type { Item } from '@/core/items/item';
 import { collectNodeReferences } from '@/core/expression/references';
-import type { PlanNode } from '@/core/engine/types';
+import type { CalledRun, PlanNode } from '@/core/engine/types';
 import type { BlobStore } from '@/infra/blobs/blob-store';
 import { runBlobPrefix } from '@/infra/blobs/port-data';
 import type { TimedClock } from '@/infra/clock/clock';
@@ -164,6 +164,15 @@ async function resumedOf(blobs: BlobStore, { command }: StepCall): Promise<StepC
   return payload === null ? command.resumed : { payload: await openChildResults(blobs, payload) };
 }
 
+/** The runs that the step called before: in this run, or in the one that this run goes on from. */
+function calledBefore({ row, state }: StepCall['run'], step: string): readonly CalledRun[] {
+  const own = state.steps.get(step)?.called;
+  if (own) return own;
+  const [first] = row.facts;
+  const known = first?.kind === 'run-started' ? (first.called ?? {}) : {};
+  return Object.hasOwn(known, step) ? (known[step] ?? []) : [];
+}
+
 async function callWorkflow(
   { children, clock }: Pick<ExecuteGatewayOptions, 'children' | 'clock'>,
   { run, command }: StepCall,
@@ -171,7 +180,8 @@ async function callWorkflow(
 ): Promise<StepEnd> {
   const { row } = run;
   try {
-    const wanted = { row, depth: depthOf(row), step: command.step, call: outcome };
+    const before = calledBefore(run, command.step);
+    const wanted = { row, depth: depthOf(row), step: command.step, call: outcome, before };
     const called = await patiently(clock, () => children.prepare(wanted));
     return { kind: 'called', children: called, wait: outcome.wait, outputs: outcome.outputs };
   } catch (thrown) {

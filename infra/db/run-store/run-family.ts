@@ -20,6 +20,8 @@ export interface ChildRun {
   triggerKind: string | null;
   retentionClass: number;
   startFact: string;
+  /** JSON texts of facts that an earlier run of the same call knew already. */
+  seedFacts?: readonly string[];
   flags: readonly string[];
   parentRunId: string;
   /** The first run of the family. */
@@ -79,10 +81,10 @@ async function insertChildren(client: pg.PoolClient, children: readonly ChildRun
         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[],
           $10::smallint[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::boolean[], $17::smallint[], $18::text[])
         as t(id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, trigger_kind, retention_class,
-          start_fact, flags, parent_run_id, parent_step, started_by, due, priority, trace_id)
+          first_facts, flags, parent_run_id, parent_step, started_by, due, priority, trace_id)
       ), logged as (
         insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class)
-        select tenant_id, id, 0, 0, json_build_array(start_fact::json), retention_class from input on conflict do nothing returning run_id
+        select tenant_id, id, 0, 0, first_facts::json, retention_class from input on conflict do nothing returning run_id
       ), placed as (
         select i.*, case
             when p.gate in ('open', 'inside') and i.parent_step is not null then case when i.due and g.workflow_id is not null then 'open' else 'inside' end
@@ -109,7 +111,7 @@ async function insertChildren(client: pg.PoolClient, children: readonly ChildRun
       children.map((run) => run.triggerNode),
       children.map((run) => run.triggerKind),
       children.map((run) => run.retentionClass),
-      children.map((run) => run.startFact),
+      children.map((run) => `[${[run.startFact, ...(run.seedFacts ?? [])].join(',')}]`),
       children.map((run) => run.flags.join(',')),
       children.map((run) => run.parentRunId),
       children.map((run) => run.parentStep),
