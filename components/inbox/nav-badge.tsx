@@ -17,7 +17,7 @@ export function InboxBadge({ isNarrow }: { isNarrow: boolean }) {
         'inline-flex items-center justify-center rounded-full px-1 font-semibold tabular-nums',
         (count?.decisions ?? 0) > 0 ? 'bg-accent text-accent-foreground' : 'bg-danger-soft text-danger',
         isNarrow
-          ? 'absolute -top-2 left-2 h-3.5 min-w-3.5 text-[9.5px]'
+          ? 'absolute -top-2 -right-2 h-3.5 min-w-3.5 text-[9.5px]'
           : 'ml-auto h-4.5 min-w-4.5 text-[11px]',
       )}
     >

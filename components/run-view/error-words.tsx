@@ -26,7 +26,7 @@ export function ErrorWords({
         {where ? <strong className="font-semibold">{where}: </strong> : null}
         {error.message} <span className="font-mono text-[11px]">{error.code}</span>
         {error.itemIndex === undefined ? null : (
-          <span className="text-[11px]"> · {t('error.item', { number: error.itemIndex })}</span>
+          <span className="text-[11px]"> · {t('error.item', { number: error.itemIndex + 1 })}</span>
         )}
       </p>
       {fix ? (
