@@ -103,8 +103,12 @@ function receiptsSql(tenantId: string, query: ReceiptQuery): { text: string; val
   if (query.to !== null) range.push(`intended_at < ${bind(query.to)}::timestamptz`);
   if (query.after) {
     const { intendedAt, runId, tie } = query.after;
-    const place = `(${bind(intendedAt)}::timestamptz, ${bind(runId)}::uuid, ${bind(tie)})`;
-    range.push(`(intended_at, run_id, ${TIE}) < ${place}`);
+    const at = `${bind(intendedAt)}::timestamptz`;
+    // An index cannot hold the tie, so it would not begin at the place either: every page would walk from the newest on.
+    range.push(
+      `intended_at <= ${at}`,
+      `(intended_at, run_id, ${TIE}) < (${at}, ${bind(runId)}::uuid, ${bind(tie)})`,
+    );
   }
   const asked: string[] = [];
   if (query.status === 'answered' || query.status === 'failed')
