@@ -75,9 +75,11 @@ test('writes in doubt are decided in the inbox, alone and together, by whoever m
     await expect(page.getByText('Taken as done.', { exact: true })).toBeVisible();
     await expect(page.getByTestId(entry)).toBeHidden();
     expect(effects.seen).toHaveLength(EACH);
-    const { items } = await tenant.api.receipt.listOfRun.query({ tenant: tenant.slug, id: runId });
-    expect(items).toMatchObject([{ status: 'answered', decision: 'done' }]);
-    expect(items[0]?.decidedBy).toMatch(/^user:/);
+    // The decision is on disk; a worker has to see it.
+    const receipts = async () =>
+      (await tenant.api.receipt.listOfRun.query({ tenant: tenant.slug, id: runId })).items;
+    await expect.poll(receipts).toMatchObject([{ status: 'answered', decision: 'done' }]);
+    expect((await receipts())[0]?.decidedBy).toMatch(/^user:/);
   });
 
   await test.step('a viewer neither sees nor decides', async () => {
