@@ -64,7 +64,8 @@ module.exports = {
     }),
     {
       name: 'node-executors-open-nothing',
-      comment: 'An executor is handed ctx; it opens no socket, file or process of its own. Hashing opens nothing.',
+      comment:
+        'An executor is handed ctx; it opens no socket, file or process of its own. Hashing opens nothing.',
       severity: 'error',
       from: { path: '^nodes/[^/]+/', pathNot: TEST },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
@@ -73,7 +74,12 @@ module.exports = {
     room('templates', ['^core/']),
     room('services', ['^core/', DEFINITIONS, '^infra/', '^templates/']),
     room('server', ['^core/', DEFINITIONS, '^infra/', '^services/']),
-    room('worker', ['^core/', '^nodes/(definitions|registry|jobs)\\.generated\\.ts$', '^infra/', '^services/']),
+    room('worker', [
+      '^core/',
+      '^nodes/(definitions|registry|jobs)\\.generated\\.ts$',
+      '^infra/',
+      '^services/',
+    ]),
     {
       name: 'executors-in-the-worker-alone',
       severity: 'error',
