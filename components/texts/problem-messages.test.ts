@@ -51,6 +51,7 @@ const catalog = createCatalog([
     fields: [{ kind: 'text', name: 'authentication', label: 'Authentication' }],
   },
   { ...base, type: 'respond' },
+  { ...base, type: 'stand', standIn: true, fields: [{ kind: 'text', name: 'originalType', label: 'Was' }] },
 ]);
 
 interface Drawn {
@@ -330,6 +331,8 @@ const SAMPLES: Readonly<Record<ProblemCode, () => readonly Problem[]>> = {
   'node.input-type': () => calls({ inputs: [{ name: 'amount', value: 'ten' }] }),
   'node.own-workflow': () => calls({ workflow: 'me' }, true),
   'node.own-workflow-without-trigger': () => calls({ workflow: 'me' }),
+  'node.placeholder': () =>
+    validate({ nodes: { b: { type: 'stand', parameters: { originalType: 'acme' } } } }),
   'node.retry-asks': () =>
     validate({
       nodes: { a: 'start', b: { type: 'write', settings: { retry: { attempts: 3 } } } },

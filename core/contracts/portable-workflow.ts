@@ -39,6 +39,15 @@ export const nodeSettingsSchema = z.strictObject({
 export const jsonSchema = z.json();
 export const jsonObjectSchema = z.record(z.string(), jsonSchema);
 
+/**
+ * What something looked like where it came from, as that format's own JSON text: kept untouched, so that giving it back
+ * loses nothing that Heddle has no place for. It has no meaning for runs.
+ */
+export const importedSchema = z.strictObject({
+  from: z.literal('n8n'),
+  source: z.string().max(8_000_000),
+});
+
 export const graphNodeSchema = z.strictObject({
   id: graphIdSchema,
   type: z.string().min(1).max(100),
@@ -49,6 +58,7 @@ export const graphNodeSchema = z.strictObject({
   settings: nodeSettingsSchema.prefault({}),
   /** Slot name → credential id. */
   credentials: z.record(z.string(), z.string()).default({}),
+  imported: importedSchema.optional(),
 });
 
 export const graphEdgeSchema = z.strictObject({
@@ -66,6 +76,7 @@ export const noteSchema = z.strictObject({
   text: z.string().max(20_000),
   position: positionSchema,
   size: z.strictObject({ width: z.number().min(40).max(4000), height: z.number().min(40).max(4000) }),
+  imported: importedSchema.optional(),
 });
 
 export const groupSchema = z.strictObject({
@@ -97,6 +108,7 @@ export const portableWorkflowSchema = z.strictObject({
   groups: z.array(groupSchema).max(1000).default([]),
   settings: workflowSettingsSchema.prefault({}),
   pinned: z.record(z.string(), z.array(pinnedItemSchema)).default({}),
+  imported: importedSchema.optional(),
 });
 
 /** A parsed file: every default filled in. This is *the graph* everywhere in the product. */
@@ -106,6 +118,7 @@ export type PortableWorkflow = z.input<typeof portableWorkflowSchema>;
 export type GraphNode = Graph['nodes'][number];
 export type GraphEdge = Graph['edges'][number];
 export type GraphNote = Graph['notes'][number];
+export type Imported = z.output<typeof importedSchema>;
 export type NodeSettings = GraphNode['settings'];
 export type WorkflowSettings = Graph['settings'];
 export type OrderStrategy = WorkflowSettings['order'];

@@ -45,6 +45,7 @@ function applyTo(roots: DraftRoots, edit: DraftEdit): EditOutcome {
       return applyNoteEdit(roots, edit);
     case 'set-workflow-name':
     case 'set-workflow-settings':
+    case 'set-imported':
     case 'pin-data':
     case 'set-group':
     case 'remove-group':

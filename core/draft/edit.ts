@@ -7,6 +7,7 @@ import type {
   GraphEdge,
   GraphNode,
   GraphNote,
+  Imported,
   NodeSettings,
 } from '@/core/contracts/portable-workflow';
 import type { WorkflowSettings } from '@/core/contracts/portable-workflow';
@@ -70,6 +71,8 @@ export type DraftEdit =
     }
   | { kind: 'set-workflow-name'; name: string }
   | { kind: 'set-workflow-settings'; settings: Partial<WorkflowSettings> }
+  /** Where the workflow came from; null forgets it. */
+  | { kind: 'set-imported'; imported: Imported | null }
   /** null unpins. */
   | { kind: 'pin-data'; nodeId: string; items: Graph['pinned'][string] | null }
   | { kind: 'set-group'; group: Graph['groups'][number] }

@@ -12,10 +12,14 @@ export function graphToEdits(doc: Y.Doc, target: Graph): DraftEdit[] {
   const edges = compare(current.edges, target.edges);
   const notes = compare(current.notes, target.notes);
   const groups = compare(current.groups, target.groups);
+  const imported = new Map(current.notes.map((note) => [note.id, note.imported]));
   const edits: DraftEdit[] = [];
   if (current.name !== target.name) edits.push({ kind: 'set-workflow-name', name: target.name });
   if (differ(current.settings, target.settings)) {
     edits.push({ kind: 'set-workflow-settings', settings: target.settings });
+  }
+  if (differ(current.imported ?? null, target.imported ?? null)) {
+    edits.push({ kind: 'set-imported', imported: target.imported ?? null });
   }
   const goneEdges = [...edges.gone, ...edges.changed.map((edge) => edge.id)];
   if (goneEdges.length > 0) edits.push({ kind: 'disconnect', edgeIds: goneEdges });
@@ -25,6 +29,10 @@ export function graphToEdits(doc: Y.Doc, target: Graph): DraftEdit[] {
   for (const node of [...nodes.added, ...nodes.changed]) edits.push({ kind: 'replace-node', node });
   for (const edge of [...edges.changed, ...edges.added]) edits.push({ kind: 'connect', edge });
   for (const note of notes.changed) {
+    if (differ(imported.get(note.id), note.imported)) {
+      edits.push({ kind: 'remove-note', noteId: note.id }, { kind: 'add-note', note });
+      continue;
+    }
     edits.push({ kind: 'edit-note', noteId: note.id, text: note.text });
     edits.push({ kind: 'resize-note', noteId: note.id, size: note.size, position: note.position });
   }

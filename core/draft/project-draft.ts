@@ -11,7 +11,12 @@ import {
   graphNodeSchema,
   groupSchema,
 } from '@/core/contracts/portable-workflow';
-import { noteSchema, pinnedItemSchema, workflowSettingsSchema } from '@/core/contracts/portable-workflow';
+import {
+  importedSchema,
+  noteSchema,
+  pinnedItemSchema,
+  workflowSettingsSchema,
+} from '@/core/contracts/portable-workflow';
 import type { Graph, GraphNode } from '@/core/contracts/portable-workflow';
 import type { DraftNotice } from '@/core/contracts/draft-sync';
 import type { Problem } from '@/core/errors/problem';
@@ -72,6 +77,7 @@ export function projectRoots(roots: DraftRoots, cache?: ProjectionCache): DraftP
     groups,
     settings: readSettings(roots.workflow, problems),
     pinned: readPinned(roots.pinned, ids, problems),
+    ...readImported(roots.workflow, problems),
   };
   return { graph, notices, problems };
 }
@@ -154,6 +160,15 @@ function readSettings(workflow: YMap, problems: Problem[]): Graph['settings'] {
     problems.push(unreadable(['settings', ...issue.path].map(String).join('.'), null, issue.message));
   }
   return workflowSettingsSchema.parse({});
+}
+
+function readImported(workflow: YMap, problems: Problem[]): Pick<Graph, 'imported'> {
+  const value = readJson(workflow.get('imported'));
+  if (value === undefined) return {};
+  const parsed = importedSchema.safeParse(value);
+  if (parsed.success) return { imported: parsed.data };
+  problems.push(unreadable('imported', null, 'Its origin cannot be read.'));
+  return {};
 }
 
 function readPinned(root: YMap, ids: ReadonlySet<string>, problems: Problem[]): Graph['pinned'] {

@@ -7,14 +7,20 @@ import type { DraftRoots, YMap } from './layout';
 import { DONE, nodeGone, refused } from './outcome';
 import { checkPinned } from './pinned-data';
 import { readObject } from './read-json';
-import { writeGroup, writePinned } from './write-entries';
+import { writeGroup, writeImported, writePinned } from './write-entries';
 import { writeKey, writePlain } from './write-json';
 
 type WorkflowEdit = Extract<
   DraftEdit,
   {
     kind:
-      'set-workflow-name' | 'set-workflow-settings' | 'pin-data' | 'set-group' | 'remove-group' | 'reorder';
+      | 'set-workflow-name'
+      | 'set-workflow-settings'
+      | 'set-imported'
+      | 'pin-data'
+      | 'set-group'
+      | 'remove-group'
+      | 'reorder';
   }
 >;
 
@@ -37,6 +43,9 @@ export function applyWorkflowEdit(roots: DraftRoots, edit: WorkflowEdit): EditOu
       }
       return DONE;
     }
+    case 'set-imported':
+      writeImported(roots.workflow, edit.imported ?? undefined);
+      return DONE;
     case 'pin-data':
       if (!roots.nodes.has(edit.nodeId)) return nodeGone(edit.nodeId);
       if (edit.items && checkPinned(edit.items)) {

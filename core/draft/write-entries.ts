@@ -1,15 +1,21 @@
 /** Writes whole entries of the document, changing only what differs from what is there. */
 import * as Y from 'yjs';
-import type { Graph, GraphEdge, GraphNode, GraphNote } from '@/core/contracts/portable-workflow';
+import type { Graph, GraphEdge, GraphNode, GraphNote, Imported } from '@/core/contracts/portable-workflow';
 import type { Json, JsonObject } from '@/core/items/item';
 import { mapAt, nextOrder, orderOf } from './layout';
 import type { DraftRoots, YMap } from './layout';
 import { writeKey, writePlain, writeText } from './write-json';
 
-/** Name and settings of the workflow. */
-export function writeWorkflow(roots: DraftRoots, graph: Pick<Graph, 'name' | 'settings'>): void {
+/** Name, settings and origin of the workflow. */
+export function writeWorkflow(roots: DraftRoots, graph: Pick<Graph, 'name' | 'settings' | 'imported'>): void {
   writeKey(roots.workflow, 'name', graph.name);
   writeKey(roots.workflow, 'settings', { ...graph.settings });
+  writeImported(roots.workflow, graph.imported);
+}
+
+/** Where something came from, as one plain value; undefined forgets it. */
+export function writeImported(entry: YMap, imported: Imported | undefined): void {
+  writePlain(entry, 'imported', imported && { ...imported });
 }
 
 /** A node, new or changed. Without `order` an existing place is kept, a new node goes last. */
@@ -22,6 +28,7 @@ export function writeNode(roots: DraftRoots, node: GraphNode, order?: number): v
   writeKey(entry, 'parameters', node.parameters);
   writeSettings(entry, node.settings);
   writeKey(entry, 'credentials', { ...node.credentials });
+  writeImported(entry, node.imported);
 }
 
 function writeSettings(entry: YMap, settings: GraphNode['settings']): void {
@@ -46,6 +53,7 @@ export function writeNote(roots: DraftRoots, note: GraphNote, order?: number): v
   else entry.set('text', new Y.Text(note.text));
   writePlain(entry, 'position', { ...note.position });
   writePlain(entry, 'size', { ...note.size });
+  writeImported(entry, note.imported);
 }
 
 /** A group, as one plain value. */

@@ -7,6 +7,7 @@
 import type { NodeSettings } from '@/core/contracts/portable-workflow';
 import type { JsonObject } from '@/core/items/item';
 import { isPlainObject } from '@/core/items/plain-json';
+import { PORT_KINDS } from '@/core/node-kit/definition';
 import type { NodeDefinition, Port } from '@/core/node-kit/definition';
 
 /** Name of the port that failed items leave by when `onError` is `error-port`. */
@@ -26,7 +27,12 @@ export function outputPortsOf(
 
 /** Input ports in order. */
 export function inputPortsOf(definition: NodeDefinition, parameters: JsonObject): readonly Port[] {
-  const { inputs, inputsByField } = definition;
+  const { inputs, inputsByField, inputsByList } = definition;
+  if (inputsByList) {
+    const ports = new Map<string, Port>();
+    addRows(ports, parameterOr(definition, parameters, inputsByList.byField), inputsByList.key);
+    return [...ports.values()];
+  }
   if (inputsByField === undefined) return inputs;
   const count = Number(parameterOr(definition, parameters, inputsByField));
   return Number.isInteger(count) && count > 0 ? inputs.slice(0, count) : inputs;
@@ -46,15 +52,9 @@ function ownPorts(definition: NodeDefinition, parameters: JsonObject): readonly 
     const count = Number(parameterOr(definition, parameters, numbered.byField));
     return numberedPorts(numbered.prefix, count);
   }
-  const rows = parameterOr(definition, parameters, outputs.byField);
   const ports = new Map<string, Port>();
-  const add = (name: unknown) => {
-    if (typeof name === 'string' && name !== '' && !ports.has(name)) ports.set(name, { name, label: name });
-  };
-  for (const row of Array.isArray(rows) ? (rows as readonly unknown[]) : []) {
-    if (isPlainObject(row) && Object.hasOwn(row, outputs.key)) add(row[outputs.key]);
-  }
-  if (outputs.last !== undefined) add(parameterOr(definition, parameters, outputs.last));
+  addRows(ports, parameterOr(definition, parameters, outputs.byField), outputs.key);
+  if (outputs.last !== undefined) addPort(ports, parameterOr(definition, parameters, outputs.last));
   for (const port of outputs.then) if (!ports.has(port.name)) ports.set(port.name, port);
   return [...ports.values()];
 }
@@ -68,4 +68,18 @@ function numberedPorts(prefix: string, count: number): Port[] {
     const name = `${prefix}${at + 1}`;
     return { name, label: name };
   });
+}
+
+/** A port for each row of a list that names one. A row may say what travels through it. */
+function addRows(ports: Map<string, Port>, rows: unknown, key: string): void {
+  for (const row of Array.isArray(rows) ? (rows as readonly unknown[]) : []) {
+    if (!isPlainObject(row) || !Object.hasOwn(row, key)) continue;
+    addPort(ports, row[key], Object.hasOwn(row, 'kind') ? row['kind'] : undefined);
+  }
+}
+
+function addPort(ports: Map<string, Port>, name: unknown, kind?: unknown): void {
+  if (typeof name !== 'string' || name === '' || ports.has(name)) return;
+  const known = PORT_KINDS.find((other) => other === kind);
+  ports.set(name, { name, label: name, ...(known === undefined ? {} : { kind: known }) });
 }

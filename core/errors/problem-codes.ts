@@ -69,6 +69,7 @@ export const PROBLEM_PARAMS = {
   'node.input-type': ['node', 'input', 'found', 'wanted'],
   'node.own-workflow': ['node'],
   'node.own-workflow-without-trigger': ['node'],
+  'node.placeholder': ['node', 'type'],
   'node.retry-asks': ['node'],
   'node.secret-in-parameter': ['node'],
   'node.unknown-credential': ['node'],

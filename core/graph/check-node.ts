@@ -13,6 +13,7 @@ export function checkNode(node: GraphNode, validation: Validation): Problem[] {
   if (!definition) return [unknownType(node, validation)];
   if (node.settings.disabled) return [];
   return [
+    ...(definition.standIn === true && validation.mode === 'publish' ? [standsIn(node)] : []),
     ...checkOwnParameters(node, definition, validation.mode === 'publish'),
     ...(validation.mode === 'publish' ? checkCredentials(node, definition) : []),
     ...checkRetry(node, definition),
@@ -41,6 +42,20 @@ function unknownType(node: GraphNode, { catalog }: Validation): Problem {
     message: `There is no node type "${node.type}" here.`,
     params: { node: node.name, type: node.type },
     fix: 'Replace the node, or add the node type to the catalog.',
+  };
+}
+
+function standsIn(node: GraphNode): Problem {
+  const { originalType } = node.parameters;
+  const type = typeof originalType === 'string' ? originalType : '';
+  return {
+    code: 'node.placeholder',
+    severity: 'error',
+    nodeId: node.id,
+    path: '',
+    message: `"${node.name}" stands for a node that Heddle does not have (${type}), so it cannot run.`,
+    params: { node: node.name, type },
+    fix: 'Replace it by another node, switch it off, or remove it.',
   };
 }
 

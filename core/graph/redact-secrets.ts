@@ -17,5 +17,7 @@ function redactNode(node: GraphNode, catalog: Catalog): GraphNode {
   );
   if (secrets.length === 0) return node;
   const empty = Object.fromEntries(secrets.map((field) => [field.name, '']));
-  return { ...node, parameters: { ...node.parameters, ...empty } };
+  // What the node was where it came from holds the same secrets.
+  const { imported: _original, ...shown } = node;
+  return { ...shown, parameters: { ...node.parameters, ...empty } };
 }

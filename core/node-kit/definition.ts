@@ -7,7 +7,8 @@ import type { Json, JsonObject } from '@/core/items/item';
 import type { Field, ValueLine } from './field';
 
 /** What travels through a port. Activation follows `items` only; the other kinds are configuration drawn as edges. */
-export type PortKind = 'items' | 'model' | 'tool' | 'memory' | 'knowledge' | 'output-schema';
+export const PORT_KINDS = ['items', 'model', 'tool', 'memory', 'knowledge', 'output-schema'] as const;
+export type PortKind = (typeof PORT_KINDS)[number];
 
 export interface Port {
   name: string;
@@ -36,6 +37,8 @@ export interface NodeDefinition {
   inputs: readonly Port[];
   /** Number field that says how many of `inputs`, counted from the first, a node has (`merge`). Absent: all of them. */
   inputsByField?: string;
+  /** List field that names the input ports instead, one row for each; its rows may say a `kind`, too (`placeholder`). */
+  inputsByList?: { byField: string; key: string };
   /**
    * A list, or ports named by a list field (`switch`: one for each rule) before the fixed ones. `last` is a text field
    * that names one more port after those of the list; empty means none. `numbered`: where a field has this value, a
@@ -67,6 +70,8 @@ export interface NodeDefinition {
    * a node that hands its items on has none, and shows what it would get.
    */
   outputExample?: Readonly<Record<string, readonly JsonObject[]>>;
+  /** Stands where a node type is missing: it keeps what was there, cannot run and cannot be published. */
+  standIn?: boolean;
   /** Types that people usually add after this one. */
   usuallyNext?: readonly string[];
   /** Examples that run: parameters and input items → output items by port. The contract test executes each. */
