@@ -117,6 +117,7 @@ export const definition = defineNode({
         { value: 'answer', label: 'The whole answer: status, headers, body' },
         { value: 'body', label: 'The body alone' },
         { value: 'entries', label: 'Each entry of the list in the body, as an item' },
+        { value: 'items', label: 'The body as items: one, or one for each entry of a list' },
       ],
       default: 'answer',
     },

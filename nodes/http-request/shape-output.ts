@@ -4,7 +4,7 @@ import type { OutputItem } from '@/core/node-kit/executor';
 import type { RequestParameters } from './build-request';
 import { demandEntries } from './page-entries';
 
-/** One item for each answer, its body alone, or each entry in it. */
+/** One item for each answer, its body alone, each entry in it, or items as the body gives them. */
 export function shapeOutput(
   answers: readonly JsonObject[],
   parameters: RequestParameters,
@@ -19,7 +19,15 @@ export function shapeOutput(
       return answers.flatMap((answer) =>
         demandEntries(answer, parameters.entriesAt, now).map((entry) => ({ json: asObject(entry, 'value') })),
       );
+    case 'items':
+      return answers.flatMap((answer) => bodyItems(answer['body'] ?? null));
   }
+}
+
+/** A list is an item for each entry, an object one item; anything else stands in `data`. */
+function bodyItems(body: Json): OutputItem[] {
+  const entries = Array.isArray(body) ? body : [body];
+  return entries.map((entry) => ({ json: asObject(entry, 'data') }));
 }
 
 function asObject(value: Json, name: string): JsonObject {
