@@ -1,0 +1,50 @@
+/**
+ * n8n's two kinds of text become one: a text that begins with `=` holds expressions in `{{ }}`, any other is taken as it
+ * is. Here every text may hold expressions, so a literal `{{` is written `\{{`.
+ */
+import { compileTemplate } from '@/core/expression/template';
+import type { Json, JsonObject } from '@/core/items/item';
+import { toSafeJson } from './safe-value';
+
+/** An expression that Heddle cannot evaluate, and why. */
+export interface ExpressionFault {
+  /** Below the value that was given: `rows.0.name`, '' for itself. */
+  path: string;
+  reason: string;
+}
+
+/** True for a text that n8n evaluates. */
+export function isExpression(value: unknown): value is string {
+  return typeof value === 'string' && value.startsWith('=');
+}
+
+/** A text of n8n as a text of ours. */
+export function translateText(text: string): string {
+  if (!text.startsWith('=')) return text.replaceAll('{{', '\\{{');
+  return text
+    .slice(1)
+    .replace(/\{\{\s*\}\}/g, '')
+    .replace(/;(\s*\}\})/g, '$1');
+}
+
+/** Any value: each text in it is translated, keys stay. Faults are added to `faults`. */
+export function translateValue(value: unknown, faults: ExpressionFault[]): Json {
+  return translate(toSafeJson(value), '', faults);
+}
+
+function translate(value: Json, path: string, faults: ExpressionFault[]): Json {
+  if (typeof value === 'string') {
+    const text = translateText(value);
+    if (isExpression(value)) {
+      const compiled = text.includes('{{') ? compileTemplate(text) : { ok: true as const };
+      if (!compiled.ok) faults.push({ path, reason: compiled.problem.message });
+    }
+    return text;
+  }
+  const below = (key: string | number) => (path === '' ? String(key) : `${path}.${key}`);
+  if (Array.isArray(value)) return value.map((entry, index) => translate(entry, below(index), faults));
+  if (typeof value !== 'object' || value === null) return value;
+  const result: JsonObject = {};
+  for (const [key, child] of Object.entries(value)) result[key] = translate(child, below(key), faults);
+  return result;
+}

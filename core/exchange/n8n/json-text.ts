@@ -1,0 +1,126 @@
+/**
+ * JSON that n8n builds as text, with expressions anywhere in it, as a JSON value whose texts hold the expressions. So a
+ * quote in the data no longer breaks it; what cannot be read that way stays one text.
+ */
+import type { Json } from '@/core/items/item';
+import type { NodeContext } from './context';
+import { isExpression, translateText } from './expressions';
+import { toSafeJson } from './safe-value';
+
+/** Marks the place of an expression; a character that no JSON text holds unescaped. */
+const MARK = '\u0001';
+const MARKED = new RegExp(`${MARK}(\\d+)[tv]${MARK}`, 'g');
+const ALONE = new RegExp(`^${MARK}(\\d+)([tv])${MARK}$`);
+
+/** The value at a path: text that is JSON is read, any other value is taken as it is. */
+export function jsonText(context: NodeContext, path: string[], fallback: string): Json {
+  const raw = context.get(...path) ?? fallback;
+  const place = path.join('.');
+  if (typeof raw !== 'string') return context.translated(raw, place);
+  const text = isExpression(raw) ? raw.slice(1) : raw;
+  const whole = wholeExpression(text);
+  if (isExpression(raw) && whole !== undefined) {
+    return context.translated(`={{ ${insideStringify(whole) ?? whole} }}`, place);
+  }
+  const read = isExpression(raw) ? readTemplate(text) : readPlain(text);
+  return read === undefined ? context.translated(raw, place) : context.translated(read, place);
+}
+
+/** Literal JSON: its texts are literal as well. */
+function readPlain(text: string): Json | undefined {
+  try {
+    return toSafeJson(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function readTemplate(text: string): Json | undefined {
+  const expressions: string[] = [];
+  let marked = '';
+  let inText = false;
+  for (let at = 0; at < text.length;) {
+    const end = text.startsWith('{{', at) ? text.indexOf('}}', at) : -1;
+    if (end >= 0) {
+      const mark = `${MARK}${expressions.length}${inText ? 't' : 'v'}${MARK}`;
+      expressions.push(text.slice(at + 2, end).trim());
+      marked += inText ? mark : `"${mark}"`;
+      at = end + 2;
+      continue;
+    }
+    const character = text[at] ?? '';
+    if (character === MARK) return undefined;
+    if (character === '\\' && inText) {
+      marked += text.slice(at, at + 2);
+      at += 2;
+      continue;
+    }
+    if (character === '"') inText = !inText;
+    // People let texts run over several lines, which n8n does not mind where an expression stands for the whole.
+    marked += inText && character === '\n' ? '\\n' : character;
+    at += 1;
+  }
+  const escaped = marked.replaceAll(MARK, '\\u0001');
+  try {
+    return restore(toSafeJson(JSON.parse(escaped)), expressions);
+  } catch {
+    return undefined;
+  }
+}
+
+function restore(value: Json, expressions: readonly string[]): Json {
+  if (typeof value === 'string') return restoreText(value, expressions);
+  if (Array.isArray(value)) return value.map((entry) => restore(entry, expressions));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [unmarked(key, expressions), restore(child, expressions)]),
+  );
+}
+
+function restoreText(text: string, expressions: readonly string[]): string {
+  const alone = ALONE.exec(text);
+  if (!alone) {
+    if (!text.includes(MARK)) return text;
+    return `=${unmarked(text, expressions)}`;
+  }
+  const expression = expressions[Number(alone[1])] ?? '';
+  const inner = insideStringify(expression);
+  if (alone[2] === 'v') return `={{ ${inner ?? expression} }}`;
+  // Between quotes it was text, whatever the value is; an expression alone would keep the value's own type.
+  return expression === '' ? '' : `={{ ((${expression}) ?? '') + '' }}`;
+}
+
+function unmarked(text: string, expressions: readonly string[]): string {
+  return text.replace(MARKED, (_whole, at: string) => `{{ ${expressions[Number(at)] ?? ''} }}`);
+}
+
+/** The expression, where the text is one and nothing else. */
+function wholeExpression(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith('{{') || !trimmed.endsWith('}}') || trimmed.indexOf('{{', 2) >= 0) return undefined;
+  return trimmed.slice(2, -2).trim().replace(/;$/, '');
+}
+
+/** What stands in `JSON.stringify(…)`, where the expression is nothing else: the value itself is meant. */
+function insideStringify(expression: string): string | undefined {
+  const match = /^JSON\s*\.\s*stringify\s*\(([\s\S]*)\)$/.exec(expression);
+  const inner = match?.[1]?.trim();
+  if (inner === undefined || !isBalanced(inner)) return undefined;
+  // Further arguments only indent.
+  return inner.replace(/,\s*null\s*,\s*(?:\d+|'[^']*'|"[^"]*")\s*$/, '');
+}
+
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+/** The text of a template, for fields that take text. */
+export function plainText(raw: unknown): string {
+  return typeof raw === 'string' ? translateText(raw) : '';
+}

@@ -1,0 +1,146 @@
+/** One node of n8n's as one of ours, with its original beside it and with all that is to be told. */
+import type { GraphNode } from '@/core/contracts/portable-workflow';
+import type { JsonObject } from '@/core/items/item';
+import { isPlainObject } from '@/core/items/plain-json';
+import { toStorableText } from '@/core/graph/inspect-input';
+import { checkParameters } from '@/core/node-kit/check-parameters';
+import type { Catalog, NodeDefinition } from '@/core/node-kit/definition';
+import { createContext, type Translation } from './context';
+import { fingerprint, seal } from './envelope';
+import { positionOf } from './layout';
+import type { Names } from './names';
+import { translateSettings } from './node-settings';
+import { findRule } from './nodes';
+import { placeholderFor, type UsedPorts } from './placeholder';
+import type { Remark } from './report';
+import type { SourceNode } from './source';
+
+export interface MadeNode {
+  source: SourceNode;
+  node: GraphNode;
+  /** Our ports by n8n's index. */
+  inputs: readonly string[];
+  outputs: readonly string[];
+  isTrigger: boolean;
+  remarks: Remark[];
+  credentials: { type: string; name: string }[];
+}
+
+export interface MakeOptions {
+  catalog: Catalog;
+  names: Names;
+  /** What is connected to it. */
+  used: UsedPorts;
+  /** Only a placeholder, whatever it is. */
+  bare: boolean;
+}
+
+/** Makes the node. Never throws: a translation that fails gives a placeholder that says so. */
+export function makeNode(source: SourceNode, options: MakeOptions): MadeNode {
+  const { catalog, names } = options;
+  const { translation, remarks } = translate(source, options);
+  const definition = catalog.find(translation.type);
+  const id = names.id(source.raw['id']);
+  const name = names.name(source.name, shortType(source.type));
+  const remark = (code: Remark['code'], values: Remark['values'] = {}) => {
+    remarks.push({ code, values });
+  };
+  if (name !== source.name) remark('node.renamed', { from: source.name.slice(0, 200), to: name });
+  const settings = { ...translateSettings(source, remark), ...translation.settings };
+  const credentials = readCredentials(source.raw['credentials']);
+  if (translation.type !== 'placeholder') {
+    for (const needed of credentials) remark('credentials.needed', needed);
+  }
+  const position = positionOf(source);
+  const { parameters, inputs = ['main'], outputs = ['main'] } = translation;
+  const envelope = {
+    ...{ node: { ...source.raw }, index: source.index, as: id, name, position, inputs, outputs },
+    parameters: fingerprint([translation.type, parameters]),
+    settings: fingerprint(settings),
+  };
+  return {
+    source,
+    node: {
+      id,
+      type: translation.type,
+      typeVersion: definition?.version ?? 1,
+      name,
+      position,
+      parameters,
+      settings,
+      credentials: {},
+      imported: seal(envelope),
+    },
+    inputs,
+    outputs,
+    isTrigger: definition?.trigger !== undefined,
+    remarks,
+    credentials,
+  };
+}
+
+function translate(
+  source: SourceNode,
+  { catalog, used, bare }: MakeOptions,
+): { translation: Translation; remarks: Remark[] } {
+  const asPlaceholder = (remarks: Remark[]) => ({
+    translation: placeholderFor(source, used, source.raw['onError'] === 'continueErrorOutput'),
+    remarks,
+  });
+  const type = source.type === '' ? '?' : toStorableText(source.type.slice(0, 200));
+  const missing: Remark[] = [{ code: 'node.no-counterpart', values: { type } }];
+  const rule = bare ? undefined : findRule(source.type);
+  if (!rule) return asPlaceholder(missing);
+  const { context, remarks, unread } = createContext(source);
+  try {
+    const translation = rule.translate(context);
+    const definition = translation ? catalog.find(translation.type) : undefined;
+    if (!translation || !definition) return asPlaceholder(remarks.length > 0 ? remarks : missing);
+    if (!isKnownVersion(source.version, rule.versions)) {
+      const read = rule.versions.at(-1) ?? 1;
+      context.remark('node.version-unknown', { version: source.version, type, read });
+    }
+    for (const name of unread()) context.remark('parameter.dropped', { name });
+    return { translation: fitted(translation, definition, context.remark), remarks };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown reason';
+    return asPlaceholder([{ code: 'node.failed', values: { reason } }]);
+  }
+}
+
+/** Parameters that the node type knows; what is doubtful in them is told and stays for a person to see. */
+function fitted(
+  translation: Translation,
+  definition: NodeDefinition,
+  remark: (code: Remark['code'], values: Remark['values']) => void,
+): Translation {
+  const known = new Set(definition.fields.map((field) => field.name));
+  const parameters: JsonObject = {};
+  for (const [name, value] of Object.entries(translation.parameters)) {
+    if (known.has(name)) parameters[name] = value;
+    else remark('parameter.dropped', { name });
+  }
+  const { issues } = checkParameters(definition, parameters, { expressions: true, required: false });
+  for (const issue of issues.slice(0, 20)) {
+    remark('parameter.check', { name: issue.path.join('.'), reason: issue.message });
+  }
+  return { ...translation, parameters };
+}
+
+/** Versions are listed by whole numbers and the highest fraction that is known: `[1, 2, 3.4]`. */
+function isKnownVersion(version: number, known: readonly number[]): boolean {
+  return known.some((entry) => Math.floor(entry) === Math.floor(version) && version <= entry + 1e-9);
+}
+
+function shortType(type: string): string {
+  return type.split('.').at(-1) ?? '';
+}
+
+function readCredentials(value: unknown): { type: string; name: string }[] {
+  if (!isPlainObject(value)) return [];
+  return Object.entries(value).flatMap(([type, given]): { type: string; name: string }[] => {
+    const name = isPlainObject(given) ? given['name'] : given;
+    if (given === null || given === undefined) return [];
+    return [{ type: toStorableText(type), name: typeof name === 'string' ? toStorableText(name) : '' }];
+  });
+}

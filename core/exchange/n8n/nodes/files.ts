@@ -1,0 +1,245 @@
+/** Files: packing, writing, reading, calendars; and n8n's static training data. */
+import type { Json, JsonObject } from '@/core/items/item';
+import type { NodeContext, Translation } from '../context';
+import { objectsOf, own, textOf } from '../safe-value';
+import type { NodeRule } from './rule';
+
+export const FILE_RULES: readonly NodeRule[] = [
+  { type: 'compression', versions: [1.1], becomes: 'compression', translate: compression },
+  { type: 'convertToFile', versions: [1.1], becomes: 'convert-to-file', translate: toFile },
+  { type: 'extractFromFile', versions: [1.1], becomes: 'extract-from-file', translate: fromFile },
+  { type: 'spreadsheetFile', versions: [1, 2], becomes: 'extract-from-file', translate: spreadsheet },
+  { type: 'readPDF', versions: [1], becomes: 'extract-from-file', translate: readPdf },
+  { type: 'iCal', versions: [1], becomes: 'calendar-event', translate: calendar },
+  { type: 'n8nTrainingCustomerDatastore', versions: [1], becomes: 'sample-data', translate: training },
+];
+
+function compression(context: NodeContext): Translation {
+  const files = context.value('binaryPropertyName') ?? 'data';
+  if (context.choice('decompress', 'operation') !== 'compress') {
+    const outputPrefix = context.value('outputPrefix') ?? 'file_';
+    return { type: 'compression', parameters: { operation: 'unpack', files, outputPrefix } };
+  }
+  const format = context.choice('zip', 'outputFormat') === 'gzip' ? 'gzip' : 'zip';
+  const parameters: JsonObject = { operation: 'pack', files, format };
+  parameters['fileName'] = context.value('fileName') ?? '';
+  if (format === 'zip') parameters['outputFile'] = context.value('binaryPropertyOutput') ?? 'data';
+  else parameters['outputPrefix'] = context.value('outputPrefix') ?? 'file_';
+  context.ignore('outputPrefix', 'binaryPropertyOutput');
+  return { type: 'compression', parameters };
+}
+
+const TO_FORMATS: Readonly<Record<string, string>> = {
+  csv: 'csv',
+  html: 'html',
+  toJson: 'json',
+  ods: 'ods',
+  rtf: 'rtf',
+  toText: 'text',
+  xls: 'xlsx',
+  xlsx: 'xlsx',
+  toBinary: 'base64',
+};
+
+function toFile(context: NodeContext): Translation | null {
+  const operation = context.choice('csv', 'operation');
+  if (operation === 'iCal') return calendar(context);
+  const format = TO_FORMATS[operation];
+  if (format === undefined) return null;
+  if (operation === 'xls') context.remark('feature.text', { what: 'It writes XLSX instead of the old XLS.' });
+  const parameters: JsonObject = { format, file: context.value('binaryPropertyName') ?? 'data' };
+  if (format === 'json') parameters['jsonOf'] = context.choice('once', 'mode') === 'each' ? 'each' : 'all';
+  if (format === 'text' || format === 'base64') parameters['field'] = context.value('sourceProperty') ?? '';
+  copyOptions(context, parameters, {
+    fileName: 'fileName',
+    headerRow: 'headerRow',
+    delimiter: 'delimiter',
+    sheetName: 'sheetName',
+    format: 'pretty',
+    encoding: 'encoding',
+    addBOM: 'addBom',
+    mimeType: 'mediaType',
+  });
+  context.ignore('mode', 'sourceProperty', 'options.compression', 'options.dataIsBase64');
+  return { type: 'convert-to-file', parameters: withEncoding(parameters) };
+}
+
+const FROM_FORMATS: Readonly<Record<string, string>> = {
+  csv: 'csv',
+  html: 'html',
+  fromIcs: 'ics',
+  fromJson: 'json',
+  ods: 'ods',
+  pdf: 'pdf',
+  rtf: 'rtf',
+  text: 'text',
+  xml: 'xml',
+  xls: 'xlsx',
+  xlsx: 'xlsx',
+  binaryToPropery: 'base64',
+  binaryToProperty: 'base64',
+};
+
+const KEEP: Readonly<Record<string, string>> = { json: 'fields', binary: 'files', both: 'both' };
+
+function fromFile(context: NodeContext): Translation | null {
+  const operation = context.choice('csv', 'operation');
+  const format = FROM_FORMATS[operation];
+  if (format === undefined) return null;
+  if (operation === 'xls')
+    context.remark('feature.text', { what: 'Old XLS files are not read; save them as XLSX.' });
+  const parameters: JsonObject = { format, file: context.value('binaryPropertyName') ?? 'data' };
+  if (['json', 'xml', 'ics', 'text', 'base64'].includes(format)) {
+    parameters['outputField'] = context.value('destinationKey') ?? 'data';
+  }
+  context.ignore('destinationKey');
+  readOptions(context, parameters);
+  return { type: 'extract-from-file', parameters: withEncoding(parameters) };
+}
+
+function readOptions(context: NodeContext, parameters: JsonObject): void {
+  copyOptions(context, parameters, {
+    delimiter: 'delimiter',
+    encoding: 'encoding',
+    headerRow: 'headerRow',
+    fromLine: 'fromLine',
+    maxRowCount: 'maxRows',
+    maxRows: 'maxRows',
+    relaxQuotes: 'relaxQuotes',
+    skipRecordsWithErrors: 'skipBadRows',
+    includeEmptyCells: 'emptyCells',
+    sheetName: 'sheet',
+    range: 'range',
+    readAsString: 'asText',
+    rawData: 'rawData',
+    joinPages: 'joinPages',
+    maxPages: 'maxPages',
+    password: 'password',
+    stripBOM: 'keepBom',
+  });
+  const { keepBom, skipBadRows, rawData: _raw, maxRows, fromLine, ...rest } = parameters;
+  for (const name of ['keepBom', 'skipBadRows', 'rawData', 'maxRows', 'fromLine']) delete parameters[name];
+  Object.assign(parameters, rest);
+  if (keepBom === false) parameters['keepBom'] = true;
+  if (skipBadRows !== undefined)
+    parameters['skipBadRows'] = typeof skipBadRows === 'boolean' ? skipBadRows : true;
+  if (typeof maxRows === 'number') parameters['maxRows'] = Math.max(maxRows, 0);
+  if (typeof fromLine === 'number') parameters['fromLine'] = Math.max(fromLine, 1);
+  const keep = KEEP[textOf(context.get('options', 'keepSource'))];
+  if (keep !== undefined) parameters['keep'] = keep;
+  context.ignore('options.enableBOM', 'options.localFileEncoding');
+}
+
+/** n8n writes encodings without dashes. */
+function withEncoding(parameters: JsonObject): JsonObject {
+  const { encoding } = parameters;
+  if (encoding === 'utf8') return { ...parameters, encoding: 'utf-8' };
+  if (encoding === 'utf16le') return { ...parameters, encoding: 'utf-16le' };
+  return parameters;
+}
+
+function copyOptions(context: NodeContext, into: JsonObject, table: Readonly<Record<string, string>>): void {
+  for (const [theirs, ours] of Object.entries(table)) {
+    const value = context.value('options', theirs);
+    if (value !== undefined) into[ours] = value;
+  }
+}
+
+/** The node that came before the two for reading and writing. */
+function spreadsheet(context: NodeContext): Translation {
+  const isWriting = context.choice('fromFile', 'operation') === 'toFile';
+  const given = context.choice(isWriting ? 'xls' : 'autodetect', 'fileFormat');
+  const file = context.value('binaryPropertyName') ?? 'data';
+  const format =
+    given === 'xls' ? 'xlsx' : ['csv', 'html', 'ods', 'rtf', 'xlsx'].includes(given) ? given : 'csv';
+  if (given === 'autodetect')
+    context.remark('feature.text', { what: 'The format is not recognised; it reads CSV.' });
+  if (isWriting) {
+    const parameters: JsonObject = { format, file };
+    copyOptions(context, parameters, {
+      ...{ fileName: 'fileName', headerRow: 'headerRow', delimiter: 'delimiter', sheetName: 'sheetName' },
+    });
+    return { type: 'convert-to-file', parameters };
+  }
+  const parameters: JsonObject = { format, file };
+  readOptions(context, parameters);
+  return { type: 'extract-from-file', parameters: withEncoding(parameters) };
+}
+
+function readPdf(context: NodeContext): Translation {
+  const file = context.value('binaryPropertyName') ?? 'data';
+  const password = context.literal('', 'password');
+  context.ignore('encrypted');
+  return {
+    type: 'extract-from-file',
+    parameters: { format: 'pdf', file, ...(password === '' ? {} : { password }) },
+  };
+}
+
+function calendar(context: NodeContext): Translation {
+  context.ignore('operation');
+  const more = context.get('additionalFields');
+  context.ignore('additionalFields');
+  const extra = (name: string): Json | undefined => {
+    const value = own(more, name);
+    return value === undefined ? undefined : context.translated(value, `additionalFields.${name}`);
+  };
+  const parameters: JsonObject = {
+    title: context.value('title') ?? '',
+    start: context.value('start') ?? '',
+    end: context.value('end') ?? '',
+    allDay: context.flag(false, 'allDay'),
+    file: context.value('binaryPropertyName') ?? 'data',
+  };
+  const names = {
+    ...{ busyStatus: 'busy', calName: 'calendarName', description: 'description', location: 'location' },
+    ...{ recurrenceRule: 'recurrence', status: 'status', uid: 'uid', url: 'url', fileName: 'fileName' },
+  };
+  for (const [theirs, ours] of Object.entries(names)) {
+    const value = extra(theirs);
+    if (value !== undefined) parameters[ours] = value;
+  }
+  const place = own(more, 'geolocationUi', 'geolocationValues');
+  for (const [theirs, ours] of [
+    ['lat', 'latitude'],
+    ['lon', 'longitude'],
+  ] as const) {
+    const value = own(place, theirs);
+    if (value !== undefined)
+      parameters[ours] = asNumber(context.translated(value, `additionalFields.${theirs}`));
+  }
+  const organizer = own(more, 'organizerUi', 'organizerValues');
+  if (organizer !== undefined) {
+    parameters['organizerName'] = context.translated(
+      own(organizer, 'name') ?? '',
+      'additionalFields.organizerUi',
+    );
+    parameters['organizerEmail'] = context.translated(
+      own(organizer, 'email') ?? '',
+      'additionalFields.organizerUi',
+    );
+  }
+  const attendees = objectsOf(own(more, 'attendeesUi', 'attendeeValues'));
+  if (attendees.length > 0) {
+    parameters['attendees'] = attendees.map((row, index): JsonObject => ({
+      name: context.translated(row['name'] ?? '', `additionalFields.attendeesUi.${index}`),
+      email: context.translated(row['email'] ?? '', `additionalFields.attendeesUi.${index}`),
+      rsvp: row['rsvp'] === true,
+    }));
+  }
+  return { type: 'calendar-event', parameters };
+}
+
+function asNumber(value: Json): Json {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+  return Number.isFinite(number) ? number : value;
+}
+
+function training(context: NodeContext): Translation {
+  if (context.choice('getAllPeople', 'operation') === 'getOnePerson') {
+    return { type: 'sample-data', parameters: { give: 'one' } };
+  }
+  const all = context.flag(false, 'returnAll');
+  if (all) return { type: 'sample-data', parameters: { give: 'all' } };
+  return { type: 'sample-data', parameters: { give: 'first', limit: context.number(5, 'limit') } };
+}

@@ -1,0 +1,209 @@
+/** HTTP Request, versions 1 to 4. */
+import type { Json, JsonObject } from '@/core/items/item';
+import type { NodeContext, Translation } from '../context';
+import { isExpression } from '../expressions';
+import { pagesOf } from './http-pages';
+import { jsonText } from '../json-text';
+import { objectsOf, own, textOf } from '../safe-value';
+import type { NodeRule } from './rule';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+/** n8n's own limit where a node says none. */
+const TIMEOUT_MS = 300_000;
+
+export const HTTP_RULES: readonly NodeRule[] = [
+  { type: 'httpRequest', versions: [1, 2, 3, 4.4], becomes: 'http-request', translate: http },
+];
+
+function http(context: NodeContext): Translation {
+  const isNew = context.node.version >= 3;
+  const raw = context.get(isNew ? 'method' : 'requestMethod') ?? 'GET';
+  const method = isExpression(raw) ? context.translated(raw, 'method') : textOf(raw, 'GET').toUpperCase();
+  const parameters: JsonObject = {
+    method: METHODS.includes(String(method)) || isExpression(raw) ? method : 'GET',
+    url: context.value('url') ?? '',
+    ...(isNew ? newParts(context) : oldParts(context)),
+    ...commonOptions(context),
+  };
+  authentication(context);
+  context.ignore('curlImport', 'infoMessage', 'provideSslCertificates', 'httpVariantWarning');
+  return { type: 'http-request', parameters };
+}
+
+function authentication(context: NodeContext): void {
+  const kind = context.choice('none', 'authentication');
+  const named = textOf(context.get('nodeCredentialType')) || textOf(context.get('genericAuthType'));
+  if (kind !== 'none' && kind !== '')
+    context.remark('http.authentication', { kind: named === '' ? kind : named });
+}
+
+/** Versions 3 and 4: each part is switched on. */
+function newParts(context: NodeContext): JsonObject {
+  const parts: JsonObject = {};
+  const query = context.flag(false, 'sendQuery') ? pairs(context, 'query', 'Query') : [];
+  const headers = context.flag(false, 'sendHeaders') ? pairs(context, 'header', 'Headers') : [];
+  if (query.length > 0) parts['query'] = query;
+  const body = context.flag(false, 'sendBody') ? bodyOf(context) : { bodyType: 'none' };
+  context.ignore(
+    'specifyQuery',
+    'queryParameters',
+    'jsonQuery',
+    'specifyHeaders',
+    'headerParameters',
+    'jsonHeaders',
+  );
+  context.ignore('contentType', 'specifyBody', 'bodyParameters', 'jsonBody', 'body', 'rawContentType');
+  const { contentType, ...rest } = body;
+  if (contentType !== undefined && contentType !== '')
+    headers.push({ name: 'content-type', value: contentType });
+  if (headers.length > 0) parts['headers'] = headers;
+  return { ...parts, ...rest };
+}
+
+/** Names and values, from rows or from JSON. */
+function pairs(context: NodeContext, what: 'query' | 'header', suffix: string): JsonObject[] {
+  if (context.choice('keypair', `specify${suffix}`) !== 'json') {
+    return rowsAt(context, `${what}Parameters`, 'parameters');
+  }
+  return asPairs(jsonText(context, [`json${suffix}`], '{}'), context);
+}
+
+function rowsAt(context: NodeContext, ...path: string[]): JsonObject[] {
+  return objectsOf(context.get(...path)).map((row, index): JsonObject => {
+    const place = [...path, index].join('.');
+    const name = context.translated(row['name'] ?? '', `${place}.name`);
+    return { name, value: asText(context.translated(row['value'] ?? '', `${place}.value`)) };
+  });
+}
+
+function asPairs(value: Json, context: NodeContext): JsonObject[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (value !== '') context.remark('http.option', { name: 'JSON by an expression' });
+    return [];
+  }
+  return Object.entries(value).map(([name, entry]): JsonObject => ({ name, value: asText(entry) }));
+}
+
+function asText(value: Json): Json {
+  return typeof value === 'object'
+    ? JSON.stringify(value)
+    : typeof value === 'string'
+      ? value
+      : String(value);
+}
+
+function bodyOf(context: NodeContext): JsonObject {
+  const type = context.choice('json', 'contentType');
+  const specify = context.choice('keypair', 'specifyBody');
+  switch (type) {
+    case 'json':
+      if (specify === 'json') return { bodyType: 'json', body: jsonText(context, ['jsonBody'], '{}') };
+      return { bodyType: 'json', body: objectOf(rows(context)) };
+    case 'form-urlencoded':
+      if (specify === 'string') {
+        const body = context.value('body') ?? '';
+        return { bodyType: 'raw', body, contentType: 'application/x-www-form-urlencoded' };
+      }
+      return { bodyType: 'form', body: objectOf(rows(context)) };
+    case 'raw':
+      return {
+        bodyType: 'raw',
+        body: context.value('body') ?? '',
+        contentType: context.value('rawContentType') ?? 'text/plain',
+      };
+    default:
+      context.remark('http.binary');
+      context.ignore('inputDataFieldName');
+      return { bodyType: 'form', body: objectOf(rows(context)) };
+  }
+}
+
+/** Values as they are: a number stays one in JSON. */
+function rows(context: NodeContext): { name: string; value: Json }[] {
+  return objectsOf(context.get('bodyParameters', 'parameters')).map((row, index) => {
+    const place = `bodyParameters.parameters.${index}`;
+    return {
+      name: String(context.translated(row['name'] ?? '', `${place}.name`)),
+      value: context.translated(row['value'] ?? '', `${place}.value`),
+    };
+  });
+}
+
+function objectOf(entries: readonly { name: string; value: Json }[]): JsonObject {
+  const object: JsonObject = {};
+  for (const { name, value } of entries) if (name !== '' && name !== '__proto__') object[name] = value;
+  return object;
+}
+
+/** Versions 1 and 2. */
+function oldParts(context: NodeContext): JsonObject {
+  const asJson = context.flag(false, 'jsonParameters');
+  const read = (what: 'query' | 'header' | 'body'): JsonObject[] =>
+    asJson
+      ? context.get(`${what}ParametersJson`) === undefined
+        ? []
+        : asPairs(jsonText(context, [`${what}ParametersJson`], '{}'), context)
+      : rowsAt(context, `${what}ParametersUi`, 'parameter');
+  const parts: JsonObject = {};
+  const [query, headers] = [read('query'), read('header')];
+  if (query.length > 0) parts['query'] = query;
+  if (headers.length > 0) parts['headers'] = headers;
+  if (context.flag(false, 'sendBinaryData')) context.remark('http.binary');
+  context.ignore('binaryPropertyName', 'dataPropertyName', 'allowUnauthorizedCerts');
+  const type = context.choice('json', 'options', 'bodyContentType');
+  const body = asJson
+    ? context.get('bodyParametersJson') === undefined
+      ? undefined
+      : jsonText(context, ['bodyParametersJson'], '{}')
+    : objectOf(read('body').map((row) => ({ name: String(row['name']), value: row['value'] ?? '' })));
+  const isEmpty =
+    body === undefined || (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
+  if (isEmpty) return { ...parts, bodyType: 'none' };
+  if (type === 'form-urlencoded' || type === 'multipart-form-data') {
+    if (type === 'multipart-form-data') context.remark('http.binary');
+    return { ...parts, bodyType: 'form', body };
+  }
+  return { ...parts, bodyType: type === 'raw' ? 'raw' : 'json', body };
+}
+
+function commonOptions(context: NodeContext): JsonObject {
+  const option = (...path: string[]) => context.get('options', ...path);
+  const response = option('response', 'response');
+  const format = textOf(own(response, 'responseFormat')) || context.choice('autodetect', 'responseFormat');
+  context.ignore('options.response', 'options.redirect', 'options.batching', 'options.pagination');
+  const isFull = own(response, 'fullResponse') === true || option('fullResponse') === true;
+  if (isFull)
+    context.remark('output.shape', { what: 'the status stands in "status" instead of "statusCode".' });
+  if (format === 'file') context.remark('http.option', { name: 'response as file' });
+  const parameters: JsonObject = {
+    output: isFull ? 'answer' : 'items',
+    timeoutMs: timeoutOf(context),
+  };
+  if (format === 'json' || format === 'text') parameters['response'] = format;
+  if (format === 'string') parameters['response'] = 'text';
+  if (own(response, 'neverError') === true || option('ignoreResponseCode') === true)
+    parameters['neverFail'] = true;
+  const follow = own(option('redirect', 'redirect'), 'followRedirects') ?? option('followRedirect');
+  if (follow === false) parameters['followRedirects'] = false;
+  context.ignore('options.followAllRedirects', 'options.splitIntoItems', 'options.lowercaseHeaders');
+  for (const name of ['proxy', 'allowUnauthorizedCerts', 'sendCredentialsOnCrossOriginRedirect']) {
+    if (option(name) !== undefined && option(name) !== '' && option(name) !== false) {
+      context.remark('http.option', { name });
+    }
+  }
+  context.ignore('options.queryParameterArrays');
+  return { ...parameters, ...batches(context), ...pagesOf(context) };
+}
+
+function timeoutOf(context: NodeContext): Json {
+  const given = context.number(TIMEOUT_MS, 'options', 'timeout');
+  return typeof given === 'number' ? Math.min(Math.max(Math.round(given), 1), 600_000) : given;
+}
+
+function batches(context: NodeContext): JsonObject {
+  const batch = context.get('options', 'batching', 'batch');
+  const size = Number(own(batch, 'batchSize') ?? context.get('options', 'batchSize') ?? -1);
+  const pause = Number(own(batch, 'batchInterval') ?? context.get('options', 'batchInterval') ?? 0);
+  if (!Number.isInteger(size) || size < 1) return {};
+  return { batches: true, batchSize: size, batchPauseMs: Number.isInteger(pause) && pause >= 0 ? pause : 0 };
+}

@@ -1,0 +1,126 @@
+/** Webhooks and their answers. */
+import type { Json, JsonObject } from '@/core/items/item';
+import type { NodeContext, Translation } from '../context';
+import { isExpression } from '../expressions';
+import { jsonText } from '../json-text';
+import { objectsOf, textOf } from '../safe-value';
+import type { NodeRule } from './rule';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
+const PATH =
+  /^(:[A-Za-z0-9_]+|[A-Za-z0-9_-][A-Za-z0-9._~-]*)(\/(:[A-Za-z0-9_]+|[A-Za-z0-9_-][A-Za-z0-9._~-]*))*$/;
+
+export const WEBHOOK_RULES: readonly NodeRule[] = [
+  { type: 'webhook', versions: [1.1, 2.1], becomes: 'webhook', translate: webhook },
+  { type: 'respondToWebhook', versions: [1.5], becomes: 'respond', translate: respond },
+];
+
+function webhook(context: NodeContext): Translation {
+  const parameters: JsonObject = {
+    path: pathOf(context),
+    methods: methodsOf(context),
+    respond: respondOf(context),
+    ...authenticationOf(context),
+  };
+  context.ignore('multipleMethods', 'options.noResponseBody', 'options.ignoreBots');
+  return { type: 'webhook', parameters, inputs: [] };
+}
+
+function pathOf(context: NodeContext): string {
+  const raw = context.get('path');
+  const wanted = isExpression(raw) && !raw.includes('{{') ? raw.slice(1) : textOf(raw);
+  const path = wanted.replace(/^\/+|\/+$/g, '').slice(0, 200);
+  if (PATH.test(path)) return path;
+  const id = textOf(context.node.raw['webhookId']) || textOf(context.node.raw['id']);
+  const made = (
+    path.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '') || id.replace(/[^A-Za-z0-9_-]/g, '')
+  ).slice(0, 100);
+  const name = made === '' ? `webhook-${context.node.index + 1}` : made;
+  context.remark('webhook.path-made', { path: name }, 'parameters.path');
+  return name;
+}
+
+function methodsOf(context: NodeContext): string[] {
+  const raw = context.get('httpMethod') ?? (context.node.version >= 1 ? 'GET' : 'POST');
+  const given = (Array.isArray(raw) ? (raw as unknown[]) : [raw]).filter(
+    (m): m is string => typeof m === 'string',
+  );
+  const methods = given.filter((method) => METHODS.includes(method));
+  for (const method of given) {
+    if (!METHODS.includes(method)) context.remark('webhook.methods', { method: method.slice(0, 50) });
+  }
+  return methods.length > 0 ? [...new Set(methods)] : ['GET'];
+}
+
+function respondOf(context: NodeContext): string {
+  const mode = context.choice('onReceived', 'responseMode');
+  const data = context.choice('firstEntryJson', 'responseData');
+  if (mode === 'responseNode') return 'with-node';
+  if (mode === 'lastNode') {
+    if (data === 'allEntries') {
+      context.remark('webhook.response', {
+        what: 'a single item is answered as an object, not as a list of one.',
+      });
+    } else if (data === 'firstEntryJson') {
+      context.remark('webhook.response', {
+        what: 'several items are answered as a list, not the first alone.',
+      });
+    } else context.remark('webhook.response', { what: 'the items are answered as JSON.' });
+    return 'when-finished';
+  }
+  if (mode === 'streaming') context.remark('webhook.response', { what: 'the answer is not streamed.' });
+  context.remark('webhook.response', { what: 'the answer is 202 with the id of the run.' });
+  return 'immediately';
+}
+
+function authenticationOf(context: NodeContext): JsonObject {
+  const kind = context.choice('none', 'authentication');
+  if (kind === 'none') return {};
+  context.remark('webhook.authentication');
+  if (kind === 'basicAuth') return { authentication: 'basic' };
+  return { authentication: 'header' };
+}
+
+function respond(context: NodeContext): Translation {
+  const kind = context.choice('firstIncomingItem', 'respondWith');
+  const parameters: JsonObject = { status: context.number(200, 'options', 'responseCode') };
+  const headers = objectsOf(context.get('options', 'responseHeaders', 'entries')).map(
+    (row, at): JsonObject => {
+      const path = `options.responseHeaders.entries.${at}`;
+      return {
+        name: context.translated(row['name'] ?? '', path),
+        value: context.translated(row['value'] ?? '', path),
+      };
+    },
+  );
+  if (headers.length > 0) parameters['headers'] = headers;
+  context.ignore('options.responseHeaders', 'generalNotice', 'webhookNotice', 'options.enableStreaming');
+  Object.assign(parameters, answerOf(kind, context));
+  const key = context.value('options', 'responseKey');
+  if (key !== undefined && key !== '' && parameters['with'] !== undefined) parameters['wrapIn'] = key;
+  return { type: 'respond', parameters };
+}
+
+function answerOf(kind: string, context: NodeContext): Record<string, Json> {
+  switch (kind) {
+    case 'json':
+      return { with: 'body', body: jsonText(context, ['responseBody'], '{}') };
+    case 'text':
+      return { with: 'text', text: context.value('responseBody') ?? '' };
+    case 'redirect':
+      return { with: 'redirect', redirect: context.value('redirectURL') ?? '', ...redirectStatus(context) };
+    case 'noData':
+      return { with: 'nothing' };
+    case 'allIncomingItems':
+      return { with: 'all-items' };
+    case 'firstIncomingItem':
+      return { with: 'first-item' };
+    default:
+      context.remark('webhook.response', { what: `"${kind}" is answered with the first item.` });
+      return { with: 'first-item' };
+  }
+}
+
+function redirectStatus(context: NodeContext): Record<string, Json> {
+  return context.get('options', 'responseCode') === undefined ? { status: 307 } : {};
+}
