@@ -1,4 +1,5 @@
 import { DEAD_LETTER_ROUTES } from './dead-letter-routes';
+import { IMPORT_ROUTES } from './import-routes';
 import { LEDGER_ROUTES } from './ledger-routes';
 import { LIMIT_ROUTES } from './limit-routes';
 import { NODE_TYPE_ROUTES } from './node-type-routes';
@@ -14,6 +15,7 @@ import { WORKFLOW_ROUTES } from './workflow-routes';
 /** Every call of `/api/v1`. */
 export const REST_ROUTES: readonly AnyRestRoute[] = [
   ...WORKFLOW_ROUTES,
+  ...IMPORT_ROUTES,
   ...VERSION_ROUTES,
   ...RUN_ROUTES,
   ...RUN_AGAIN_ROUTES,

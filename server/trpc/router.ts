@@ -18,6 +18,7 @@ import { runRouter } from './run/router';
 import { scheduleRouter } from './schedule/router';
 import { templateRouter } from './template/router';
 import { webhookTestRouter } from './webhook-test/router';
+import { exchangeRouter } from './exchange/router';
 import { liveRouter } from './live/router';
 
 /** Every procedure of the product, by noun. The browser imports its type and nothing else. */
@@ -40,6 +41,7 @@ export const appRouter = t.router({
   schedule: scheduleRouter,
   webhookTest: webhookTestRouter,
   template: templateRouter,
+  exchange: exchangeRouter,
   home: homeRouter,
   live: liveRouter,
 });
