@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { UserProblem } from '@/core/errors/app-error';
 import { backupCommand } from './backup';
 import type { Command } from './command';
+import { compatCommand } from './compat';
 import { createApiKeyCommand } from './create-api-key';
 import { createNodeCommand } from './create-node';
 import { runsBulkCommand, runsDecideCommand } from './decide-runs';
@@ -52,6 +53,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
   export: exportCommand,
   validate: validateCommand,
+  compat: compatCommand,
   publish: publishCommand,
   run: runCommand,
   'workflows list': workflowsListCommand,
