@@ -52,15 +52,18 @@ export async function runBench(args) {
 }
 
 async function runCoreCases(wanted) {
-  if (!['validate-1000-nodes', 'expressions', 'engine-1000-steps'].some(wanted)) return;
+  if (!['validate-1000-nodes', 'expressions', 'engine-1000-steps', 'import-n8n-174-nodes'].some(wanted))
+    return;
   await build({
     ...bundleOptions(),
-    entryPoints: [inProject('bench/core-cases.ts'), inProject('bench/engine-cases.ts')],
+    entryPoints: ['core-cases', 'engine-cases', 'import-cases'].map((name) => inProject(`bench/${name}.ts`)),
     outdir: inProject('dist/bench'),
   });
   const core = await import(inProject('dist/bench/core-cases.mjs'));
   if (wanted('validate-1000-nodes')) print('validate-1000-nodes', core.validation());
   if (wanted('expressions')) print('expressions', core.expressions());
+  const importCases = await import(inProject('dist/bench/import-cases.mjs'));
+  if (wanted('import-n8n-174-nodes')) print('import-n8n-174-nodes', importCases.importing());
   const engineCases = await import(inProject('dist/bench/engine-cases.mjs'));
   if (wanted('engine-1000-steps')) print('engine-1000-steps', engineCases.engine());
 }

@@ -7,6 +7,7 @@ import { toast } from '@/components/ui/toast';
 import type { WorkflowView } from '@/core/contracts/workflow-view';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { Canvas } from '@/components/canvas/canvas';
+import { ImportIntoCanvas } from '@/components/exchange/import-into-canvas';
 import { Inspector } from '@/components/inspector/inspector';
 import { Palette } from '@/components/palette/palette';
 import { RunPanel } from '@/components/run-view/run-panel';
@@ -80,6 +81,7 @@ function EditorFrame({ workflow }: { workflow: WorkflowView }) {
             <div className="@container relative min-h-0 flex-1">
               <Canvas />
               <Palette />
+              <ImportIntoCanvas />
             </div>
             <RunPanel />
           </div>

@@ -9,7 +9,7 @@ import { PageFrame } from '@/components/shell/page-frame';
 import { QueryError } from '@/components/shell/query-error';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Skeleton } from '@/components/ui/skeleton';
-import { ImportButton } from '@/components/workflows/import-button';
+import { ImportWorkflows } from '@/components/exchange/import-workflows';
 import { NewWorkflowButton } from '@/components/workflows/new-workflow-button';
 import { Attention } from './attention';
 import { FirstSteps } from './first-steps';
@@ -91,7 +91,7 @@ export function HomePage() {
       title={t('title')}
       actions={
         <>
-          <ImportButton />
+          <ImportWorkflows />
           <NewWorkflowButton />
         </>
       }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { WorkflowSummary } from '@/core/contracts/workflow-view';
 import { useTRPC } from '@/components/api/trpc-provider';
+import { ImportWorkflows } from '@/components/exchange/import-workflows';
 import { ListBody } from '@/components/lists/list-body';
 import { MoreRows } from '@/components/lists/more-rows';
 import { NothingHere } from '@/components/lists/nothing-here';
@@ -14,7 +15,6 @@ import { PageFrame } from '@/components/shell/page-frame';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Cell, DataTable, HeadCell, Row } from '@/components/ui/data-table';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { ImportButton } from './import-button';
 import { NewWorkflowButton } from './new-workflow-button';
 import { NodeTypeIcons } from './node-type-icons';
 import { WorkflowActions } from './workflow-actions';
@@ -59,7 +59,7 @@ export function WorkflowsPage() {
         action: (
           <>
             <NewWorkflowButton />
-            <ImportButton />
+            <ImportWorkflows listens />
           </>
         ),
       }}
@@ -71,7 +71,7 @@ export function WorkflowsPage() {
       actions={
         isBare ? null : (
           <>
-            <ImportButton />
+            <ImportWorkflows listens />
             <NewWorkflowButton />
           </>
         )

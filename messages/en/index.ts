@@ -5,6 +5,7 @@ import deadLetters from './dead-letters.json';
 import editor from './editor.json';
 import health from './health.json';
 import home from './home.json';
+import imports from './import.json';
 import inbox from './inbox.json';
 import ledger from './ledger.json';
 import limits from './limits.json';
@@ -29,6 +30,7 @@ export const messages = {
   editor,
   health,
   home,
+  import: imports,
   inbox,
   ledger,
   limits,

@@ -9,20 +9,24 @@ import { renamed } from './renamed';
 import { own } from './safe-value';
 
 /** The connections; undefined where the file had none and there are none now. */
-export function connectionsOf(graph: Graph, before: unknown, unchanged: unknown): unknown {
+export function connectionsOf(graph: Graph, before: unknown, whole: Record<string, unknown>): unknown {
   const names = renamed(graph);
   const rename = (name: string) => names.get(name) ?? name;
-  if (edgesFingerprint(graph.edges) === unchanged) {
+  if (edgesFingerprint(graph.edges) === whole['edges']) {
     return names.size === 0 ? before : mapConnections(before, () => true, rename);
   }
   const nodes = graph.nodes.map(portsBack);
   const byName = new Map([...nodes].reverse().map((one) => [one.original, one]));
   const left = new Map(graph.edges.map((edge) => [edgeKey(edge), edge]));
+  const once = new Set(Array.isArray(whole['names']) ? (whole['names'] as readonly unknown[]) : []);
+  const isGone = (name: string) => once.has(name) && !byName.has(name);
+  const given = isPlainObject(before) ? Object.entries(before).filter(([name]) => !isGone(name)) : [];
   const kept = mapConnections(
-    isPlainObject(before) ? before : {},
+    Object.fromEntries(given),
     (connection) => {
       const [from, to] = [byName.get(connection.from), byName.get(connection.to)];
-      if (!from || !to) return true;
+      // What led to nothing stays; what led to a node that was removed goes with it.
+      if (!from || !to) return !isGone(connection.from) && !isGone(connection.to);
       const keys = keysOf(connection, from, to);
       if (keys.length === 0) return true;
       const found = keys.find((key) => left.has(key));

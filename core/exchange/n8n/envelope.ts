@@ -28,6 +28,8 @@ export interface WorkflowEnvelope {
   rest: Record<string, unknown>;
   /** False where the file had no list of nodes. */
   hasNodes: boolean;
+  /** What its nodes were called. */
+  names: string[];
   /** Entries of the list that are no nodes, with their places. */
   strays: { index: number; value: unknown }[];
   wrap: { key: string; rest: Record<string, unknown> }[];

@@ -44,7 +44,7 @@ export function exportToN8n(graph: Graph): N8nExport {
     ...strays(whole['strays'], taken),
   ];
   const nodes = leaving.sort((a, b) => a.index - b.index).map(({ value }) => value);
-  const connections = connectionsOf(graph, rest['connections'], whole['edges']);
+  const connections = connectionsOf(graph, rest['connections'], whole);
   const file: Record<string, unknown> = {
     ...rest,
     ...(graph.name === whole['name'] ? {} : { name: graph.name }),

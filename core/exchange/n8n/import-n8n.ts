@@ -112,6 +112,7 @@ function importOne(source: SourceWorkflow, catalog: Catalog, bare: boolean): Imp
     imported: seal({
       rest: source.rest,
       hasNodes: source.nodes !== undefined,
+      names: made.map((one) => one.source.name),
       strays,
       wrap: [...source.wrap],
       name,

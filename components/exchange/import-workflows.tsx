@@ -1,0 +1,66 @@
+'use client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Upload } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useRouter } from 'next/navigation';
+import { useCallback, useState } from 'react';
+import { useTRPC } from '@/components/api/trpc-provider';
+import { useTenant } from '@/components/shell/tenant-context';
+import { Button } from '@/components/ui/button';
+import { toast } from '@/components/ui/toast';
+import { ImportDialog, type GoodFile } from './import-dialog';
+import type { Incoming } from './incoming';
+import { useIncomingEvents } from './use-incoming-events';
+
+/** Makes workflows of files that are chosen, dropped on the page or pasted; what comes of them is shown before. */
+export function ImportWorkflows({ listens = false }: { listens?: boolean }) {
+  const t = useTranslations('import');
+  const trpc = useTRPC();
+  const tenant = useTenant();
+  const router = useRouter();
+  const queries = useQueryClient();
+  const [incoming, setIncoming] = useState<readonly Incoming[] | null>(null);
+  const create = useMutation(trpc.workflow.create.mutationOptions());
+  const mayWrite = tenant.may('workflow:write');
+  const take = useCallback((files: readonly Incoming[]) => setIncoming(files), []);
+  useIncomingEvents(take, { enabled: mayWrite && listens, takesOwn: true, pastedName: t('pasted') });
+  if (!mayWrite) return null;
+
+  async function accept(files: readonly GoodFile[], nodeId: string | null): Promise<void> {
+    const ids: string[] = [];
+    for (const { workflow } of files) {
+      try {
+        ids.push((await create.mutateAsync({ tenant: tenant.slug, file: workflow })).id);
+      } catch (error) {
+        toast.error(t('failed', { name: workflow.name }), {
+          description: error instanceof Error ? error.message : undefined,
+        });
+      }
+    }
+    const [id] = ids;
+    if (id === undefined) return;
+    setIncoming(null);
+    toast.success(t('imported', { count: ids.length }));
+    if (ids.length === 1) {
+      const query = nodeId === null ? '' : `?node=${encodeURIComponent(nodeId)}`;
+      router.push(tenant.href(`/workflows/${id}${query}`));
+    } else await queries.invalidateQueries(trpc.workflow.list.pathFilter());
+  }
+
+  return (
+    <>
+      <Button onClick={() => setIncoming([])} data-testid="workflows.import">
+        <Upload />
+        {t('open')}
+      </Button>
+      {incoming ? (
+        <ImportDialog
+          incoming={incoming}
+          onIncoming={setIncoming}
+          onClose={() => setIncoming(null)}
+          onAccept={accept}
+        />
+      ) : null}
+    </>
+  );
+}
