@@ -3,7 +3,7 @@ const TEST = '\\.test\\.tsx?$|(^|/)transcripts?/|^testing/';
 const ROOMS =
   'core|nodes|infra|services|server|worker|app|components|scripts|testing|bench|e2e|prisma|templates';
 const DEFINITIONS = '^nodes/definitions\\.generated\\.ts$';
-const PURE_PACKAGES = ['zod', 'acorn', 'croner', 'fflate', 'luxon', 're2js', 'saxes', 'yjs'];
+const PURE_PACKAGES = ['zod', 'acorn', 'croner', 'fflate', 'luxon', 're2js', 'saxes', 'yaml', 'yjs'];
 
 /** `room` may import its own files, what `allowed` matches, and packages. */
 function room(name, allowed, options = {}) {

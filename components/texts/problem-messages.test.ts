@@ -11,6 +11,7 @@ import { projectDraft } from '@/core/draft/project-draft';
 import type { Problem } from '@/core/errors/problem';
 import { PROBLEM_PARAMS, type ProblemCode } from '@/core/errors/problem-codes';
 import { Fault, toProblem, type ExpressionProblemKind } from '@/core/expression/errors';
+import { fromText } from '@/core/exchange/yaml';
 import { canConnect } from '@/core/graph/can-connect';
 import { checkCallees } from '@/core/graph/check-callees';
 import { checkReferences } from '@/core/graph/check-references';
@@ -249,7 +250,11 @@ const SAMPLES: Readonly<Record<ProblemCode, () => readonly Problem[]>> = {
   'file.forbidden-key': () => parse(JSON.parse('{"__proto__": 1}')),
   'file.invalid': () => parse(drawn({ nodes: {}, rest: { name: '' } })),
   'file.missing': () => parse({ format: 'heddle.workflow/1', nodes: [] }),
-  'file.not-json': () => [...(parsePortableText('{').problems ?? []), ...parse({ name: () => 1 })],
+  'file.not-json': () => [
+    ...(parsePortableText('{').problems ?? []),
+    ...(fromText('a: 1\na: 2').problems ?? []),
+    ...parse({ name: () => 1 }),
+  ],
   'file.too-big': () => [
     ...(parsePortableText('x'.repeat(16_000_001)).problems ?? []),
     ...parse('x'.repeat(8_000_001)),

@@ -60,7 +60,8 @@ function flat(value: Json): string {
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
-function sortedEntries(value: object): [string, unknown][] {
+/** The members of an object in the order of a file. */
+export function sortedEntries(value: object): [string, unknown][] {
   const rank = (key: string) => RANK.get(key) ?? KEY_ORDER.length;
   return Object.entries(value)
     .filter(([, child]) => child !== undefined)
