@@ -133,7 +133,7 @@ const rows: readonly Row[] = [
       workflowInputs: { mappingMode: 'defineBelow', value: { a: '={{ $json.a }}' } },
       options: { waitForSubWorkflow: false },
     },
-    expected: { workflow: '', mode: 'each', wait: false, inputs: [{ name: 'a', value: '{{ $json.a }}' }] },
+    expected: { workflow: 'x1', mode: 'each', wait: false, inputs: [{ name: 'a', value: '{{ $json.a }}' }] },
   },
   {
     ...{ type: 'if', version: 1, becomes: 'if' },

@@ -10,7 +10,7 @@ import { fingerprint, seal } from './envelope';
 import { positionOf } from './layout';
 import type { Names } from './names';
 import { translateSettings } from './node-settings';
-import { findRule } from './nodes';
+import { findRule } from './nodes/find-rule';
 import { placeholderFor, type UsedPorts } from './placeholder';
 import type { Remark } from './report';
 import type { SourceNode } from './source';

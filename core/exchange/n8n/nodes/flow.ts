@@ -102,7 +102,8 @@ function subWorkflow(context: NodeContext): Translation | null {
     'parameters.workflowId',
   );
   const parameters: JsonObject = {
-    workflow: '',
+    // Kept, so that workflows that are imported together find each other.
+    workflow: typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : '',
     mode: context.choice('once', 'mode') === 'each' ? 'each' : 'once',
     wait: context.flag(true, 'options', 'waitForSubWorkflow'),
   };
