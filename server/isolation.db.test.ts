@@ -146,6 +146,10 @@ const PROCEDURES: Record<string, Entry> = {
   },
   'webhookTest.stop': { access: 'run:start', input: (ids) => ({ workflowId: ids.workflow, nodeId: 'hook' }) },
   'exchange.importN8n': { access: 'workflow:write', input: () => ({ file: { nodes: [], connections: {} } }) },
+  'exchange.importWorkflows': {
+    access: 'workflow:write',
+    input: () => ({ workflows: [{ id: null, file: file('Imported') }] }),
+  },
   'exchange.exportN8n': { access: 'workflow:read', input: (ids) => ({ id: ids.workflow }) },
   'template.list': { access: 'workflow:read', input: () => ({}) },
   'template.install': { access: 'workflow:write', input: () => ({ slug: 'triage-orders' }) },

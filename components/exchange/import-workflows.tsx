@@ -20,23 +20,22 @@ export function ImportWorkflows({ listens = false }: { listens?: boolean }) {
   const router = useRouter();
   const queries = useQueryClient();
   const [incoming, setIncoming] = useState<readonly Incoming[] | null>(null);
-  const create = useMutation(trpc.workflow.create.mutationOptions());
+  const create = useMutation(trpc.exchange.importWorkflows.mutationOptions());
   const mayWrite = tenant.may('workflow:write');
   const take = useCallback((files: readonly Incoming[]) => setIncoming(files), []);
   useIncomingEvents(take, { enabled: mayWrite && listens, takesOwn: true, pastedName: t('pasted') });
   if (!mayWrite) return null;
 
   async function accept(files: readonly GoodFile[], nodeId: string | null): Promise<void> {
-    const ids: string[] = [];
-    for (const { workflow } of files) {
-      try {
-        ids.push((await create.mutateAsync({ tenant: tenant.slug, file: workflow })).id);
-      } catch (error) {
-        toast.error(t('failed', { name: workflow.name }), {
-          description: error instanceof Error ? error.message : undefined,
-        });
-      }
-    }
+    const made = await create
+      .mutateAsync({
+        tenant: tenant.slug,
+        workflows: files.map(({ id, workflow }) => ({ id, file: workflow })),
+      })
+      .catch((error: unknown) => {
+        toast.error(t('failed'), { description: error instanceof Error ? error.message : undefined });
+      });
+    const ids = (made?.workflows ?? []).map(({ id }) => id);
     const [id] = ids;
     if (id === undefined) return;
     setIncoming(null);

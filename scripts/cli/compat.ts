@@ -1,5 +1,5 @@
 /** `compat`: which node types of n8n become what, with their versions. Needs no database. */
-import { listRules } from '@/core/exchange/n8n/nodes';
+import { listRules } from '@/core/exchange/n8n/nodes/find-rule';
 import { createCatalog } from '@/core/node-kit/definition';
 import { definitions } from '@/nodes/definitions.generated';
 import type { Command } from './command';

@@ -1,12 +1,12 @@
 /**
- * `import FILE…`: workflows from portable files, from n8n's exported JSON, or from folders of either. Prints the ids, each
- * on a line, the last on the last line.
+ * `import FILE…`: workflows from portable files, from n8n's exported JSON, from whole tenants, or from folders of them.
+ * Prints the ids, each on a line, the last on the last line.
  */
-import { createWorkflow } from '@/services/workflows/create-workflow';
+import { importWorkflows } from '@/services/exchange/import-workflows';
 import type { Command } from './command';
+import { printReport, readImportFiles } from './import-files';
 import { parseArguments } from './parse-arguments';
 import { printProblems } from './print-problems';
-import { printReport, readImportFiles } from './import-files';
 import { openTenant, withServices } from './with-services';
 
 const USAGE = 'FILE|FOLDER… [--tenant SLUG]';
@@ -18,14 +18,15 @@ export const importCommand: Command = {
   async run({ args, cwd }) {
     const { words, options } = parseArguments(args, ['tenant'], `import ${USAGE}`);
     const read = await readImportFiles(words, cwd);
-    await withServices(async (deps) => {
-      const scope = await openTenant(deps, options.tenant);
-      for (const one of read) {
-        printReport(one);
-        const { id, problems } = await createWorkflow(deps, scope, { file: one.workflow });
-        printProblems(problems);
-        console.log(id);
-      }
-    });
+    for (const one of read) printReport(one);
+    const { workflows } = await withServices(async (deps) =>
+      importWorkflows(deps, await openTenant(deps, options.tenant), {
+        workflows: read.map(({ id, workflow }) => ({ id, file: workflow })),
+      }),
+    );
+    for (const { id, problems } of workflows) {
+      printProblems(problems);
+      console.log(id);
+    }
   },
 };
