@@ -99,6 +99,25 @@ export const workflowSettingsSchema = z.strictObject({
 
 export const pinnedItemSchema = z.strictObject({ json: jsonObjectSchema });
 
+/**
+ * What a workflow should do with given items: `heddle test FILE` runs each example and compares. Only what is named in
+ * `expect` is compared, that exactly.
+ */
+export const exampleSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  /** The trigger that starts it; absent: the only one, or the one that starts by hand. */
+  trigger: graphIdSchema.optional(),
+  input: z.array(pinnedItemSchema).max(1000).default([]),
+  expect: z.strictObject({
+    /** The JSON of the run's output items. */
+    output: z.array(jsonObjectSchema).optional(),
+    /** Node id → port → the JSON of the items that left by it. */
+    nodes: z.record(z.string(), z.record(z.string(), z.array(jsonObjectSchema))).optional(),
+    /** The run fails with this code. */
+    error: z.string().max(200).optional(),
+  }),
+});
+
 export const portableWorkflowSchema = z.strictObject({
   format: z.literal('heddle.workflow/1'),
   name: z.string().min(1).max(200),
@@ -108,6 +127,7 @@ export const portableWorkflowSchema = z.strictObject({
   groups: z.array(groupSchema).max(1000).default([]),
   settings: workflowSettingsSchema.prefault({}),
   pinned: z.record(z.string(), z.array(pinnedItemSchema)).default({}),
+  examples: z.array(exampleSchema).max(200).optional(),
   imported: importedSchema.optional(),
 });
 
@@ -118,6 +138,7 @@ export type PortableWorkflow = z.input<typeof portableWorkflowSchema>;
 export type GraphNode = Graph['nodes'][number];
 export type GraphEdge = Graph['edges'][number];
 export type GraphNote = Graph['notes'][number];
+export type WorkflowExample = z.output<typeof exampleSchema>;
 export type Imported = z.output<typeof importedSchema>;
 export type NodeSettings = GraphNode['settings'];
 export type WorkflowSettings = Graph['settings'];

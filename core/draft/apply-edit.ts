@@ -46,6 +46,7 @@ function applyTo(roots: DraftRoots, edit: DraftEdit): EditOutcome {
     case 'set-workflow-name':
     case 'set-workflow-settings':
     case 'set-imported':
+    case 'set-examples':
     case 'pin-data':
     case 'set-group':
     case 'remove-group':

@@ -10,7 +10,7 @@ import type {
   Imported,
   NodeSettings,
 } from '@/core/contracts/portable-workflow';
-import type { WorkflowSettings } from '@/core/contracts/portable-workflow';
+import type { WorkflowExample, WorkflowSettings } from '@/core/contracts/portable-workflow';
 import type { Problem } from '@/core/errors/problem';
 import type { Json } from '@/core/items/item';
 
@@ -73,6 +73,8 @@ export type DraftEdit =
   | { kind: 'set-workflow-settings'; settings: Partial<WorkflowSettings> }
   /** Where the workflow came from; null forgets it. */
   | { kind: 'set-imported'; imported: Imported | null }
+  /** What the workflow should do with given items; empty takes all examples away. */
+  | { kind: 'set-examples'; examples: readonly WorkflowExample[] }
   /** null unpins. */
   | { kind: 'pin-data'; nodeId: string; items: Graph['pinned'][string] | null }
   | { kind: 'set-group'; group: Graph['groups'][number] }

@@ -21,6 +21,9 @@ export function graphToEdits(doc: Y.Doc, target: Graph): DraftEdit[] {
   if (differ(current.imported ?? null, target.imported ?? null)) {
     edits.push({ kind: 'set-imported', imported: target.imported ?? null });
   }
+  if (differ(current.examples ?? [], target.examples ?? [])) {
+    edits.push({ kind: 'set-examples', examples: target.examples ?? [] });
+  }
   const goneEdges = [...edges.gone, ...edges.changed.map((edge) => edge.id)];
   if (goneEdges.length > 0) edits.push({ kind: 'disconnect', edgeIds: goneEdges });
   if (nodes.gone.length + notes.gone.length > 0) {

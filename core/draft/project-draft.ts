@@ -12,6 +12,7 @@ import {
   groupSchema,
 } from '@/core/contracts/portable-workflow';
 import {
+  exampleSchema,
   importedSchema,
   noteSchema,
   pinnedItemSchema,
@@ -77,6 +78,7 @@ export function projectRoots(roots: DraftRoots, cache?: ProjectionCache): DraftP
     groups,
     settings: readSettings(roots.workflow, problems),
     pinned: readPinned(roots.pinned, ids, problems),
+    ...readExamples(roots.workflow, problems),
     ...readImported(roots.workflow, problems),
   };
   return { graph, notices, problems };
@@ -160,6 +162,15 @@ function readSettings(workflow: YMap, problems: Problem[]): Graph['settings'] {
     problems.push(unreadable(['settings', ...issue.path].map(String).join('.'), null, issue.message));
   }
   return workflowSettingsSchema.parse({});
+}
+
+function readExamples(workflow: YMap, problems: Problem[]): Pick<Graph, 'examples'> {
+  const value = readJson(workflow.get('examples'));
+  if (value === undefined) return {};
+  const parsed = exampleSchema.array().safeParse(value);
+  if (parsed.success) return { examples: parsed.data };
+  problems.push(unreadable('examples', null, 'The examples cannot be read.'));
+  return {};
 }
 
 function readImported(workflow: YMap, problems: Problem[]): Pick<Graph, 'imported'> {

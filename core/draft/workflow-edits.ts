@@ -7,7 +7,7 @@ import type { DraftRoots, YMap } from './layout';
 import { DONE, nodeGone, refused } from './outcome';
 import { checkPinned } from './pinned-data';
 import { readObject } from './read-json';
-import { writeGroup, writeImported, writePinned } from './write-entries';
+import { writeExamples, writeGroup, writeImported, writePinned } from './write-entries';
 import { writeKey, writePlain } from './write-json';
 
 type WorkflowEdit = Extract<
@@ -17,6 +17,7 @@ type WorkflowEdit = Extract<
       | 'set-workflow-name'
       | 'set-workflow-settings'
       | 'set-imported'
+      | 'set-examples'
       | 'pin-data'
       | 'set-group'
       | 'remove-group'
@@ -45,6 +46,9 @@ export function applyWorkflowEdit(roots: DraftRoots, edit: WorkflowEdit): EditOu
     }
     case 'set-imported':
       writeImported(roots.workflow, edit.imported ?? undefined);
+      return DONE;
+    case 'set-examples':
+      writeExamples(roots, edit.examples.length === 0 ? undefined : edit.examples);
       return DONE;
     case 'pin-data':
       if (!roots.nodes.has(edit.nodeId)) return nodeGone(edit.nodeId);

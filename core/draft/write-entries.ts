@@ -1,16 +1,32 @@
 /** Writes whole entries of the document, changing only what differs from what is there. */
 import * as Y from 'yjs';
-import type { Graph, GraphEdge, GraphNode, GraphNote, Imported } from '@/core/contracts/portable-workflow';
+import type {
+  Graph,
+  GraphEdge,
+  GraphNode,
+  GraphNote,
+  Imported,
+  WorkflowExample,
+} from '@/core/contracts/portable-workflow';
 import type { Json, JsonObject } from '@/core/items/item';
 import { mapAt, nextOrder, orderOf } from './layout';
 import type { DraftRoots, YMap } from './layout';
 import { writeKey, writePlain, writeText } from './write-json';
 
 /** Name, settings and origin of the workflow. */
-export function writeWorkflow(roots: DraftRoots, graph: Pick<Graph, 'name' | 'settings' | 'imported'>): void {
+export function writeWorkflow(
+  roots: DraftRoots,
+  graph: Pick<Graph, 'name' | 'settings' | 'imported' | 'examples'>,
+): void {
   writeKey(roots.workflow, 'name', graph.name);
   writeKey(roots.workflow, 'settings', { ...graph.settings });
   writeImported(roots.workflow, graph.imported);
+  writeExamples(roots, graph.examples);
+}
+
+/** The examples, as one plain value (their schema holds JSON alone); undefined takes them away. */
+export function writeExamples(roots: DraftRoots, examples: readonly WorkflowExample[] | undefined): void {
+  writePlain(roots.workflow, 'examples', examples && (structuredClone(examples) as unknown as Json));
 }
 
 /** Where something came from, as one plain value; undefined forgets it. */

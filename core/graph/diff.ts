@@ -26,15 +26,17 @@ export function diffGraphs(from: Graph, to: Graph, catalog: Catalog): GraphDiff 
     groups: diffParts(from.groups, to.groups, ({ name, nodes: members, collapsed }) => {
       return { name, nodes: members, collapsed };
     }),
-    workflow: fieldChanges(
-      { name: from.name, settings: from.settings },
-      { name: to.name, settings: to.settings },
-    ),
+    workflow: fieldChanges(workflowContent(from), workflowContent(to)),
     pinned: diffPinned(from.pinned, to.pinned),
     reordered: (['nodes', 'edges', 'notes', 'groups'] as const).filter((list) =>
       isReordered(from[list], to[list]),
     ),
   };
+}
+
+/** What came with an import is no content: it changes nothing that runs. */
+function workflowContent({ name, settings, examples }: Graph): object {
+  return { name, settings, ...(examples === undefined ? {} : { examples }) };
 }
 
 interface Matched<T> {

@@ -9,7 +9,7 @@ import type { Json } from '@/core/items/item';
 const KEY_ORDER = [
   ...['format', 'id', 'type', 'typeVersion', 'name', 'text', 'source', 'sourcePort', 'target', 'targetPort'],
   ...['position', 'size', 'x', 'y', 'width', 'height', 'parameters', 'settings', 'credentials'],
-  ...['nodes', 'edges', 'notes', 'groups', 'pinned', 'imported'],
+  ...['nodes', 'edges', 'notes', 'groups', 'pinned', 'examples', 'imported'],
 ];
 const RANK: ReadonlyMap<string, number> = new Map(KEY_ORDER.map((key, index) => [key, index]));
 const LINE_WIDTH = 100;

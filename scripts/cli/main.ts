@@ -26,6 +26,7 @@ import {
 import { schedulesHistoryCommand, schedulesPreviewCommand } from './schedules';
 import { seedCommand } from './seed';
 import { runsContinueCommand, runsPauseCommand, runsSignalCommand } from './steer-runs';
+import { testCommand } from './test';
 import { up } from './up/up';
 import { validateCommand } from './validate';
 import { publishCommand, versionsDiffCommand, versionsListCommand, versionsRestoreCommand } from './versions';
@@ -54,6 +55,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   export: exportCommand,
   validate: validateCommand,
   compat: compatCommand,
+  test: testCommand,
   publish: publishCommand,
   run: runCommand,
   'workflows list': workflowsListCommand,

@@ -4,13 +4,12 @@ import path from 'node:path';
 import { rowIdSchema } from '@/core/contracts/identifiers';
 import { runInputSchema, type RunInput } from '@/core/contracts/run-input';
 import { UserProblem } from '@/core/errors/app-error';
-import { getEnv } from '@/infra/env/env';
 import { getRun } from '@/services/runs/get-run';
 import { startRun } from '@/services/runs/start-run';
 import { createWorkflow } from '@/services/workflows/create-workflow';
 import type { Command } from './command';
 import { parseArguments } from './parse-arguments';
-import { findRunningInstance } from './up/instance';
+import { requireWorker } from './require-worker';
 import { openTenant, withServices } from './with-services';
 import { readWorkflowFile } from './workflow-file';
 
@@ -71,15 +70,5 @@ function readInput(text: string | undefined): RunInput | undefined {
   throw new UserProblem(
     'cli.bad-input',
     '--input must be an object, or a list of items such as [{"json": {"amount": 120}}].',
-  );
-}
-
-/** The embedded database without its supervisor has nobody who would run anything. */
-async function requireWorker(): Promise<void> {
-  const env = getEnv();
-  if (!env.usesEmbeddedDatabase || (await findRunningInstance(env.dataDir))) return;
-  throw new UserProblem(
-    'cli.not-running',
-    'Heddle is not running, so nobody would execute the run. Start it with `npm start`.',
   );
 }
