@@ -4,6 +4,9 @@ import type { NodeRule } from './rule';
 
 /** What n8n's code may reach and ours may not. */
 const UNAVAILABLE: readonly (readonly [RegExp, string])[] = [
+  [/\bDateTime\b/, 'DateTime'],
+  [/\$(?:now|today)\b/, '$now and $today'],
+  [/\$jmespath\b/, '$jmespath'],
   [/\brequire\s*\(/, 'require()'],
   [/\bhelpers\s*\./, 'helpers'],
   [/\bthis\s*\.\s*helpers\b/, 'this.helpers'],

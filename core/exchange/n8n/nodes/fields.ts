@@ -45,9 +45,10 @@ function newSet(context: NodeContext): JsonObject {
   if (context.flag(false, 'options', 'ignoreConversionErrors')) more['ignoreErrors'] = true;
   const strips = context.get('options', 'stripBinary');
   const includes = context.get('options', 'includeBinary');
-  if (context.node.version >= 3.4 ? strips !== false && !keepsOthers(context) : includes === false) {
-    more['keepFiles'] = false;
-  }
+  // From 3.4 on files go along only with the other fields, and only where that is asked for.
+  const drops =
+    context.node.version >= 3.4 ? !(strips === false && keepsOthers(context)) : includes === false;
+  if (drops) more['keepFiles'] = false;
   return { ...written, ...keepOf(context), ...more };
 }
 

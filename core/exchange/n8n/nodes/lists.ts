@@ -164,7 +164,12 @@ function limit(context: NodeContext): Translation {
 /** What was seen in earlier runs is remembered by n8n alone. */
 function removeDuplicates(context: NodeContext): Translation | null {
   const operation = context.choice('removeDuplicateInputItems', 'operation');
-  if (context.node.version >= 2 && operation !== 'removeDuplicateInputItems') return null;
+  if (context.node.version >= 2 && operation !== 'removeDuplicateInputItems') {
+    context.remark('feature.text', {
+      what: 'What was seen in earlier runs is not remembered yet. A placeholder keeps it.',
+    });
+    return null;
+  }
   const compare = context.choice('allFields', 'compare');
   const options: JsonObject = {
     ...(context.flag(false, 'options', 'removeOtherFields') ? { onlyCompared: true } : {}),

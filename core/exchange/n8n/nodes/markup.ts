@@ -14,11 +14,28 @@ export const MARKUP_RULES: readonly NodeRule[] = [
 function html(context: NodeContext): Translation | null {
   const operation = context.choice('generateHtmlTemplate', 'operation');
   if (operation === 'extractHtmlContent') return extract(context);
+  if (operation === 'convertToHtmlTable') return table(context);
   if (operation !== 'generateHtmlTemplate') return null;
   // Here a template needs no leading =: its expressions count as they stand.
   const raw = textOf(context.get('html'));
   const template = context.translated(raw.startsWith('=') ? raw : `=${raw}`, 'html');
   return { type: 'html', parameters: { operation: 'template', template, outputField: 'html' } };
+}
+
+function table(context: NodeContext): Translation {
+  const parameters: JsonObject = {
+    styled: !context.flag(false, 'options', 'customStyling'),
+    ...options(context, {
+      ...{ capitalize: 'capitalize', caption: 'caption', tableAttributes: 'tableAttributes' },
+      ...{
+        headerAttributes: 'headerAttributes',
+        rowAttributes: 'rowAttributes',
+        cellAttributes: 'cellAttributes',
+      },
+    }),
+  };
+  context.ignore('html');
+  return { type: 'html-table', parameters };
 }
 
 function extract(context: NodeContext): Translation {

@@ -22,8 +22,14 @@ function webhook(context: NodeContext): Translation {
     respond: respondOf(context),
     ...authenticationOf(context),
   };
-  context.ignore('multipleMethods', 'options.noResponseBody', 'options.ignoreBots');
-  return { type: 'webhook', parameters, inputs: [] };
+  const isMany = context.flag(false, 'multipleMethods');
+  context.ignore('options.noResponseBody', 'options.ignoreBots');
+  const methods = context.get('httpMethod');
+  if (!isMany || !Array.isArray(methods)) return { type: 'webhook', parameters, inputs: [] };
+  const what =
+    'Each method had an output of its own; here all leave by one. Tell them apart by {{ $json.method }}.';
+  context.remark('feature.text', { what });
+  return { type: 'webhook', parameters, inputs: [], outputs: methods.map(() => 'main') };
 }
 
 function pathOf(context: NodeContext): string {
