@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
@@ -12,18 +12,42 @@ import { ImportDialog, type GoodFile } from './import-dialog';
 import type { Incoming } from './incoming';
 import { useIncomingEvents } from './use-incoming-events';
 
+export interface ImportState {
+  /** What came in; empty while the person is asked for it; null while nobody imports. */
+  incoming: readonly Incoming[] | null;
+  setIncoming(incoming: readonly Incoming[] | null): void;
+}
+
+/** An import that nobody has begun. It belongs to the page, so that it outlives what the page shows meanwhile. */
+export function useImportState(): ImportState {
+  const [incoming, setIncoming] = useState<readonly Incoming[] | null>(null);
+  return { incoming, setIncoming };
+}
+
+/** Opens the dialog. */
+export function ImportButton({ state }: { state: ImportState }) {
+  const t = useTranslations('import');
+  const tenant = useTenant();
+  if (!tenant.may('workflow:write')) return null;
+  return (
+    <Button onClick={() => state.setIncoming([])} data-testid="workflows.import">
+      <Upload />
+      {t('open')}
+    </Button>
+  );
+}
+
 /** Makes workflows of files that are chosen, dropped on the page or pasted; what comes of them is shown before. */
-export function ImportWorkflows({ listens = false }: { listens?: boolean }) {
+export function ImportWorkflows({ state, listens = false }: { state: ImportState; listens?: boolean }) {
   const t = useTranslations('import');
   const trpc = useTRPC();
   const tenant = useTenant();
   const router = useRouter();
   const queries = useQueryClient();
-  const [incoming, setIncoming] = useState<readonly Incoming[] | null>(null);
+  const { incoming, setIncoming } = state;
   const create = useMutation(trpc.exchange.importWorkflows.mutationOptions());
   const mayWrite = tenant.may('workflow:write');
-  const take = useCallback((files: readonly Incoming[]) => setIncoming(files), []);
-  useIncomingEvents(take, { enabled: mayWrite && listens, takesOwn: true, pastedName: t('pasted') });
+  useIncomingEvents(setIncoming, { enabled: mayWrite && listens, takesOwn: true, pastedName: t('pasted') });
   if (!mayWrite) return null;
 
   async function accept(files: readonly GoodFile[], nodeId: string | null): Promise<void> {
@@ -46,20 +70,12 @@ export function ImportWorkflows({ listens = false }: { listens?: boolean }) {
     } else await queries.invalidateQueries(trpc.workflow.list.pathFilter());
   }
 
-  return (
-    <>
-      <Button onClick={() => setIncoming([])} data-testid="workflows.import">
-        <Upload />
-        {t('open')}
-      </Button>
-      {incoming ? (
-        <ImportDialog
-          incoming={incoming}
-          onIncoming={setIncoming}
-          onClose={() => setIncoming(null)}
-          onAccept={accept}
-        />
-      ) : null}
-    </>
-  );
+  return incoming ? (
+    <ImportDialog
+      incoming={incoming}
+      onIncoming={setIncoming}
+      onClose={() => setIncoming(null)}
+      onAccept={accept}
+    />
+  ) : null;
 }

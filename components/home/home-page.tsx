@@ -9,7 +9,7 @@ import { PageFrame } from '@/components/shell/page-frame';
 import { QueryError } from '@/components/shell/query-error';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Skeleton } from '@/components/ui/skeleton';
-import { ImportWorkflows } from '@/components/exchange/import-workflows';
+import { ImportButton, ImportWorkflows, useImportState } from '@/components/exchange/import-workflows';
 import { NewWorkflowButton } from '@/components/workflows/new-workflow-button';
 import { Attention } from './attention';
 import { FirstSteps } from './first-steps';
@@ -86,12 +86,14 @@ function HomeContent({ home }: { home: HomeView }) {
 export function HomePage() {
   const t = useTranslations('home');
   const home = useHome();
+  const importing = useImportState();
   return (
     <PageFrame
       title={t('title')}
       actions={
         <>
-          <ImportWorkflows />
+          <ImportButton state={importing} />
+          <ImportWorkflows state={importing} listens />
           <NewWorkflowButton />
         </>
       }

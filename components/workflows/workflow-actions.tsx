@@ -54,6 +54,17 @@ export function WorkflowActions({ workflow }: { workflow: { id: string; name: st
     }
   }
 
+  async function downloadForN8n(): Promise<void> {
+    try {
+      const options = trpc.exchange.exportN8n.queryOptions(input, { staleTime: 0 });
+      const { file, lost } = await queries.fetchQuery(options);
+      saveFile(`${fileName(workflow.name)}.n8n.json`, `${JSON.stringify(file, null, 2)}\n`);
+      if (lost.length > 0) toast.info(t('exportedWithout', { names: lost.join(', ') }));
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : String(error));
+    }
+  }
+
   return (
     <>
       <DropdownMenu>
@@ -77,6 +88,10 @@ export function WorkflowActions({ workflow }: { workflow: { id: string; name: st
           <DropdownMenuItem onSelect={() => void download()}>
             <Download />
             {t('export')}
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void downloadForN8n()}>
+            <Download />
+            {t('exportN8n')}
           </DropdownMenuItem>
           {tenant.may('workflow:delete') ? (
             <DropdownMenuItem onSelect={() => setDeleting(true)}>

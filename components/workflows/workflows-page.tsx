@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { WorkflowSummary } from '@/core/contracts/workflow-view';
 import { useTRPC } from '@/components/api/trpc-provider';
-import { ImportWorkflows } from '@/components/exchange/import-workflows';
+import { ImportButton, ImportWorkflows, useImportState } from '@/components/exchange/import-workflows';
 import { ListBody } from '@/components/lists/list-body';
 import { MoreRows } from '@/components/lists/more-rows';
 import { NothingHere } from '@/components/lists/nothing-here';
@@ -38,6 +38,7 @@ export function WorkflowsPage() {
   const tenant = useTenant();
   const control = useAddressFilters(CODEC);
   const { filters } = control;
+  const importing = useImportState();
   const list = useInfiniteQuery(
     trpc.workflow.list.infiniteQueryOptions(
       { tenant: tenant.slug, limit: PAGE, ...workflowQueryOf(filters) },
@@ -59,7 +60,7 @@ export function WorkflowsPage() {
         action: (
           <>
             <NewWorkflowButton />
-            <ImportWorkflows listens />
+            <ImportButton state={importing} />
           </>
         ),
       }}
@@ -71,12 +72,13 @@ export function WorkflowsPage() {
       actions={
         isBare ? null : (
           <>
-            <ImportWorkflows listens />
+            <ImportButton state={importing} />
             <NewWorkflowButton />
           </>
         )
       }
     >
+      <ImportWorkflows state={importing} listens />
       {isBare ? null : <WorkflowFilterBar control={control} />}
       <ListBody query={list} isEmpty={rows.length === 0} nothing={nothing}>
         <WorkflowTable workflows={rows} />
