@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '@/core/items/item';
 import { startRun } from '@/services/runs/start-run';
+import { createWorkflow } from '@/services/workflows/create-workflow';
 import { isOver } from '@/testing/product/small-workflows';
 import { startEffectServer, type EffectServer } from '@/testing/product/effect-server';
 import { createTestProduct, type TestProduct } from '@/testing/product/test-product';
@@ -197,4 +198,28 @@ it('sorts, limits, splits and gathers', async () => {
     ],
   );
   expect(items).toEqual([{ list: [3, 2] }]);
+});
+
+it('stops at a placeholder and says what it stands for, unless data is pinned to it', async () => {
+  const file = (pinData: object) => ({
+    ...{ name: 'N', pinData, settings: { executionOrder: 'v1' } },
+    nodes: [start, n8nNode('Mails', 'gmail', { version: 2.1 }), n8nNode('End', 'noOp')],
+    connections: n8nConnections([
+      ['Start', 'Mails'],
+      ['Mails', 'End'],
+    ]),
+  });
+  const run = async (pinData: object) => {
+    const { id: workflowId } = await createWorkflow(product.deps, product.tenant.scope, {
+      file: imported(file(pinData)).workflow,
+    });
+    const { id } = await startRun(product.deps, product.tenant.scope, { workflowId, version: 'draft' });
+    return product.until(id, isOver);
+  };
+  expect(await run({})).toMatchObject({
+    status: 'failed',
+    error: { code: 'node.placeholder', message: expect.stringContaining('n8n-nodes-base.gmail') as string },
+  });
+  const pinned = await run({ Mails: [{ json: { from: 'ada@example.com' } }] });
+  expect(pinned).toMatchObject({ status: 'succeeded', output: [{ json: { from: 'ada@example.com' } }] });
 });

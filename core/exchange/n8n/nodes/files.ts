@@ -1,7 +1,8 @@
-/** Files: packing, writing, reading, calendars; and n8n's static training data. */
+/** Files: packing, writing, reading. */
 import type { Json, JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
 import { objectsOf, own, textOf } from '../safe-value';
+import { calendar } from './calendar';
 import type { NodeRule } from './rule';
 
 export const FILE_RULES: readonly NodeRule[] = [
@@ -10,8 +11,7 @@ export const FILE_RULES: readonly NodeRule[] = [
   { type: 'extractFromFile', versions: [1.1], becomes: 'extract-from-file', translate: fromFile },
   { type: 'spreadsheetFile', versions: [1, 2], becomes: 'extract-from-file', translate: spreadsheet },
   { type: 'readPDF', versions: [1], becomes: 'extract-from-file', translate: readPdf },
-  { type: 'iCal', versions: [1], becomes: 'calendar-event', translate: calendar },
-  { type: 'n8nTrainingCustomerDatastore', versions: [1], becomes: 'sample-data', translate: training },
+  { type: 'moveBinaryData', versions: [1.1], becomes: 'extract-from-file', translate: moveBinary },
 ];
 
 function compression(context: NodeContext): Translation {
@@ -166,6 +166,32 @@ function spreadsheet(context: NodeContext): Translation {
   return { type: 'extract-from-file', parameters: withEncoding(parameters) };
 }
 
+/** Between files and fields, before there were nodes of their own for each. */
+function moveBinary(context: NodeContext): Translation {
+  const options = context.get('options');
+  context.ignore('options');
+  const encoding = own(options, 'encoding');
+  const more: JsonObject = typeof encoding === 'string' && encoding !== '' ? { encoding } : {};
+  if (context.choice('binaryToJson', 'mode') === 'jsonToBinary') {
+    const name = own(options, 'fileName');
+    const file = context.value('destinationKey') ?? 'data';
+    const all = context.flag(true, 'convertAllData');
+    const field = context.value('sourceKey') ?? 'data';
+    const parameters: JsonObject = all
+      ? { format: 'json', jsonOf: 'each', file }
+      : { format: 'text', field, file };
+    if (name !== undefined) parameters['fileName'] = context.translated(name, 'options.fileName');
+    return { type: 'convert-to-file', parameters: withEncoding({ ...parameters, ...more }) };
+  }
+  const file = context.value('sourceKey') ?? 'data';
+  const all = context.flag(true, 'setAllData');
+  const outputField = context.value('destinationKey') ?? 'data';
+  const isJson = all || own(options, 'jsonParse') === true;
+  if (all) context.remark('output.shape', { what: 'what was read stands in the field "data".' });
+  const parameters: JsonObject = { format: isJson ? 'json' : 'text', file, outputField, ...more };
+  return { type: 'extract-from-file', parameters: withEncoding(parameters) };
+}
+
 function readPdf(context: NodeContext): Translation {
   const file = context.value('binaryPropertyName') ?? 'data';
   const password = context.literal('', 'password');
@@ -174,72 +200,4 @@ function readPdf(context: NodeContext): Translation {
     type: 'extract-from-file',
     parameters: { format: 'pdf', file, ...(password === '' ? {} : { password }) },
   };
-}
-
-function calendar(context: NodeContext): Translation {
-  context.ignore('operation');
-  const more = context.get('additionalFields');
-  context.ignore('additionalFields');
-  const extra = (name: string): Json | undefined => {
-    const value = own(more, name);
-    return value === undefined ? undefined : context.translated(value, `additionalFields.${name}`);
-  };
-  const parameters: JsonObject = {
-    title: context.value('title') ?? '',
-    start: context.value('start') ?? '',
-    end: context.value('end') ?? '',
-    allDay: context.flag(false, 'allDay'),
-    file: context.value('binaryPropertyName') ?? 'data',
-  };
-  const names = {
-    ...{ busyStatus: 'busy', calName: 'calendarName', description: 'description', location: 'location' },
-    ...{ recurrenceRule: 'recurrence', status: 'status', uid: 'uid', url: 'url', fileName: 'fileName' },
-  };
-  for (const [theirs, ours] of Object.entries(names)) {
-    const value = extra(theirs);
-    if (value !== undefined) parameters[ours] = value;
-  }
-  const place = own(more, 'geolocationUi', 'geolocationValues');
-  for (const [theirs, ours] of [
-    ['lat', 'latitude'],
-    ['lon', 'longitude'],
-  ] as const) {
-    const value = own(place, theirs);
-    if (value !== undefined)
-      parameters[ours] = asNumber(context.translated(value, `additionalFields.${theirs}`));
-  }
-  const organizer = own(more, 'organizerUi', 'organizerValues');
-  if (organizer !== undefined) {
-    parameters['organizerName'] = context.translated(
-      own(organizer, 'name') ?? '',
-      'additionalFields.organizerUi',
-    );
-    parameters['organizerEmail'] = context.translated(
-      own(organizer, 'email') ?? '',
-      'additionalFields.organizerUi',
-    );
-  }
-  const attendees = objectsOf(own(more, 'attendeesUi', 'attendeeValues'));
-  if (attendees.length > 0) {
-    parameters['attendees'] = attendees.map((row, index): JsonObject => ({
-      name: context.translated(row['name'] ?? '', `additionalFields.attendeesUi.${index}`),
-      email: context.translated(row['email'] ?? '', `additionalFields.attendeesUi.${index}`),
-      rsvp: row['rsvp'] === true,
-    }));
-  }
-  return { type: 'calendar-event', parameters };
-}
-
-function asNumber(value: Json): Json {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-  return Number.isFinite(number) ? number : value;
-}
-
-function training(context: NodeContext): Translation {
-  if (context.choice('getAllPeople', 'operation') === 'getOnePerson') {
-    return { type: 'sample-data', parameters: { give: 'one' } };
-  }
-  const all = context.flag(false, 'returnAll');
-  if (all) return { type: 'sample-data', parameters: { give: 'all' } };
-  return { type: 'sample-data', parameters: { give: 'first', limit: context.number(5, 'limit') } };
 }

@@ -2,6 +2,7 @@
  * The table of n8n's node types: each with the versions that are known and its translation. One file for each family.
  * Versions are the highest fraction known of each whole number.
  */
+import { CALENDAR_RULES } from './calendar';
 import { CODE_RULES } from './code';
 import { CONDITION_RULES } from './conditions';
 import { DATE_RULES } from './dates';
@@ -37,6 +38,7 @@ const RULES: ReadonlyMap<string, NodeRule> = new Map(
     ...MARKUP_RULES,
     ...SECURITY_RULES,
     ...FILE_RULES,
+    ...CALENDAR_RULES,
   ].map((rule) => [rule.type, rule]),
 );
 

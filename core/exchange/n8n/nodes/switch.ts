@@ -56,7 +56,8 @@ function oldRules(context: NodeContext): Translation {
     if (context.node.version >= 2) return place;
     return Number.isInteger(output) && output >= 0 && output < 4 ? output : 0;
   };
-  const count = context.node.version >= 2 ? rows.length : 4;
+  const fallback = context.get('fallbackOutput');
+  const count = context.node.version >= 2 ? Math.max(rows.length, indexIn(fallback) + 1) : 4;
   const keys = Array.from({ length: count }, (_, at) =>
     context.node.version >= 2 ? textOf(rows[at]?.['outputKey']) : '',
   );
@@ -68,7 +69,7 @@ function oldRules(context: NodeContext): Translation {
   });
   const parameters: JsonObject = {
     rules,
-    ...fallbackOf(context.get('fallbackOutput'), names, ''),
+    ...fallbackOf(fallback, names, ''),
     matching: 'first',
     ignoreCase: false,
     looseTypes: true,
@@ -99,9 +100,13 @@ function fallbackOf(value: unknown, names: readonly string[], renamed: string): 
     const wanted = renamed.trim().slice(0, MAX_NAME);
     return { fallback: wanted === '' || names.includes(wanted) ? FALLBACK : wanted };
   }
+  return { fallback: names[indexIn(value)] ?? '' };
+}
+
+/** The number of an output; -1 for none. */
+function indexIn(value: unknown): number {
   const index = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  const own = typeof index === 'number' && index >= 0 ? names[index] : undefined;
-  return { fallback: own ?? '' };
+  return typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < 50 ? index : -1;
 }
 
 /** Our outputs by n8n's index; '' for one that no rule leads to. */
