@@ -51,6 +51,14 @@ describe('the palette', () => {
     ]);
   });
 
+  it('offers nothing that only stands in for a missing node', () => {
+    const groups = paletteGroups({
+      definitions: all.map((definition) => ({ ...definition, standIn: true })),
+      ...{ query: '', after: null, withTriggers: true, memory: EMPTY_MEMORY },
+    });
+    expect(groups).toEqual([]);
+  });
+
   it('begins with triggers when the place is free', () => {
     const groups = paletteGroups({
       definitions: all,

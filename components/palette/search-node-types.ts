@@ -82,7 +82,10 @@ function usuallyNext(fitting: readonly NodeDefinition[], { after, memory }: Pale
 /** What the palette lists: results of a search; or usually next, used last, and the families. */
 export function paletteGroups(palette: PaletteQuery): PaletteGroup[] {
   const { definitions, query, withTriggers, memory } = palette;
-  const fitting = definitions.filter((definition) => withTriggers || definition.trigger === undefined);
+  // What stands in for a missing node comes with an import and is nothing to add.
+  const fitting = definitions.filter(
+    (definition) => definition.standIn !== true && (withTriggers || definition.trigger === undefined),
+  );
   if (query.trim() !== '') {
     const entries = searchNodeTypes(fitting, query);
     return entries.length > 0 ? [{ key: 'results', entries }] : [];
