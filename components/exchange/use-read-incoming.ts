@@ -6,6 +6,7 @@ import { useProblemTexts } from '@/components/texts/use-problem-texts';
 import type { ImportedView } from '@/core/contracts/import-n8n';
 import type { Graph } from '@/core/contracts/portable-workflow';
 import { tenantFileSchema } from '@/core/contracts/tenant-file';
+import { unfenced } from '@/core/exchange/n8n/source';
 import type { Incoming } from './incoming';
 
 /** A workflow that was read, or a file that holds none. */
@@ -27,8 +28,7 @@ export function useReadIncoming(incoming: readonly Incoming[]) {
   async function readOwn({ name, text }: Incoming): Promise<ReadFile> {
     // YAML is read by few pages.
     const { fromText } = await import('@/core/exchange/yaml');
-    const fenced = /^\s*```[a-z]*\s*\n([\s\S]*?)\n```\s*$/.exec(text)?.[1] ?? text;
-    const parsed = fromText(fenced);
+    const parsed = fromText(unfenced(text));
     if (parsed.graph) return { file: name, id: null, workflow: parsed.graph, imported: null };
     const [first] = parsed.problems;
     return { file: name, fault: first ? texts.problem(first).message : '' };

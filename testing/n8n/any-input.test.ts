@@ -33,3 +33,18 @@ it('takes files that somebody tore apart', () => {
     { numRuns: 150 },
   );
 });
+
+it.each([
+  ['newlines in a fence', '```' + '\n'.repeat(3_000_000)],
+  ['slashes in a path', node('webhook', { path: `${'/'.repeat(1_000_000)}x` })],
+  ['braces in JSON', node('set', { mode: 'raw', jsonOutput: `=${'{{'.repeat(500_000)}` })],
+  ['blanks in an expression', node('set', { mode: 'raw', jsonOutput: `={{${' '.repeat(500_000)}` })],
+])('is not held up by long rows of %s', (_what, text) => {
+  // Whoever is quadratic here takes minutes and runs into the time limit of tests.
+  expect(typeof importN8n(text, catalog).ok).toBe('boolean');
+});
+
+function node(type: string, parameters: object): string {
+  const one = { name: 'N', type: `n8n-nodes-base.${type}`, typeVersion: 3.4, position: [0, 0], parameters };
+  return JSON.stringify({ nodes: [one], connections: {} });
+}

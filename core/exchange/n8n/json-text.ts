@@ -39,8 +39,9 @@ function readTemplate(text: string): Json | undefined {
   const expressions: string[] = [];
   let marked = '';
   let inText = false;
+  const last = text.lastIndexOf('}}');
   for (let at = 0; at < text.length;) {
-    const end = text.startsWith('{{', at) ? text.indexOf('}}', at) : -1;
+    const end = at <= last && text.startsWith('{{', at) ? text.indexOf('}}', at) : -1;
     if (end >= 0) {
       const mark = `${MARK}${expressions.length}${inText ? 't' : 'v'}${MARK}`;
       expressions.push(text.slice(at + 2, end).trim());

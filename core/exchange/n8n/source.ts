@@ -137,9 +137,11 @@ function readVersion(value: unknown): number {
 }
 
 /** Text from a chat or an issue often comes in a fence, and files with a byte order mark. */
-function unfenced(text: string): string {
-  const clean = text.replace(/^\uFEFF/, '');
-  return /^\s*```[a-z]*\s*\n([\s\S]*?)\n\s*```\s*$/i.exec(clean)?.[1] ?? clean;
+export function unfenced(text: string): string {
+  const clean = text.replace(/^\uFEFF/, '').trim();
+  if (!clean.startsWith('```') || !clean.endsWith('```')) return clean;
+  const firstLine = clean.indexOf('\n');
+  return firstLine < 0 ? clean : clean.slice(firstLine + 1, -3);
 }
 
 function isTooDeep(root: unknown): boolean {
