@@ -104,7 +104,11 @@ function draftOf(node: GraphNode, catalog: Catalog, upgrade: UpgradeParameters |
         parameters: node.parameters,
       })
     : node.parameters;
-  return { node, definition, parameters, outputPorts: outputPortsOf(definition, node.settings, parameters) };
+  const outputPorts = outputPortsOf(definition, node.settings, parameters);
+  if (!definition.inputsByList) return { node, definition, parameters, outputPorts };
+  // Whoever reads the plan takes the input ports from the definition: here they are this node's own.
+  const own = { ...definition, inputs: inputPortsOf(definition, parameters) };
+  return { node, definition: own, parameters, outputPorts };
 }
 
 function unknownType(node: GraphNode, newest: NodeDefinition | undefined): UserProblem {

@@ -106,3 +106,43 @@ describe('outputs by rules', () => {
     expect(unknownPorts(draw({ route: named }, ['r.else j.a', 'r.one j.b']))).toEqual(['else', 'one']);
   });
 });
+
+describe('ports by a list', () => {
+  const ports = [port('main'), { ...port('ai'), kind: 'tool' as const }];
+  const rows = [{ name: 'main' }, { name: 'extra' }, { name: 'ai', kind: 'tool' }];
+  const stand = define('stand', {
+    inputs: [],
+    inputsByList: { byField: 'ins', key: 'name' },
+    outputs: { byField: 'outs', key: 'name', then: [] },
+    fields: [],
+  });
+  const own = createCatalog([define('start', { inputs: [], trigger: 'manual', outputs: ports }), stand]);
+  const at = { position: { x: 0, y: 0 } };
+  const graph = portableWorkflowSchema.parse({
+    format: 'heddle.workflow/1',
+    name: 'W',
+    nodes: [
+      { id: 's', type: 'start', name: 'S', ...at },
+      { id: 'p', type: 'stand', name: 'P', ...at, parameters: { ins: rows, outs: rows } },
+    ],
+    edges: [
+      { id: 'e1', source: 's', target: 'p' },
+      { id: 'e2', source: 's', target: 'p', targetPort: 'extra' },
+      { id: 'e3', source: 's', sourcePort: 'ai', target: 'p', targetPort: 'ai' },
+    ],
+  } satisfies PortableWorkflow);
+
+  it('are one for each row, and carry what the row says', () => {
+    const wrong = { ...graph, edges: graph.edges.map((edge) => ({ ...edge, targetPort: 'none' })) };
+    const codes = (of: typeof graph) => validateGraph(of, own, { mode: 'draft' }).map(({ code }) => code);
+    expect(codes(graph)).toEqual([]);
+    expect(codes(wrong)).toContain('graph.unknown-port');
+    const plan = compilePlan(graph, own);
+    expect(plan.nodes.get('p')?.inputs.map(({ port: name }) => name)).toEqual(['main', 'extra']);
+    expect(plan.nodes.get('p')?.outputPorts.map(({ name, kind }) => [name, kind])).toEqual([
+      ['main', undefined],
+      ['extra', undefined],
+      ['ai', 'tool'],
+    ]);
+  });
+});

@@ -1,7 +1,7 @@
 /** Files: packing, writing, reading. */
-import type { Json, JsonObject } from '@/core/items/item';
+import type { JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
-import { objectsOf, own, textOf } from '../safe-value';
+import { own, textOf } from '../safe-value';
 import { calendar } from './calendar';
 import type { NodeRule } from './rule';
 
