@@ -2,7 +2,7 @@
  * n8n's two kinds of text become one: a text that begins with `=` holds expressions in `{{ }}`, any other is taken as it
  * is. Here every text may hold expressions, so a literal `{{` is written `\{{`.
  */
-import { compileTemplate } from '@/core/expression/template';
+import { checkImportedExpression } from '@/core/expression/imported';
 import type { Json, JsonObject } from '@/core/items/item';
 import { toSafeJson } from './safe-value';
 
@@ -36,8 +36,8 @@ function translate(value: Json, path: string, faults: ExpressionFault[]): Json {
   if (typeof value === 'string') {
     const text = translateText(value);
     if (isExpression(value)) {
-      const compiled = text.includes('{{') ? compileTemplate(text) : { ok: true as const };
-      if (!compiled.ok) faults.push({ path, reason: compiled.problem.message });
+      const checked = checkImportedExpression(text);
+      if (!checked.supported) faults.push({ path, reason: checked.what });
     }
     return text;
   }

@@ -36,9 +36,7 @@ function pathOf(context: NodeContext): string {
   const raw = context.get('path');
   const wanted = isExpression(raw) && !raw.includes('{{') ? raw.slice(1) : textOf(raw);
   // Cut before the slashes go: a pattern over a long row of them would take its time.
-  const path = wanted
-    .slice(0, 200)
-    .replace(/^\/+|\/+$/g, '');
+  const path = wanted.slice(0, 200).replace(/^\/+|\/+$/g, '');
   if (PATH.test(path)) return path;
   const id = textOf(context.node.raw['webhookId']) || textOf(context.node.raw['id']);
   const made = (
