@@ -59,6 +59,7 @@ describe('values', () => {
     ['{{ $json.list.pluck("v").sum() }}', 3],
     ['{{ ["1", "", "2"].filter(Boolean).map(Number) }}', [1, 2]],
     ['{{ [1,2,3].map(x => [1].map(y => x * y)[0]) }}', [1, 2, 3]],
+    ['{{ "a-b".match(/-(?<x>.)/).groups.x + "a-b".match(/b/).index }}', 'b2'],
     ['{{ "a-b-c".replace(/-/g, "+") }}', 'a+b+c'],
     ['{{ "x1y22".match(/\\d+/g) }}', ['1', '22']],
     ['{{ "John Smith".replace(/(\\w+) (\\w+)/, "$2 $1") }}', 'Smith John'],

@@ -48,7 +48,8 @@ function arrayFrom([source, callback]: readonly unknown[], run: Run): unknown[] 
     list = Array.from({ length }, (_value, index) =>
       Object.hasOwn(source, index) ? source[index] : undefined,
     );
-  } else list = [...toList(run, source, 'Array.from')];
+  } else if (typeof source === 'number' || typeof source === 'boolean') list = [];
+  else list = [...toList(run, source, 'Array.from')];
   return callback instanceof Lambda ? list.map((value, index) => callback.call(value, index)) : list;
 }
 

@@ -181,6 +181,7 @@ function sort(list: List, args: readonly unknown[], run: Run): unknown[] {
     const callback = args[0];
     return list.toSorted((a, b) => Number(toPrimitive(run, callback.call(a, b), 'number')));
   }
+  if (args[0] !== undefined) expectCallback(args[0], 'sort');
   const keyed = list.map((value) => ({ value, key: value === undefined ? undefined : toText(run, value) }));
   keyed.sort((a, b) => {
     if (a.key === undefined || b.key === undefined) return a.key === b.key ? 0 : a.key === undefined ? 1 : -1;
@@ -197,6 +198,7 @@ function spliced(list: List, args: readonly unknown[], run: Run): unknown[] {
 }
 
 function toSpliced(list: List, args: readonly unknown[], run: Run): unknown[] {
+  if (args.length === 0) return [...list];
   const from = toInteger(run, args[0], 0);
   const start = from < 0 ? Math.max(0, list.length + from) : Math.min(from, list.length);
   const count = Math.max(0, toInteger(run, args[1], list.length));

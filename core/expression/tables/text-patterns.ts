@@ -1,6 +1,5 @@
 /** Searching and replacing in texts, with patterns that always end. */
-import { isPrimitive, toText } from '../coerce';
-import { Fault } from '../errors';
+import { toText } from '../coerce';
 import { findMatches, patternOf, type Match } from '../pattern';
 import { charge, chargeText, type Run } from '../run';
 import type { FunctionRow } from '../table';
@@ -52,7 +51,7 @@ function firstOf(run: Run, text: string, wanted: RegExp): string | undefined {
 
 function pattern(run: Run, value: unknown): Pattern {
   if (value instanceof Pattern) return value;
-  return patternOf(run, toText(run, value));
+  return patternOf(run, value === undefined ? '' : toText(run, value));
 }
 
 function match(run: Run, text: string, wanted: unknown): unknown {
@@ -65,14 +64,12 @@ function match(run: Run, text: string, wanted: unknown): unknown {
   return all.length === 0 ? null : all;
 }
 
-/** A match as a plain list: the whole, then the groups. Named groups make it an object with them as properties too. */
+/** A match as a list: the whole, then the groups. Its place and named groups can be read, but are not part of the data. */
 export function matchValue(match: Match): unknown {
-  if (!match.named) return match.groups;
-  return {
-    ...Object.fromEntries(match.groups.map((group, index) => [String(index), group])),
-    index: match.start,
-    groups: match.named,
-  };
+  const list = [...match.groups];
+  Object.defineProperty(list, 'index', { value: match.start });
+  Object.defineProperty(list, 'groups', { value: match.named });
+  return list;
 }
 
 function replace(run: Run, text: string, wanted: unknown, by: unknown, all: boolean): string {
@@ -95,8 +92,6 @@ function replaceText(run: Run, text: string, wanted: string, how: { by: unknown;
 }
 
 function rebuild(run: Run, text: string, matches: readonly Match[], by: unknown): string {
-  if (!isPrimitive(by) && !(by instanceof Lambda))
-    throw new Fault('type', 'Replace by a text or a function x => ….');
   const template = by instanceof Lambda ? undefined : toText(run, by);
   let result = '';
   let from = 0;

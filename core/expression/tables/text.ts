@@ -1,5 +1,5 @@
 /** What texts can do: JavaScript's methods, and helpers people expect. Offsets and lengths are UTF-16 units. */
-import { toInteger, toText } from '../coerce';
+import { toInteger, toNumber, toText } from '../coerce';
 import { Fault } from '../errors';
 import { findMatches } from '../pattern';
 import { charge, chargeList, chargeText, LIMITS, type Run } from '../run';
@@ -55,13 +55,13 @@ const BASIC: readonly FunctionRow<string>[] = [
     'indexOf',
     '(text, from?) → number',
     'Where this text first appears, or -1.',
-    (s, [t, n], run) => s.indexOf(plainText(run, t), toInteger(run, n, 0)),
+    (s, [t, n], run) => s.indexOf(toText(run, t), toInteger(run, n, 0)),
   ],
   [
     'lastIndexOf',
-    '(text) → number',
+    '(text, from?) → number',
     'Where this text last appears, or -1.',
-    (s, [t], run) => s.lastIndexOf(plainText(run, t)),
+    (s, [t, n], run) => s.lastIndexOf(toText(run, t), n === undefined ? s.length : toNumber(run, n)),
   ],
   [
     'localeCompare',
@@ -166,8 +166,10 @@ function substr(run: Run, text: string, from: unknown, length: unknown): string 
   return text.slice(first, first + Math.max(0, toInteger(run, length, text.length)));
 }
 
-function split(run: Run, text: string, separator: unknown, limit: unknown): string[] {
-  const most = limit === undefined ? LIMITS.listLength : Math.max(0, toInteger(run, limit, 0));
+function split(run: Run, text: string, separator: unknown, limit: unknown): unknown[] {
+  // As in JavaScript, a negative limit is a very large one.
+  const asked = toInteger(run, limit, LIMITS.listLength);
+  const most = asked < 0 ? LIMITS.listLength : asked;
   if (separator === undefined) return [text];
   if (!(separator instanceof Pattern)) {
     charge(run, text.length / 8);
@@ -175,11 +177,14 @@ function split(run: Run, text: string, separator: unknown, limit: unknown): stri
     chargeList(run, parts.length);
     return parts;
   }
-  const parts: string[] = [];
+  const matches = findMatches(run, separator, text, true);
+  if (text === '') return matches.length > 0 ? [] : [text].slice(0, most);
+  // A group that took no part stands as undefined between the parts, as in JavaScript.
+  const parts: (string | undefined)[] = [];
   let from = 0;
-  for (const match of findMatches(run, separator, text, true)) {
+  for (const match of matches) {
     if (match.end === match.start && (match.start === 0 || match.start >= text.length)) continue;
-    parts.push(text.slice(from, match.start), ...match.groups.slice(1).map((group) => group ?? ''));
+    parts.push(text.slice(from, match.start), ...match.groups.slice(1));
     from = match.end;
   }
   parts.push(text.slice(from));
