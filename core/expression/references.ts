@@ -1,9 +1,10 @@
 /**
  * Which nodes an expression names, found and rewritten by position in the syntax tree, never by searching text.
  */
-import type { AnyNode } from 'acorn';
+import type { AnyNode, Expression } from 'acorn';
 import type { Json } from '@/core/items/item';
-import { compileTemplate, mayHoldExpression } from './template';
+import { parseAt } from './parse';
+import { mayHoldExpression } from './template';
 import { walkSyntax } from './walk-syntax';
 
 interface Reference {
@@ -62,17 +63,33 @@ function eachText(value: Json, visit: (text: string) => void): void {
 
 function findReferences(text: string): Reference[] {
   if (!mayHoldExpression(text)) return [];
-  const compiled = compileTemplate(text);
-  if (!compiled.ok) return [];
   const found: Reference[] = [];
-  for (const part of compiled.template.parts) {
-    if (part.kind === 'expression')
-      walkSyntax(part.expression.tree, (node) => {
-        const reference = referenceOf(node, text);
-        if (reference) found.push(reference);
-      });
+  for (const tree of treesOf(text)) {
+    walkSyntax(tree, (node) => {
+      const reference = referenceOf(node, text);
+      if (reference) found.push(reference);
+    });
   }
   return found;
+}
+
+/** The expressions of a text, read but not compiled: what is refused names nodes all the same. None when one is unreadable. */
+function treesOf(text: string): Expression[] {
+  const trees: Expression[] = [];
+  for (let open = text.indexOf('{{'); open !== -1;) {
+    let from = open + 2;
+    if (text[open - 1] !== '\\') {
+      try {
+        const tree = parseAt(text, from);
+        trees.push(tree);
+        from = tree.end;
+      } catch {
+        return [];
+      }
+    }
+    open = text.indexOf('{{', from);
+  }
+  return trees;
 }
 
 function referenceOf(node: AnyNode, text: string): Reference | undefined {

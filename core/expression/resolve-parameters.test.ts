@@ -97,6 +97,10 @@ describe('node references', () => {
     expect(renameNodeReferences(text, 'A', `It's "B"`)).toBe(
       `$('A') {{ $('It\\'s "B"').first().json.x + $node["It's \\"B\\""].json.y + $node["It's \\"B\\""].json.z + "A" + $('AB').all() }}`,
     );
+    // What is refused names nodes all the same.
+    expect(renameNodeReferences("{{ $('A').params.x + $env.B }}", 'A', 'B')).toBe(
+      "{{ $('B').params.x + $env.B }}",
+    );
     expect(renameNodeReferences('{{ $item(0).$node["A"].json.x }}', 'A', 'B')).toBe(
       '{{ $item(0).$node["B"].json.x }}',
     );
