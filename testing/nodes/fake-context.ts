@@ -46,6 +46,8 @@ export async function runHere<J extends Job>(
 ): Promise<Awaited<ReturnType<J>>> {
   const job = await jobs[type]?.();
   if (!job) throw new Error(`there is no job of ${type}`);
-  const output = await job.run(structuredClone(input) as never);
-  return structuredClone(output) as Awaited<ReturnType<J>>; // the caller names the job's type
+  // The caller names the job's type.
+  const given: unknown = structuredClone(input);
+  const output = (await job.run(given as never)) as Awaited<ReturnType<J>>;
+  return structuredClone(output);
 }
