@@ -95,6 +95,18 @@ export interface Sandbox {
     /** Seed of Math.random inside. */
     seed: string;
   }): Promise<{ items: OutputItem[]; console: readonly { level: 'log' | 'warn' | 'error'; text: string }[] }>;
+  /**
+   * Asks SQLite about tables that live for this call alone. The rows of the last statement that has any. Rejects with
+   * NodeFailure `sql.…`.
+   */
+  runSql(input: {
+    query: string;
+    /** Rows by the name of their table. */
+    tables: Readonly<Record<string, readonly JsonObject[]>>;
+    /** More rows than these fail the call. */
+    maxRows: number;
+    timeoutMs: number;
+  }): Promise<JsonObject[]>;
 }
 
 /**

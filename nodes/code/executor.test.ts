@@ -7,6 +7,7 @@ it('hands everything to the sandbox and its console to the step', async () => {
   const seen: Parameters<Sandbox['runJavaScript']>[0][] = [];
   const ctx = fakeContext({
     sandbox: {
+      runSql: () => Promise.reject(new Error('no SQL was expected')),
       runJavaScript: (input) => {
         seen.push(input);
         return Promise.resolve({

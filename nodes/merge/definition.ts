@@ -275,6 +275,31 @@ export const definition = defineNode({
       },
     },
     {
+      title: 'Spent by customer, with SQL',
+      parameters: {
+        mode: 'sql',
+        query:
+          'SELECT name, sum(total) AS spent FROM input1 JOIN input2 ON input1.customer = input2.id GROUP BY name ORDER BY spent DESC',
+      },
+      input: {
+        input1: [
+          { customer: 'b', total: 3 },
+          { customer: 'a', total: 4 },
+          { customer: 'b', total: 2 },
+        ],
+        input2: [
+          { id: 'a', name: 'Ada' },
+          { id: 'b', name: 'Bo' },
+        ],
+      },
+      output: {
+        main: [
+          { name: 'Bo', spent: 5 },
+          { name: 'Ada', spent: 4 },
+        ],
+      },
+    },
+    {
       title: 'The branch that ran',
       parameters: { mode: 'choose' },
       input: { input1: [], input2: [{ from: 'second' }] },

@@ -215,3 +215,57 @@ it('has as many inputs as it is told', () => {
   expect(inputPorts(definition, { parameters: { inputs: 3 } }).at(-1)?.name).toBe('input3');
   expect(count({ inputs: 99 })).toBe(10);
 });
+
+describe('whose fields count', () => {
+  const left = [{ id: 1, a: { x: 1, keep: true }, note: 'left' }, { id: 2 }];
+  const right = [{ id: 1, a: { x: 2 }, note: '', more: null }, { id: 3 }];
+  it.each<[Partial<MergeParameters>, JsonObject[]]>([
+    [{ dataFrom: 'input1' }, [{ id: 1, a: { x: 1, keep: true }, note: 'left' }]],
+    [{ dataFrom: 'input2' }, [{ id: 1, a: { x: 2 }, note: '', more: null }]],
+    [{ dataFrom: 'input2', join: 'unmatched' }, [{ id: 3 }]],
+    [{ dataFrom: 'input1', join: 'unmatched' }, [{ id: 2 }]],
+    [{ preferFilled: true }, [{ id: 1, a: { x: 2 }, note: 'left', more: null }]],
+    [{ nested: 'deep' }, [{ id: 1, a: { x: 2, keep: true }, note: '', more: null }]],
+    [{ nested: 'deep', clash: 'first' }, [{ id: 1, a: { x: 1, keep: true }, note: 'left', more: null }]],
+    [
+      { clash: 'number', join: 'left' },
+      [
+        {
+          id_1: 1,
+          a_1: { x: 1, keep: true },
+          note_1: 'left',
+          id_2: 1,
+          a_2: { x: 2 },
+          note_2: '',
+          more_2: null,
+        },
+        { id_1: 2 },
+      ],
+    ],
+  ])('%j', async (parameters, expected) => {
+    const before = structuredClone([left, right]);
+    expect(await rowsOf([left, right], { ...by('id'), ...parameters })).toEqual(expected);
+    expect([left, right], 'nothing that came in is changed').toEqual(before);
+  });
+
+  it('names both items as the origin of the one that leaves', async () => {
+    const [item] = await merge([left, right], { ...by('id'), dataFrom: 'input2' });
+    expect(item?.from).toEqual([
+      { port: 'input1', index: 0 },
+      { port: 'input2', index: 0 },
+    ]);
+  });
+
+  it('reads dots as part of a name on demand', async () => {
+    const flat = [{ 'a.b': 1 }];
+    expect(await rowsOf([flat, [{ a: { b: 1 } }]], by('a.b'))).toHaveLength(1);
+    expect(await rowsOf([flat, [{ a: { b: 1 } }]], { ...by('a.b'), dots: false })).toHaveLength(0);
+    expect(await rowsOf([flat, flat], { ...by('a.b'), dots: false })).toHaveLength(1);
+  });
+
+  it('may be nobody’s: one empty item', async () => {
+    const empty = { mode: 'choose' as const, choose: 'empty-item' as const };
+    expect(await merge([left, right], empty)).toEqual([{ json: {}, from: [] }]);
+    expect(await merge([[], []], empty)).toEqual([{ json: {}, from: [] }]);
+  });
+});

@@ -20,11 +20,14 @@ export function fakeContext(parts: Partial<StepContext> = {}): FakeContext {
     lines,
     slept,
     http: { request: () => Promise.reject(new Error('no call was expected')) },
-    sandbox: { runJavaScript: () => Promise.reject(new Error('no code was expected')) },
     files: fakeFiles(),
     offload: runHere,
     timezone: 'UTC',
     randomBytes: (length) => new Uint8Array(length).map((_, index) => (index * 37 + 11) % 256),
+    sandbox: {
+      runJavaScript: () => Promise.reject(new Error('no code was expected')),
+      runSql: () => Promise.reject(new Error('no SQL was expected')),
+    },
     effect: (effect, fn) => {
       effects.push(effect);
       return fn(`key-of-${effect.name}`);

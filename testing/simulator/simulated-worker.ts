@@ -98,8 +98,11 @@ export async function startSimulatedWorker(parts: WorkerParts): Promise<Simulate
             }),
         }),
         http: { atDepth: () => ({ request: () => Promise.reject(new Error('there is no network')) }) },
-        sandboxFor: () => ({ runJavaScript: () => Promise.reject(new Error('there is no sandbox')) }),
         offloadFor: () => () => Promise.reject(new Error('there are no threads')),
+        sandboxFor: () => ({
+          runJavaScript: () => Promise.reject(new Error('there is no sandbox')),
+          runSql: () => Promise.reject(new Error('there is no sandbox')),
+        }),
         children: createChildRuns(callable),
         resumeUrl: () => Promise.resolve('http://simulated'),
       }),

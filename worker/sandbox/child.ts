@@ -3,6 +3,7 @@
  * started with an empty environment and killed without warning.
  */
 import { createGuest } from './run-guest';
+import { createSqlGuest } from './run-sql';
 import type { ChildMessage, ChildRequest } from './protocol';
 
 /** The account without rights that Linux and macOS have; guest code never needs the file system. */
@@ -23,11 +24,15 @@ function becomeNobody(): void {
   }
 }
 
+function answer(request: ChildRequest): Promise<{ text: string; worn: boolean }> {
+  return request.kind === 'sql' ? sqlGuest.run(request) : Promise.resolve(guest.run(request));
+}
+
 const guest = await createGuest();
+const sqlGuest = await createSqlGuest();
 becomeNobody();
 process.on('disconnect', () => process.exit(0));
 process.on('message', (request: ChildRequest) => {
-  const { text, worn } = guest.run(request);
-  send({ kind: 'reply', id: request.id, text, worn });
+  void answer(request).then(({ text, worn }) => send({ kind: 'reply', id: request.id, text, worn }));
 });
 send({ kind: 'ready' });

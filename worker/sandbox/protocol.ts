@@ -1,25 +1,50 @@
 /** What crosses between the worker and a sandbox child: strings and numbers, nothing else. */
 
-export interface ChildRequest {
+interface RequestBounds {
   id: number;
-  source: string;
-  mode: 'all' | 'each';
-  /** JSON of the items as users' code sees them. */
-  items: string;
   /** Guest time, in milliseconds. */
   timeoutMs: number;
   /** What the engine may allocate. */
   maxMemoryBytes: number;
-  now: number;
-  seed: string;
   /** Characters of JSON that may come back. */
   maxOutput: number;
 }
 
+export interface CodeRequest extends RequestBounds {
+  kind: 'code';
+  source: string;
+  mode: 'all' | 'each';
+  /** JSON of the items as users' code sees them. */
+  items: string;
+  now: number;
+  seed: string;
+}
+
+export interface SqlRequest extends RequestBounds {
+  kind: 'sql';
+  query: string;
+  /** JSON of the tables: name → rows. */
+  tables: string;
+  maxRows: number;
+}
+
+export type ChildRequest = CodeRequest | SqlRequest;
+
+/** A request before it has a number. */
+export type NewRequest = Omit<CodeRequest, 'id'> | Omit<SqlRequest, 'id'>;
+
 export type ChildMessage = { kind: 'ready' } | { kind: 'reply'; id: number; text: string; worn: boolean };
 
-export type GuestFailureCode =
-  'syntax' | 'threw' | 'bad-result' | 'timeout' | 'out-of-memory' | 'never-finished' | 'too-large-output';
+export const GUEST_FAILURE_CODES = [
+  'syntax',
+  'threw',
+  'bad-result',
+  'timeout',
+  'out-of-memory',
+  'never-finished',
+  'too-large-output',
+] as const;
+export type GuestFailureCode = (typeof GUEST_FAILURE_CODES)[number];
 
 /** The reply's text, parsed. Comes from inside the guest, so the parent checks every part of it. */
 export type GuestReply =

@@ -9,7 +9,7 @@ import {
 } from 'quickjs-emscripten';
 import { GUEST_PROGRAM } from './guest-program';
 import { takeSnapshot, type MemorySnapshot } from './memory-snapshot';
-import type { ChildRequest, GuestFailureCode, GuestReply } from './protocol';
+import type { CodeRequest, GuestFailureCode, GuestReply } from './protocol';
 
 /** The wall: WebAssembly itself gives no more than this, whatever the engine believes. */
 const MAX_PAGES = 1536;
@@ -19,7 +19,7 @@ const WORN_BYTES = 48 * 1024 * 1024;
 
 export interface Guest {
   /** The reply's text. `worn` says that the process should not be used again. */
-  run(request: ChildRequest): { text: string; worn: boolean };
+  run(request: CodeRequest): { text: string; worn: boolean };
 }
 
 /** What a call works with. Handles made during a call are not disposed of: the next restore forgets them. */
@@ -74,7 +74,7 @@ async function startEngine(memory: WebAssembly.Memory): Promise<Engine> {
   return whole;
 }
 
-function drive(engine: Engine, request: ChildRequest): string {
+function drive(engine: Engine, request: CodeRequest): string {
   const { runtime, context, start, finish } = engine;
   const started = context.callFunction(
     start,

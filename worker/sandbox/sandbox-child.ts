@@ -4,7 +4,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { NodeFailure } from '@/core/node-kit/node-failure';
-import type { ChildMessage, ChildRequest } from './protocol';
+import type { ChildMessage, ChildRequest, NewRequest } from './protocol';
 import { guestFailure, sandboxLost } from './sandbox-failures';
 
 /** How long after its own time limit a guest may take to say so. */
@@ -21,7 +21,7 @@ export interface SandboxChild {
   /** Must not be used again. */
   readonly worn: boolean;
   /** Rejects with NodeFailure; then the child is worn. */
-  run(request: Omit<ChildRequest, 'id'>): Promise<string>;
+  run(request: NewRequest): Promise<string>;
   kill(): void;
 }
 
@@ -79,7 +79,7 @@ export function startSandboxChild(childPath: string, tenantId: string): SandboxC
       const watch = watchChild(
         child,
         request.timeoutMs + (ready ? 0 : START_LIMIT_MS) + KILL_AFTER_MS,
-        (code) => end(guestFailure({ code, message: '' })),
+        (code) => end(guestFailure({ code, message: '' }, given.kind)),
       );
       try {
         return await new Promise<string>((resolve, reject) => {

@@ -13,13 +13,18 @@ const MESSAGES: Record<GuestFailureCode, string> = {
   'too-large-output': 'The code returned too much. Keep only the fields that are needed.',
 };
 
+const SQL_MESSAGES: Partial<Record<GuestFailureCode, string>> = {
+  threw: 'The SQL failed.',
+  timeout: 'The SQL ran longer than its time limit. Join by fewer rows, or narrow them down first.',
+  'out-of-memory': 'The SQL needed more memory than it may have. Work on fewer or smaller items at a time.',
+  'too-large-output': 'The SQL gave too much. Ask for fewer rows or columns.',
+};
+
 /** A failure the guest reported. `message`, `line` and `itemIndex` come from inside and are shown as text only. */
-export function guestFailure(reported: {
-  code: GuestFailureCode;
-  message: string;
-  line?: number;
-  itemIndex?: number;
-}): NodeFailure {
+export function guestFailure(
+  reported: { code: GuestFailureCode; message: string; line?: number; itemIndex?: number },
+  kind: 'code' | 'sql' = 'code',
+): NodeFailure {
   const { code, line, itemIndex } = reported;
   const own = code === 'syntax' || code === 'threw' || code === 'bad-result' ? reported.message : '';
   const place = line === undefined ? '' : `Line ${line}: `;
@@ -27,16 +32,17 @@ export function guestFailure(reported: {
     ...(line === undefined ? {} : { line }),
     ...(itemIndex === undefined ? {} : { itemIndex }),
   };
-  return NodeFailure.final(`code.${code}`, own === '' ? MESSAGES[code] : `${place}${own}`, {
+  const words = (kind === 'sql' ? SQL_MESSAGES[code] : undefined) ?? MESSAGES[code];
+  return NodeFailure.final(`${kind}.${code}`, own === '' ? words : `${place}${own}`, {
     outcome: 'not-done',
     details,
   });
 }
 
-export function tooLargeInput(limit: number): NodeFailure {
+export function tooLargeInput(limit: number, kind: 'code' | 'sql' = 'code'): NodeFailure {
   return NodeFailure.final(
-    'code.too-large-input',
-    `The items are too large for code (over ${limit} characters). Remove fields that are not needed first.`,
+    `${kind}.too-large-input`,
+    `The items are too large for ${kind === 'sql' ? 'SQL' : 'code'} (over ${limit} characters). Remove fields that are not needed first.`,
     { outcome: 'not-done', details: { limit } },
   );
 }

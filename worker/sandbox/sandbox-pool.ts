@@ -3,10 +3,11 @@
  * replaced when worn; a tenant that waits gets the place of another's idle child.
  */
 import { STANDARD_LIMITS, type Limits } from '@/core/limits/limits';
+import type { JsonObject } from '@/core/items/item';
 import type { Sandbox } from '@/core/node-kit/executor';
 import { isPlainObject } from '@/core/items/plain-json';
 import { decodeConsole, decodeItems, encodeItems } from './guest-items';
-import type { ChildRequest, GuestFailureCode } from './protocol';
+import { GUEST_FAILURE_CODES, type NewRequest } from './protocol';
 import { startSandboxChild, type SandboxChild } from './sandbox-child';
 import { guestFailure, sandboxBusy, sandboxLost, sandboxStopped, tooLargeInput } from './sandbox-failures';
 
@@ -50,15 +51,6 @@ export interface SandboxPool {
 
 /** How long a tenant may keep a child while another waits. */
 const TURN_MS = 200;
-const CODES: readonly GuestFailureCode[] = [
-  'syntax',
-  'threw',
-  'bad-result',
-  'timeout',
-  'out-of-memory',
-  'never-finished',
-  'too-large-output',
-];
 
 interface Waiter {
   tenantId: string;
@@ -80,7 +72,7 @@ export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
         if (text.length + source.length > limits.characters) throw tooLargeInput(limits.characters);
         const child = await places.take(tenantId, queueMs, signal);
         const request = {
-          ...{ source, mode, items: text, now, seed },
+          ...{ kind: 'code' as const, source, mode, items: text, now, seed },
           timeoutMs: Math.min(timeoutMs, limits.timeMs),
           maxMemoryBytes: limits.memoryBytes,
           maxOutput: limits.characters,
@@ -90,6 +82,23 @@ export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
         if (!decoded) throw guestFailure({ code: 'bad-result', message: '' });
         return { items: decoded, console: decodeConsole(reply.console) };
       },
+      async runSql({ query, tables, maxRows, timeoutMs }) {
+        const text = JSON.stringify(tables);
+        if (text.length + query.length > limits.characters) throw tooLargeInput(limits.characters, 'sql');
+        const child = await places.take(tenantId, queueMs, signal);
+        const request = {
+          ...{ kind: 'sql' as const, query, tables: text, maxRows },
+          timeoutMs: Math.min(timeoutMs, limits.timeMs),
+          maxMemoryBytes: limits.memoryBytes,
+          maxOutput: limits.characters,
+        };
+        const { items } = readReply(
+          await callChild(places, child, { request, ...(signal ? { signal } : {}) }),
+          'sql',
+        );
+        // JSON.parse made these objects, so their members are JSON.
+        return items.filter(isPlainObject) as JsonObject[];
+      },
     }),
   };
 }
@@ -97,7 +106,7 @@ export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
 async function callChild(
   places: Places,
   child: SandboxChild,
-  { request, signal }: { request: Omit<ChildRequest, 'id'>; signal?: AbortSignal },
+  { request, signal }: { request: NewRequest; signal?: AbortSignal },
 ): Promise<string> {
   const onAbort = (): void => child.kill();
   signal?.addEventListener('abort', onAbort, { once: true });
@@ -112,7 +121,7 @@ async function callChild(
 }
 
 /** Throws the failure the guest reports, or a plain one when what it says cannot be read. */
-function readReply(text: string): { items: unknown[]; console: unknown } {
+function readReply(text: string, kind: 'code' | 'sql' = 'code'): { items: unknown[]; console: unknown } {
   let reply: unknown;
   try {
     reply = JSON.parse(text);
@@ -124,12 +133,15 @@ function readReply(text: string): { items: unknown[]; console: unknown } {
     return { items: reply['items'], console: reply['console'] };
   }
   const { message, line, itemIndex } = reply;
-  throw guestFailure({
-    code: CODES.find((code) => code === reply['code']) ?? 'threw',
-    message: typeof message === 'string' ? message.slice(0, 2000) : '',
-    ...(typeof line === 'number' ? { line } : {}),
-    ...(typeof itemIndex === 'number' ? { itemIndex } : {}),
-  });
+  throw guestFailure(
+    {
+      code: GUEST_FAILURE_CODES.find((code) => code === reply['code']) ?? 'threw',
+      message: typeof message === 'string' ? message.slice(0, 2000) : '',
+      ...(typeof line === 'number' ? { line } : {}),
+      ...(typeof itemIndex === 'number' ? { itemIndex } : {}),
+    },
+    kind,
+  );
 }
 
 /** Who has which child, and who waits for one. */

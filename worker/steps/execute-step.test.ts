@@ -88,10 +88,13 @@ function run(executor: AnyExecutor, parts: Partial<StepInput> & { rows?: JsonObj
     context: (abort) =>
       createStepContext({
         http: { request: () => Promise.reject(new Error('no call')) },
-        sandbox: { runJavaScript: () => Promise.reject(new Error('no code')) },
         files: fakeFiles(),
         offload: runHere,
         timezone: 'UTC',
+        sandbox: {
+          runJavaScript: () => Promise.reject(new Error('no code')),
+          runSql: () => Promise.reject(new Error('no SQL')),
+        },
         effect: (_effect, fn) => fn('key'),
         abort,
         now: 0,
