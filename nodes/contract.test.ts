@@ -111,6 +111,12 @@ async function runExample(
       items: (port = 'main') => inputs[port] ?? [],
       parameters: parametersFor(0),
       parametersFor,
+      scope: (index: number) =>
+        createEnv({
+          itemIndex: index,
+          inputItems: () => items,
+          ...(items[index] ? { item: items[index] } : {}),
+        }),
     };
     const result = await executor.execute(input as never, ctx);
     // What a loop hands out leaves by `item`, batch after batch.

@@ -2,6 +2,7 @@
  * What an executor is and what it is handed. `ctx` is everything it gets: no env, no database, no queue, no clock of
  * its own. Executors live in `nodes/<type>/executor.ts` and run in the worker only.
  */
+import type { ExpressionEnv } from '@/core/expression/scope';
 import type { FileRef, Item, Json, JsonObject } from '@/core/items/item';
 import type { Limits } from '@/core/limits/limits';
 import type { Field, ParametersOf } from './field';
@@ -83,12 +84,34 @@ export interface GuardedHttp {
   request(request: HttpRequest, signal?: AbortSignal): Promise<HttpResponse>;
 }
 
+/** Another node of the workflow, as code sees it. */
+export interface CodeNode {
+  executed: boolean;
+  items: readonly Item[];
+  /**
+   * For each item of the code's input, the item of this node that it came from: its place in `items`, the item itself
+   * where it is none of these, null for none. Empty where the code does not ask.
+   */
+  paired: readonly (number | Item | null | 'undetermined')[];
+}
+
+/** What code sees besides its items. */
+export interface CodeScope {
+  /** The nodes that the code names, by name. One that is missing here does not exist. */
+  nodes: Readonly<Record<string, CodeNode>>;
+  runIndex: number;
+  workflow: { id: string; name: string };
+  execution: { id: string; mode: string; resumeUrl?: string };
+  vars: JsonObject;
+}
+
 /** Runs users' code away from the process. Only JSON crosses. */
 export interface Sandbox {
   runJavaScript(input: {
     source: string;
     mode: 'all' | 'each';
     items: readonly Item[];
+    scope?: CodeScope;
     timeoutMs: number;
     /** Milliseconds since the epoch: what Date.now() gives inside. */
     now: number;
@@ -189,6 +212,8 @@ export interface ListInput<P> {
   parameters: P;
   /** Parameters resolved for one item of the first port. */
   parametersFor(index: number): P;
+  /** What expressions see for one item of the first port; given to every step of a run. */
+  scope?: (index: number) => ExpressionEnv;
 }
 
 /** What one item becomes: items by output port, or a list for the first output port. */

@@ -1,4 +1,5 @@
 import type { ExecutorFor } from '@/core/node-kit/executor';
+import { codeScopeOf } from './code-scope';
 import type { definition } from './definition';
 
 const LEVELS = { log: 'info', warn: 'warn', error: 'error' } as const;
@@ -7,10 +8,13 @@ const LEVELS = { log: 'info', warn: 'warn', error: 'error' } as const;
 export const executor: ExecutorFor<typeof definition> = {
   async execute(input, ctx) {
     const { source, mode, timeoutMs } = input.parameters;
+    const items = input.items();
+    const { scope } = input;
     const result = await ctx.sandbox.runJavaScript({
       source,
       mode,
-      items: input.items(),
+      items,
+      ...(scope ? { scope: codeScopeOf(source, items.length, scope) } : {}),
       timeoutMs,
       now: ctx.now,
       seed: String(ctx.random()),

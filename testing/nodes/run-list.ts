@@ -1,4 +1,5 @@
 /** Runs a list executor on plain rows by port, with the same parameters for every item. */
+import { createEnv } from '@/core/expression/scope';
 import type { JsonObject } from '@/core/items/item';
 import type { ListInput, OutputItem, StepContext, StepResult } from '@/core/node-kit/executor';
 import { fakeContext } from './fake-context';
@@ -17,7 +18,12 @@ export async function runList<P>(
     Object.entries(rows).map(([port, list]) => [port, list.map((json) => ({ json }))]),
   );
   const result = await executor.execute(
-    { items: (port = 'main') => items[port] ?? [], parameters, parametersFor: () => parameters },
+    {
+      items: (port = 'main') => items[port] ?? [],
+      parameters,
+      parametersFor: () => parameters,
+      scope: () => createEnv(),
+    },
     fakeContext(),
   );
   if (result.kind !== 'done') throw new Error(`expected an output, got ${result.kind}`);

@@ -3,6 +3,7 @@ import type { Limits } from '@/core/limits/limits';
 import type { AnyExecutor, GuardedHttp, Sandbox, StepContext } from '@/core/node-kit/executor';
 import type { Item } from '@/core/items/item';
 import { collectNodeReferences } from '@/core/expression/references';
+import { namesInCode } from '@/core/node-kit/code-names';
 import type { CalledRun, PlanNode } from '@/core/engine/types';
 import type { BlobStore } from '@/infra/blobs/blob-store';
 import { runBlobPrefix } from '@/infra/blobs/port-data';
@@ -151,11 +152,23 @@ function namesResumeUrl(node: PlanNode): boolean {
   return known;
 }
 
-/** Whether an expression of the node asks for other nodes' items. */
+/** Whether an expression or the code of the node asks for other nodes' items. */
 function looksBack(node: PlanNode): boolean {
   let known = references.get(node);
-  if (known === undefined) references.set(node, (known = collectNodeReferences(node.parameters).length > 0));
+  if (known === undefined) {
+    known = collectNodeReferences(node.parameters).length > 0 || codeLooksBack(node);
+    references.set(node, known);
+  }
   return known;
+}
+
+function codeLooksBack({ definition, parameters }: PlanNode): boolean {
+  return definition.fields.some(({ kind, name }) => {
+    const source = kind === 'code' && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (typeof source !== 'string') return false;
+    const { nodes, dynamic } = namesInCode(source);
+    return dynamic || nodes.length > 0;
+  });
 }
 
 /** What a step that waited is told when it is called again. */

@@ -1,7 +1,8 @@
 /** Items on their way into the guest and back. What comes back is checked part by part: the guest made it. */
-import type { FileRef, Item } from '@/core/items/item';
+import type { FileRef, Item, ItemOrigin } from '@/core/items/item';
 import { isPlainObject } from '@/core/items/plain-json';
-import type { OutputItem } from '@/core/node-kit/executor';
+import { visibleFiles } from '@/core/items/visible-files';
+import type { CodeScope, OutputItem } from '@/core/node-kit/executor';
 
 export interface ConsoleLine {
   level: 'log' | 'warn' | 'error';
@@ -26,15 +27,37 @@ export function decodeItems(given: readonly unknown[], input: readonly Item[]): 
     // JSON.parse made these objects, so their members are JSON.
     if (!isPlainObject(entry) || !isPlainObject(entry['json'])) return null;
     const item: OutputItem = { json: entry['json'] as OutputItem['json'] };
-    const index = entry['from'];
-    if (typeof index === 'number' && Number.isInteger(index) && index >= 0 && index < input.length) {
-      item.from = [{ port: 'main', index }];
-    }
+    const from = originsOf(entry['from'], input.length);
+    if (from.length > 0) item.from = from;
     const binary = isPlainObject(entry['binary']) ? findFiles(entry['binary'], input) : {};
     if (Object.keys(binary).length > 0) item.binary = binary;
     decoded.push(item);
   }
   return decoded;
+}
+
+/** Places in the input, each once; what is no place is none. */
+function originsOf(said: unknown, length: number): ItemOrigin[] {
+  const places = (Array.isArray(said) ? said : [said]).filter(
+    (index): index is number => Number.isInteger(index) && index >= 0 && index < length,
+  );
+  return [...new Set(places)].map((index) => ({ port: 'main', index }));
+}
+
+/** JSON of what the code sees of the run around it. Files of other nodes are shown, not handed over. */
+export function encodeScope(scope: CodeScope | undefined): string {
+  if (!scope) return '{"nodes":{}}';
+  const show = ({ json, binary }: Item) =>
+    binary === undefined ? { json } : { json, binary: visibleFiles(binary) };
+  const nodes = Object.entries(scope.nodes).map(([name, node]): [string, unknown] => [
+    name,
+    {
+      executed: node.executed,
+      items: node.items.map(show),
+      paired: node.paired.map((one) => (typeof one === 'object' && one !== null ? show(one) : one)),
+    },
+  ]);
+  return JSON.stringify({ ...scope, nodes: Object.fromEntries(nodes) });
 }
 
 /** Console lines within bounds; anything else is dropped. */

@@ -62,19 +62,26 @@ export const GUEST_PROGRAM = String.raw`(() => {
 
   const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-  const originOf = (entry, origins) => {
-    const said = isObject(entry.pairedItem) ? entry.pairedItem.item : entry.pairedItem;
-    if (Number.isInteger(said)) return said;
-    return origins.get(entry) ?? origins.get(entry.json);
+  const placeOf = (said) => {
+    const place = isObject(said) ? (said.input ? undefined : said.item) : said;
+    return Number.isInteger(place) ? place : undefined;
   };
+
+  const originOf = (entry, origins) => {
+    const said = entry.pairedItem;
+    if (Array.isArray(said)) return said.map(placeOf).filter((place) => place !== undefined);
+    return placeOf(said) ?? origins.get(entry) ?? origins.get(entry.json);
+  };
+
+  const ITEM_KEYS = ['json', 'binary', 'pairedItem', 'error', 'index'];
 
   const toItem = (entry, index, origins) => {
     if (!isObject(entry)) {
       throw new BadResult('The code returned ' + (Array.isArray(entry) ? 'a list' : entry === null ? 'null' : 'a ' + typeof entry) + ' where an object belongs. Return items or plain objects.');
     }
-    const whole = isObject(entry.json) && Object.keys(entry).every((key) => key === 'json' || key === 'binary' || key === 'pairedItem');
+    const whole = isObject(entry.json) && Object.keys(entry).every((key) => ITEM_KEYS.includes(key));
     const item = { json: whole ? entry.json : entry };
-    const from = index ?? originOf(entry, origins);
+    const from = index ?? (whole || !Array.isArray(entry.pairedItem) ? originOf(entry, origins) : undefined);
     if (from !== undefined) item.from = from;
     if (whole && isObject(entry.binary)) {
       item.binary = {};
@@ -106,36 +113,100 @@ export const GUEST_PROGRAM = String.raw`(() => {
     return { ok: false, code: known, message: String(message).slice(0, 2000), line: known === 'bad-result' ? undefined : lineOf(error), itemIndex };
   };
 
-  const compile = (mode, source) => {
-    const names = mode === 'all' ? ['items'] : ['item', 'index'];
-    return /\bawait\b/.test(source) ? new AsyncFunction(...names, source) : new Function(...names, source);
+  const compile = (source) =>
+    /\bawait\b/.test(source) ? new AsyncFunction(source) : new Function(source);
+
+  // Names are globals, so that code may declare its own of the same name.
+  const define = (name, value) =>
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+
+  const MISSING = ['$now', '$today', 'DateTime', '$jmespath', '$getWorkflowStaticData'];
+  const defineMissing = () => {
+    for (const name of MISSING) {
+      Object.defineProperty(globalThis, name, {
+        configurable: true,
+        get() { throw new ReferenceError(name + ' is not available in code. Use Date here, or work it out in an expression before.'); },
+        set(value) { define(name, value); },
+      });
+    }
   };
 
-  const start = (source, mode, text, now, seed) => {
+  const nodeView = (name, nodes, at) => {
+    const node = Object.prototype.hasOwnProperty.call(nodes, name) ? nodes[name] : undefined;
+    if (node === undefined) throw new ReferenceError('There is no node named "' + name + '" in this workflow.');
+    const itemsOf = () => {
+      if (!node.executed) throw new Error('Node "' + name + '" has not run. Check it with $(' + stringify(name) + ').isExecuted.');
+      return node.items;
+    };
+    const itemMatching = (index) => {
+      const items = itemsOf();
+      const place = node.paired[index];
+      if (place === 'undetermined') {
+        throw new Error('Which item of "' + name + '" item ' + index + ' of this node came from is not determined. Use .first(), .last() or .all() instead.');
+      }
+      return typeof place === 'number' ? items[place] : (place ?? undefined);
+    };
+    return {
+      all: () => itemsOf(),
+      first: () => itemsOf()[0],
+      last: () => itemsOf()[itemsOf().length - 1],
+      itemMatching,
+      get item() { return itemMatching(at()); },
+      get isExecuted() { return node.executed; },
+      get json() { return itemMatching(at())?.json; },
+      get binary() { return itemMatching(at())?.binary; },
+    };
+  };
+
+  const defineScope = (mode, items, scope, at) => {
+    const own = () => items[at()];
+    define('items', items);
+    define('$items', (name) => (name === undefined ? items : nodeView(String(name), scope.nodes, at).all()));
+    define('$', (name) => nodeView(String(name), scope.nodes, at));
+    define('$node', new Proxy({}, { get: (_target, name) => (typeof name === 'string' ? nodeView(name, scope.nodes, at) : undefined) }));
+    define('$input', {
+      all: () => items,
+      first: () => items[0],
+      last: () => items[items.length - 1],
+      get item() { return own(); },
+    });
+    for (const [name, read] of [['item', own], ['index', at], ['$itemIndex', at], ['$json', () => own()?.json], ['$binary', () => own()?.binary ?? {}]]) {
+      if (mode === 'all' && (name === 'item' || name === 'index')) continue;
+      Object.defineProperty(globalThis, name, { configurable: true, get: read, set(value) { define(name, value); } });
+    }
+    define('$runIndex', scope.runIndex ?? 0);
+    define('$workflow', scope.workflow ?? {});
+    define('$execution', scope.execution ?? {});
+    define('$vars', scope.vars ?? {});
+    defineMissing();
+  };
+
+  const start = (source, mode, text, now, seed, around) => {
     const items = parse(text);
     const origins = new Map();
     if (mode === 'all') items.forEach((item, index) => origins.set(item, index).set(item.json, index));
     fixTime(now);
     seedRandom(seed);
+    let at = mode === 'all' ? 0 : -1;
+    defineScope(mode, items, parse(around), () => Math.max(at, 0));
     let run;
     try {
-      run = compile(mode, source);
+      run = compile(source);
     } catch (error) {
       reply = failure(error, 'syntax');
       return;
     }
     const out = [];
-    let at;
     const main = async () => {
-      if (mode === 'all') return collect(await run(items), undefined, origins, out);
+      if (mode === 'all') return collect(await run(), undefined, origins, out);
       for (at = 0; at < items.length; at += 1) {
-        const value = run(items[at], at);
+        const value = run();
         collect(value && typeof value.then === 'function' ? await value : value, at, origins, out);
       }
     };
     main().then(
       () => { reply = { ok: true, items: out }; },
-      (error) => { reply = failure(error, 'threw', at); },
+      (error) => { reply = failure(error, 'threw', mode === 'all' || at < 0 ? undefined : at); },
     );
   };
 

@@ -16,6 +16,8 @@ export interface CodeRequest extends RequestBounds {
   mode: 'all' | 'each';
   /** JSON of the items as users' code sees them. */
   items: string;
+  /** JSON of what it sees besides them. */
+  scope: string;
   now: number;
   seed: string;
 }

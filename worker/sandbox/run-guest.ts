@@ -84,6 +84,7 @@ function drive(engine: Engine, request: CodeRequest): string {
     context.newString(request.items),
     context.newNumber(request.now),
     context.newString(request.seed),
+    context.newString(request.scope),
   );
   if (started.error) return explain(engine, started.error);
   const jobs = runtime.executePendingJobs();

@@ -83,6 +83,91 @@ describe('what code can do', () => {
     ]);
   });
 
+  it('knows several origins, and those of another input for none', async () => {
+    const { items } = await shared.runJavaScript(
+      call(`return [
+        { json: {}, pairedItem: [0, { item: 1 }, 1, 99, 'x'] },
+        { json: {}, pairedItem: { item: 1, input: 0 } },
+        { json: {}, pairedItem: { item: 1, input: 1 } },
+        { json: {}, pairedItem: { item: 0 }, error: 'ignored', index: 3 },
+      ];`),
+    );
+    const at = (index: number) => ({ port: 'main', index });
+    expect(items.map((item) => item.from)).toEqual([[at(0), at(1)], [at(1)], undefined, [at(0)]]);
+    expect(items.map((item) => item.json)).toEqual([{}, {}, {}, {}]);
+  });
+
+  const scope: NonNullable<Call['scope']> = {
+    nodes: {
+      Before: {
+        executed: true,
+        items: [{ json: { b: 1 } }, { json: { b: 2 } }],
+        paired: [1, { json: { b: 'elsewhere' } }],
+      },
+      Unsure: { executed: true, items: [{ json: { u: 1 } }], paired: ['undetermined', null] },
+      Later: { executed: false, items: [], paired: [] },
+    },
+    runIndex: 3,
+    workflow: { id: 'w', name: 'W' },
+    execution: { id: 'e', mode: 'test' },
+    vars: { v: 1 },
+  };
+
+  it.each<[string, 'all' | 'each', unknown[]]>([
+    ['const items = $input.all(); return items.map((i) => ({ x: i.json.a }));', 'all', [{ x: 1 }, { x: 2 }]],
+    [
+      'return [{ f: $input.first().json.a, l: $input.last().json.a, j: $json.a }];',
+      'all',
+      [{ f: 1, l: 2, j: 1 }],
+    ],
+    [
+      'const item = $input.item; return { x: item.json.a, i: $itemIndex };',
+      'each',
+      [
+        { x: 1, i: 0 },
+        { x: 2, i: 1 },
+      ],
+    ],
+    ['return { x: $json.a + index };', 'each', [{ x: 1 }, { x: 3 }]],
+    ["return $('Before').all().map((i) => i.json);", 'all', [{ b: 1 }, { b: 2 }]],
+    [
+      "return { i: $('Before').item.json.b, m: $('Before').itemMatching(1).json.b };",
+      'all',
+      [{ i: 2, m: 'elsewhere' }],
+    ],
+    [
+      "return { b: $node['Before'].json.b, l: $('Later').isExecuted };",
+      'each',
+      [
+        { b: 2, l: false },
+        { b: 'elsewhere', l: false },
+      ],
+    ],
+    ["return { n: $items('Before').length, own: $items().length };", 'all', [{ n: 2, own: 2 }]],
+    [
+      'return { r: $runIndex, w: $workflow.name, e: $execution.mode, v: $vars.v, files: Object.keys($binary) };',
+      'all',
+      [{ r: 3, w: 'W', e: 'test', v: 1, files: [] }],
+    ],
+    ['let DateTime = 5; $json = { own: DateTime }; return $json;', 'all', [{ own: 5 }]],
+    ["return { gone: $('Unsure').itemMatching(1) === undefined };", 'all', [{ gone: true }]],
+  ])('sees what is around it: %s', async (source, mode, expected) => {
+    expect(await jsonOf(source, { mode, scope })).toEqual(expected);
+  });
+
+  it.each([
+    ["return $('Nobody').all();", /no node named "Nobody"/],
+    ["return $('Later').first();", /"Later" has not run/],
+    [
+      "return { x: $('Unsure').item.json };",
+      /item of "Unsure" item 0 of this node came from is not determined/,
+    ],
+    ['return { x: $now };', /not available in code/],
+  ])('says what is wrong: %s', async (source, message) => {
+    const failure = await failureOf(shared.runJavaScript(call(source, { scope })));
+    expect(failure).toMatchObject({ code: 'code.threw', message: expect.stringMatching(message) as string });
+  });
+
   it('collects the console', async () => {
     const { console } = await shared.runJavaScript(
       call('console.log("a", { b: 1 }); console.warn(2); console.error(new Error("x"));'),

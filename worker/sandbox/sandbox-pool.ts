@@ -6,7 +6,7 @@ import { STANDARD_LIMITS, type Limits } from '@/core/limits/limits';
 import type { JsonObject } from '@/core/items/item';
 import type { Sandbox } from '@/core/node-kit/executor';
 import { isPlainObject } from '@/core/items/plain-json';
-import { decodeConsole, decodeItems, encodeItems } from './guest-items';
+import { decodeConsole, decodeItems, encodeItems, encodeScope } from './guest-items';
 import { GUEST_FAILURE_CODES, type NewRequest } from './protocol';
 import { startSandboxChild, type SandboxChild } from './sandbox-child';
 import { guestFailure, sandboxBusy, sandboxLost, sandboxStopped, tooLargeInput } from './sandbox-failures';
@@ -67,12 +67,14 @@ export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
     },
     close: () => places.close(),
     sandboxFor: (tenantId, signal, limits = codeLimits(STANDARD_LIMITS)) => ({
-      async runJavaScript({ source, mode, items, timeoutMs, now, seed }) {
+      async runJavaScript({ source, mode, items, scope: around, timeoutMs, now, seed }) {
         const text = encodeItems(items);
-        if (text.length + source.length > limits.characters) throw tooLargeInput(limits.characters);
+        const scope = encodeScope(around);
+        if (text.length + source.length + scope.length > limits.characters)
+          throw tooLargeInput(limits.characters);
         const child = await places.take(tenantId, queueMs, signal);
         const request = {
-          ...{ kind: 'code' as const, source, mode, items: text, now, seed },
+          ...{ kind: 'code' as const, source, mode, items: text, scope, now, seed },
           timeoutMs: Math.min(timeoutMs, limits.timeMs),
           maxMemoryBytes: limits.memoryBytes,
           maxOutput: limits.characters,

@@ -154,6 +154,7 @@ async function runList(
     items: (port = firstPort(node)) => inputs[port] ?? [],
     parameters: parametersFor(0),
     parametersFor,
+    scope: (index) => input.env(first[index], index),
   };
   // The registry pairs each executor with the definition its parameters were resolved by.
   const result: StepResult = await executor.execute(listInput as ListInput<never>, runtime.ctx);
