@@ -3,6 +3,7 @@
  * else is reachable: no globals, no clock, no randomness.
  */
 import type { Item, JsonObject } from '@/core/items/item';
+import type { Undetermined } from '@/core/items/lineage';
 
 /** Another node of the workflow as seen from the step that evaluates. */
 export interface EnvNode {
@@ -17,6 +18,8 @@ export interface EnvNode {
   pairedItem(itemIndex?: number): Item | undefined | 'undetermined';
   /** For a loop: the number of its iteration around this step and whether it is the last one. */
   loop?(): { currentRunIndex: number; noItemsLeft: boolean } | undefined;
+  /** Why that is undetermined, and the name of the node that asks. */
+  undetermined?(itemIndex?: number): (Undetermined & { asking: string }) | undefined;
 }
 
 /** Everything an expression can read. Methods are called only when an expression needs them. */

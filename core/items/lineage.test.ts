@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Item } from './item';
-import { findPairedItem, type LineageSource } from './lineage';
+import { findPairedItem, whyUndetermined, type LineageSource } from './lineage';
 
 interface Step {
   from?: Record<string, { step: string; port: string }>;
@@ -58,6 +58,9 @@ describe('paired items', () => {
     });
     expect(ask(lost, 0, 'hook')).toBe('undetermined');
     expect(ask(lost, 0, 'sum')).toMatchObject({ json: { n: 5 } });
+    const start = { step: 'here', origins: [{ port: 'main', index: 0 }] };
+    expect(whyUndetermined(lost, start, 'hook')).toEqual({ reason: 'unknown', at: 'sum' });
+    expect(whyUndetermined(lost, start, 'sum')).toBeUndefined();
   });
 
   it('are one when all ways lead to the same item, undetermined when they do not', () => {

@@ -9,7 +9,12 @@ import { nearestStep } from '@/core/engine/nearest-step';
 import { findIteration, iterationOf } from '@/core/engine/path';
 import type { Collected, StepState } from '@/core/engine/types';
 import type { Item, PortData } from '@/core/items/item';
-import { findPairedItem, type LineageDelivery, type LineageSource } from '@/core/items/lineage';
+import {
+  findPairedItem,
+  whyUndetermined,
+  type LineageDelivery,
+  type LineageSource,
+} from '@/core/items/lineage';
 import { blobKeysOf, itemsIn } from '@/core/items/port-data';
 import { loadBlob } from '@/infra/blobs/port-data';
 import type { BlobStore } from '@/infra/blobs/blob-store';
@@ -122,6 +127,12 @@ export function createRunData(run: RunHandle, command: StartStep): RunData {
       return id === undefined
         ? undefined
         : findPairedItem(source, { step: command.step, origins: [origin] }, id);
+    },
+    undetermined(name, origin) {
+      const why = whyUndetermined(source, { step: command.step, origins: [origin] }, ids.get(name) ?? '');
+      const nameOf = (id: string | undefined) => run.plan.nodes.get(id ?? '')?.name ?? null;
+      const at = why?.at == null ? null : nameOf(run.state.steps.get(why.at)?.nodeId);
+      return why && { reason: why.reason, at, asking: nameOf(command.nodeId) ?? command.nodeId };
     },
   };
   return data;

@@ -1,7 +1,7 @@
 /** What expressions of a step see: its own input, and the run so far as the loop hands it in. */
 import type { EnvNode, ExpressionEnv } from '@/core/expression/scope';
 import type { Item, ItemOrigin, JsonObject } from '@/core/items/item';
-import type { PairedItem } from '@/core/items/lineage';
+import type { PairedItem, Undetermined } from '@/core/items/lineage';
 
 /** The run so far, read lazily. Everything it gives must be loaded before the step starts. */
 export interface RunData {
@@ -19,6 +19,8 @@ export interface RunData {
   sourceOf(port: string): { name: string; outputIndex: number } | undefined;
   /** The item of that node which an item of this step's own input came from (`core/items/lineage`). */
   pairedItem(name: string, origin: ItemOrigin): PairedItem;
+  /** Why that is undetermined. */
+  undetermined?(name: string, origin: ItemOrigin): (Undetermined & { asking: string }) | undefined;
 }
 
 export interface StepEnvParts {
@@ -57,6 +59,7 @@ export function createStepEnv(parts: StepEnvParts): (item: Item | undefined, ind
           ? undefined
           : data.pairedItem(name, { port, index }),
       loop: () => data.loopOf(name),
+      undetermined: (index = itemIndex) => data.undetermined?.(name, { port, index }),
     }),
     nodeNames: () => data.nodeNames(),
     now: parts.now,

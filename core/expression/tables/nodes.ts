@@ -1,6 +1,7 @@
 /** `$input`, `$('Name')` and `$node["Name"]`: items of this step and of others. */
 import { toInteger } from '../coerce';
 import { Fault, nearestName } from '../errors';
+import { undeterminedFault } from '../undetermined';
 import type { Item } from '@/core/items/item';
 import { visibleFiles, type VisibleFile } from '@/core/items/visible-files';
 import type { Run } from '../run';
@@ -71,12 +72,10 @@ function pairedItem(run: Run, node: NodeRef, index = node.index): Item | undefin
   if (!node.data.executed) throw notRun(node.name);
   const item = node.data.pairedItem(index);
   if (item !== 'undetermined') return item;
-  const self = run.env.self?.name;
-  throw new Fault(
-    'undetermined',
-    `Which item of "${node.name}" this item of ${self === undefined ? 'the node' : `"${self}"`} came from is not determined. Use .first(), .last() or .all() instead.`,
-    { params: { name: node.name, ...(self === undefined ? {} : { self }) } },
-  );
+  throw undeterminedFault(node.name, {
+    self: run.env.self?.name,
+    why: node.data.undetermined?.(index),
+  });
 }
 
 /** Settings of a node have other names here than where an expression may come from, so none are given. */
