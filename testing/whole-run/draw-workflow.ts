@@ -7,7 +7,12 @@ type NodeInput = PortableWorkflow['nodes'][number];
 export type DrawnNode = Pick<NodeInput, 'type' | 'settings'> &
   Partial<Pick<NodeInput, 'position'>> & { parameters?: object };
 
-/** `nodes` by name, edges as `From.port > To.port`, where `main` may be left out. Ids are the names. */
+/** The id of the node with this name. */
+export function idOf(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9]/g, '-');
+}
+
+/** `nodes` and `pinned` by name, edges as `From.port > To.port`, where `main` may be left out. */
 export function drawWorkflow(
   nodes: Readonly<Record<string, DrawnNode>>,
   arrows: readonly string[],
@@ -17,7 +22,7 @@ export function drawWorkflow(
     format: 'heddle.workflow/1',
     name: 'Drawn',
     nodes: Object.entries(nodes).map(([name, node], at) => ({
-      id: name,
+      id: idOf(name),
       name,
       type: node.type,
       position: node.position ?? { x: at * 200, y: 0 },
@@ -29,8 +34,9 @@ export function drawWorkflow(
       const [from = '', to = ''] = arrow.split('>').map((end) => end.trim());
       const [source = '', sourcePort = 'main'] = from.split('.');
       const [target = '', targetPort = 'main'] = to.split('.');
-      return { id: `e${at}`, source, sourcePort, target, targetPort };
+      return { id: `e${at}`, source: idOf(source), sourcePort, target: idOf(target), targetPort };
     }),
-    ...more,
+    ...(more.settings ? { settings: more.settings } : {}),
+    pinned: Object.fromEntries(Object.entries(more.pinned ?? {}).map(([name, items]) => [idOf(name), items])),
   };
 }
