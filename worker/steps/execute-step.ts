@@ -3,6 +3,7 @@
  * output checked. Everything that can go wrong comes back as a value.
  */
 import { handOnPort, ITEM_PORT } from '@/core/engine/loop-nodes';
+import { ERROR_PORT } from '@/core/engine/output-ports';
 import type { PlanNode } from '@/core/engine/types';
 import type { ExpressionEnv } from '@/core/expression/scope';
 import type { Item } from '@/core/items/item';
@@ -194,10 +195,16 @@ function finish(
   limits: StepLimits,
 ): Bare {
   const outputs = sealOutputs(node, result.outputs, limits);
-  const empty = Object.values(outputs).every((items) => items.length === 0);
   const first = handOnPort(node);
-  if (empty && node.settings.alwaysOutput && first !== undefined) outputs[first] = [{ json: {} }];
+  if (first !== undefined && node.settings.alwaysOutput && givesNothing(outputs, first)) {
+    outputs[first] = [{ json: {} }];
+  }
   return { kind: 'done', outputs, ...(result.answer === undefined ? {} : { answer: result.answer }) };
+}
+
+/** Whether nothing goes on: what was filtered out or sent the other way leaves the way on empty all the same. */
+function givesNothing(outputs: Record<string, readonly Item[]>, first: string): boolean {
+  return [first, ERROR_PORT].every((port) => (outputs[port]?.length ?? 0) === 0);
 }
 
 function parameterReader(
