@@ -119,6 +119,10 @@ const PROCEDURES: Record<string, Entry> = {
     input: () => ({ parameters: { rules: [{ every: 'days', at: '09:00' }] }, timezone: 'UTC' }),
   },
   'schedule.history': { access: 'run:read', input: (ids) => ({ workflowId: ids.workflow }) },
+  'run.previewFile': {
+    access: 'run:read',
+    input: (ids) => ({ id: ids.run, step: 'start', side: 'output', port: 'main', index: 0, file: 'data' }),
+  },
   'run.itemLineage': {
     access: 'run:read',
     input: (ids) => ({ id: ids.run, step: 'start', port: 'main', index: 0 }),

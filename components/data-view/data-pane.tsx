@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Select, SelectContent, SelectItem, SelectTrigger } from '@/components/ui/select';
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group';
 import { Tooltip } from '@/components/ui/tooltip';
+import type { FileSource } from './item-files';
 import type { ItemMarks } from './item-marks';
 import { ItemsJson } from './items-json';
 import { ItemsSchema } from './items-schema';
@@ -37,6 +38,8 @@ export interface DataPaneProps {
   actions?: ((port: string) => ReactNode) | undefined;
   /** Stands between head and items. */
   banner?: ReactNode;
+  /** How the files of the items are looked into, where they are of a run. */
+  files?: FileSource | undefined;
   /** Lineage of the shown port's items. */
   marksOf?: ((port: string) => ItemMarks | undefined) | undefined;
 }
@@ -96,7 +99,7 @@ function PortPicker({
 
 /** Items of a node as a table, as JSON or as a schema. */
 export function DataPane(props: DataPaneProps) {
-  const { title, testId, ports, note, empty, actions, banner, marksOf } = props;
+  const { title, testId, ports, note, empty, actions, banner, marksOf, files } = props;
   const t = useTranslations('editor');
   const [view, setView] = useState<View>('table');
   const [chosen, setPort] = useState<string | null>(null);
@@ -158,7 +161,7 @@ export function DataPane(props: DataPaneProps) {
           {empty}
         </div>
       ) : view === 'table' ? (
-        <ItemsTable items={items} marks={marks} />
+        <ItemsTable items={items} marks={marks} files={{ port, source: files }} />
       ) : view === 'json' ? (
         <ItemsJson items={items} marks={marks} />
       ) : (

@@ -9,7 +9,8 @@ import { markClass, markOf, type ItemMarks, type Mark } from './item-marks';
 import { jsonTypeOf, previewValue } from './item-schema';
 import { PathMenu } from './path-menu';
 import { usePathDrag } from './path-target';
-import { pageOf, tableColumns } from './table-model';
+import { ItemFiles, type FileSource } from './item-files';
+import { hasFiles, pageOf, tableColumns } from './table-model';
 
 /** Goes through the pages of a long list. */
 export function Pager({
@@ -84,8 +85,19 @@ function RowNumber({ index, marks }: { index: number; marks: ItemMarks | undefin
 }
 
 /** Items as rows, fields as columns. A column's name can be dragged into a field. */
-export function ItemsTable({ items, marks }: { items: readonly Item[]; marks?: ItemMarks | undefined }) {
+export function ItemsTable({
+  items,
+  marks,
+  files,
+}: {
+  items: readonly Item[];
+  marks?: ItemMarks | undefined;
+  /** The port, and how its items' files are looked into. */
+  files?: { port: string; source: FileSource | undefined } | undefined;
+}) {
   const t = useTranslations('editor');
+  const words = useTranslations('data');
+  const withFiles = hasFiles(items);
   const [wanted, setPage] = useState(0);
   const drag = usePathDrag();
   const columns = tableColumns(items);
@@ -112,6 +124,11 @@ export function ItemsTable({ items, marks }: { items: readonly Item[]; marks?: I
                   </span>
                 </th>
               ))}
+              {withFiles ? (
+                <th scope="col" className={cn(CELL, 'font-medium')}>
+                  {words('file.column')}
+                </th>
+              ) : null}
             </tr>
           </thead>
           <tbody>
@@ -142,6 +159,16 @@ export function ItemsTable({ items, marks }: { items: readonly Item[]; marks?: I
                     </td>
                   );
                 })}
+                {withFiles ? (
+                  <td className={cn(CELL, 'max-w-none py-0.5')}>
+                    {item.binary ? (
+                      <ItemFiles
+                        files={item.binary}
+                        place={{ source: files?.source, port: files?.port ?? 'main', index: start + index }}
+                      />
+                    ) : null}
+                  </td>
+                ) : null}
               </tr>
             ))}
           </tbody>

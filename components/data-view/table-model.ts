@@ -16,6 +16,11 @@ export function tableColumns(items: readonly Row[]): string[] {
   return [...columns];
 }
 
+/** Whether any item has files. */
+export function hasFiles(items: readonly { readonly binary?: object | undefined }[]): boolean {
+  return items.some(({ binary }) => binary !== undefined && Object.keys(binary).length > 0);
+}
+
 export interface Page<T> {
   rows: readonly T[];
   /** From 0. */

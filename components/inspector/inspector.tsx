@@ -53,6 +53,7 @@ function InputPane({ data, marks }: { data: NodeData; marks: MarkedPanes }) {
       ports={data.input.ports}
       note={note(data.input.source)}
       empty={t('data.noInput')}
+      files={data.filesOf(data.input)}
       marksOf={marks.marksOf('input')}
     />
   );
@@ -71,6 +72,7 @@ function OutputPane({ node, data, marks }: { node: GraphNode; data: NodeData; ma
         ports={ports}
         note={note(source)}
         empty={t('data.noOutput')}
+        files={data.filesOf(data.output)}
         marksOf={marks.marksOf('output')}
         banner={<PinBanner node={node} />}
         actions={(port) => <PinControls node={node} items={ports[port] ?? []} isFromRun={source === 'run'} />}

@@ -12,6 +12,8 @@ export interface PortItems {
   source: DataSource;
   /** Port → items. */
   ports: Readonly<Record<string, readonly Item[]>>;
+  /** The step whose items these are, and which of them. */
+  of?: { step: string; side: 'input' | 'output' };
 }
 
 export interface NodeDataInput {
@@ -37,7 +39,9 @@ export function nodeOutput(input: NodeDataInput, node: GraphNode): PortItems {
   const detail = details.get(node.id);
   const pinned = graph.pinned[node.id];
   if (pinned && (isDraft || !detail)) return { source: 'pinned', ports: { [mainPort(input, node)]: pinned } };
-  if (detail && detail.status !== 'skipped') return { source: 'run', ports: itemsOf(detail.output) };
+  if (detail && detail.status !== 'skipped') {
+    return { source: 'run', ports: itemsOf(detail.output), of: { step: detail.key, side: 'output' } };
+  }
   const example = catalog.find(node.type, node.typeVersion)?.outputExample;
   if (!example) return NONE;
   // An example without fields says that nobody knows the shape before a run: better no data than wrong marks.
@@ -55,7 +59,9 @@ function mainPort({ catalog }: NodeDataInput, node: GraphNode): string {
 /** What went into a node; before it ran, what its predecessors would hand it. */
 export function nodeInput(input: NodeDataInput, nodeId: string): PortItems {
   const detail = input.details.get(nodeId);
-  if (detail && detail.status !== 'skipped') return { source: 'run', ports: itemsOf(detail.input) };
+  if (detail && detail.status !== 'skipped') {
+    return { source: 'run', ports: itemsOf(detail.input), of: { step: detail.key, side: 'input' } };
+  }
   const index = indexGraph(input.graph);
   const ports: Record<string, readonly Item[]> = {};
   let source: DataSource = 'none';

@@ -4,6 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { RunStepDetail } from '@/core/contracts/run-input';
 import type { RunView } from '@/core/contracts/run-view';
 import { useTRPCClient } from '@/components/api/trpc-provider';
+import type { FileSource } from '@/components/data-view/item-files';
 import { useDocument, useEditor, useRun } from '@/components/editor/editor-context';
 import { stepsByNode as groupSteps } from '@/components/run-view/run-overlay';
 import { useLastRun } from '@/components/run-view/use-last-run';
@@ -46,6 +47,8 @@ export interface NodeData {
   /** The run that data comes from without being shown on the canvas; null while one is shown, or there is none. */
   lastRun: RunView | null;
   getEnv(): ReturnType<typeof sampleEnv>;
+  /** How the files of a pane's items are looked into. */
+  filesOf(items: PortItems): FileSource | undefined;
   /** Changes when the data did. */
   version: unknown;
 }
@@ -85,7 +88,19 @@ export function useNodeData(nodeId: string): NodeData {
       }),
     [graph, catalog, details, isDraft, nodeId, workflowId, runId],
   );
+  const client = useTRPCClient();
+  const { tenant } = useEditor();
+  const filesOf = useCallback(
+    ({ of }: PortItems): FileSource | undefined =>
+      of && runId !== null
+        ? {
+            key: `${runId} ${of.step} ${of.side}`,
+            load: (file) => client.run.previewFile.query({ tenant, id: runId, ...of, ...file }),
+          }
+        : undefined,
+    [client, tenant, runId],
+  );
   // Pinned data of the nodes before changes what expressions see as well.
   const version = useMemo(() => ({ details, pinned: graph.pinned }), [details, graph.pinned]);
-  return { ...data, lastRun, getEnv, version };
+  return { ...data, lastRun, getEnv, filesOf, version };
 }

@@ -42,7 +42,7 @@ async function outputOf(type: string, parameters: object, input: Record<string, 
 
 function hold(type: string, cases: readonly Case[]): void {
   describe(type, () => {
-    it.each(cases)('%s', async (_what, parameters, input, output) => {
+    it.each(cases)('%s', async (...[, parameters, input, output]) => {
       const ports = Array.isArray(input) ? { main: input as Rows } : (input as Record<string, Rows>);
       const expected = Array.isArray(output) ? { main: output } : output;
       expect(await outputOf(type, parameters, ports)).toEqual(expected);
@@ -111,11 +111,13 @@ const when = (operator: string, left: unknown, right?: unknown) => [
 const rows = [{ s: 'Apple', n: 5, d: '2026-01-02', b: true, l: [1, 2], o: { k: 1 } }];
 /** `true` where the condition holds. */
 const condition = (
-  operator: string,
-  left: string,
-  right: unknown,
-  holds: boolean,
-  more: object = {},
+  ...[operator, left, right, holds, more = {}]: [
+    operator: string,
+    left: string,
+    right: unknown,
+    holds: boolean,
+    more?: object,
+  ]
 ): Case => [
   `${operator} ${JSON.stringify(right ?? '')} ${JSON.stringify(more)} → ${holds}`,
   { conditions: when(operator, left, right), ...more },

@@ -9,6 +9,7 @@ import { getStep } from './get-step';
 import { itemLineage } from './item-lineage';
 import { list } from './list';
 import { pause } from './pause';
+import { previewFile } from './preview-file';
 import { rerunFrom } from './rerun-from';
 import { resumeAddress } from './resume-address';
 import { resume } from './resume';
@@ -23,6 +24,7 @@ export const runRouter = t.router({
   getStep,
   getGraph,
   itemLineage,
+  previewFile,
   cancel,
   decide,
   resume,
