@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '@/core/items/item';
+import { fakeContext } from '@/testing/nodes/fake-context';
 import { runList } from '@/testing/nodes/run-list';
 import { executor } from './executor';
 
@@ -11,20 +12,21 @@ const rows: JsonObject[] = [
   { id: 3 },
 ];
 
+const WHOLE: AggregateParameters = {
+  mode: 'all-items',
+  fields: [],
+  destination: '',
+  include: 'all',
+  includeFields: '',
+  keepMissing: false,
+  mergeLists: false,
+  dots: true,
+  keepFiles: false,
+  uniqueFiles: false,
+};
+
 async function aggregate(parameters: Partial<AggregateParameters>, input = rows) {
-  const whole: AggregateParameters = {
-    mode: 'all-items',
-    fields: [],
-    destination: '',
-    include: 'all',
-    includeFields: '',
-    keepMissing: false,
-    mergeLists: false,
-    dots: true,
-    keepFiles: false,
-    uniqueFiles: false,
-    ...parameters,
-  };
+  const whole: AggregateParameters = { ...WHOLE, ...parameters };
   const { main = [] } = await runList(executor, { main: input }, whole);
   return main;
 }
@@ -69,4 +71,38 @@ it.each<[string, Partial<AggregateParameters>]>([
   ['field.forbidden-name', field('id', '__proto__')],
 ])('fails with %s', async (code, parameters) => {
   await expect(aggregate(parameters)).rejects.toMatchObject({ code });
+});
+
+describe('files', () => {
+  const file = (name: string, size: number) => ({
+    blobKey: `k/${name}${size}`,
+    name,
+    mediaType: 'text/plain',
+    size,
+  });
+  const items = [
+    { json: { id: 1 }, binary: { data: file('a', 1), more: file('b', 1) } },
+    { json: { id: 2 }, binary: { data: file('a', 1) } },
+    { json: { id: 3 } },
+    { json: { id: 4 }, binary: { data: file('a', 2) } },
+  ];
+  const filesOf = async (keepFiles: boolean, uniqueFiles: boolean) => {
+    const parameters: AggregateParameters = { ...WHOLE, keepFiles, uniqueFiles };
+    const result = await executor.execute(
+      { items: () => items, parameters, parametersFor: () => parameters },
+      fakeContext(),
+    );
+    return result.kind === 'done' ? result.outputs.main?.[0]?.binary : undefined;
+  };
+
+  it('are left out, kept under free names, or kept once', async () => {
+    expect(await filesOf(false, false)).toBeUndefined();
+    expect(Object.keys((await filesOf(true, false)) ?? {})).toEqual(['data', 'more', 'data_1', 'data_2']);
+    const once = (await filesOf(true, true)) ?? {};
+    expect(Object.entries(once).map(([name, { size }]) => [name, size])).toEqual([
+      ['data', 1],
+      ['more', 1],
+      ['data_1', 2],
+    ]);
+  });
 });

@@ -60,3 +60,32 @@ describe('the answer', () => {
     expect(failure).toMatchObject({ code, retryable: false });
   });
 });
+
+describe('what is sent', () => {
+  it.each<[Partial<RespondParameters>, object]>([
+    [{ with: 'first-item' }, { body: { id: 7 } }],
+    [{ with: 'all-items' }, { body: [{ id: 7 }, { id: 8 }] }],
+    [{ with: 'all-items', wrapIn: 'data.rows' }, { body: { data: { rows: [{ id: 7 }, { id: 8 }] } } }],
+    [{ with: 'text', text: 'hello', body: 'ignored' }, { body: 'hello' }],
+    [
+      { with: 'nothing', status: 204 },
+      { status: 204, body: '' },
+    ],
+    [
+      { with: 'redirect', redirect: ' https://example.com/a ' },
+      { status: 302, body: '' },
+    ],
+    [{ with: 'redirect', redirect: '/b', status: 308 }, { status: 308 }],
+  ])('%j', async (parameters, expected) => {
+    const answer = await answerTo(parameters);
+    expect(answer).toMatchObject(expected);
+    if (parameters.redirect) expect(answer?.headers.location).toBe(parameters.redirect.trim());
+  });
+
+  it.each<[Partial<RespondParameters>, string]>([
+    [{ with: 'redirect', redirect: 'https://a\r\nset-cookie: b' }, 'respond.invalid-header'],
+    [{ with: 'first-item', wrapIn: '__proto__.x' }, 'field.forbidden-name'],
+  ])('refuses %j', async (parameters, code) => {
+    await expect(answerTo(parameters)).rejects.toMatchObject({ code });
+  });
+});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '@/core/items/item';
 import { fakeContext } from '@/testing/nodes/fake-context';
 import { runList } from '@/testing/nodes/run-list';
@@ -74,4 +74,40 @@ it('shuffles by the random numbers of the step alone', async () => {
 
 it('asks for a field', async () => {
   await expect(sort([], by())).rejects.toMatchObject({ code: 'sort.no-fields' });
+});
+
+describe('by code', () => {
+  const items = [{ json: { n: 2 } }, { json: { n: 1 } }];
+  const parameters: SortParameters = { ...by(), mode: 'code', source: 'return a.json.n - b.json.n;' };
+  const answering = (answer: object[]) =>
+    executor.execute(
+      { items: () => items, parameters, parametersFor: () => parameters },
+      fakeContext({
+        sandbox: {
+          runSql: () => Promise.reject(new Error('nobody asks')),
+          runJavaScript: ({ source }) => {
+            expect(source).toContain(parameters.source);
+            return Promise.resolve({
+              items: answer.map((json) => ({ json: json as JsonObject })),
+              console: [],
+            });
+          },
+        },
+      }),
+    );
+
+  it('takes the order that the sandbox gives', async () => {
+    expect(await answering([{ index: 1 }, { index: 0 }])).toMatchObject({
+      outputs: { main: [{ json: { n: 1 }, from: [{ port: 'main', index: 1 }] }, { json: { n: 2 } }] },
+    });
+  });
+
+  it.each([
+    [[{ index: 0 }]],
+    [[{ index: 0 }, { index: 0 }]],
+    [[{ index: 0 }, { index: 7 }]],
+    [[{}, { index: 'x' }]],
+  ])('takes no other answer: %j', async (answer) => {
+    await expect(answering(answer)).rejects.toMatchObject({ code: 'sort.bad-code' });
+  });
 });

@@ -138,3 +138,18 @@ it.each<[string, Partial<SummarizeParameters>]>([
 ])('fails with %s', async (code, parameters) => {
   await expect(summarize(of('many'), parameters)).rejects.toMatchObject({ code, retryable: false });
 });
+
+it('names nested groups by their values, but never by a prototype', async () => {
+  const nested = (rows: JsonObject[]) =>
+    summarize(rows, { groupBy: 'g', output: 'nested', values: [value('count')] });
+  const [item] = await nested([{ g: 1 }, { g: 'a.b' }, {}, { g: [1] }, { g: 'constructor' }]);
+  expect(item?.json).toEqual({
+    1: { result: 1 },
+    'a.b': { result: 1 },
+    null: { result: 1 },
+    '[1]': { result: 1 },
+    constructor: { result: 1 },
+  });
+  expect(item?.from).toHaveLength(5);
+  await expect(nested([{ g: '__proto__' }])).rejects.toMatchObject({ code: 'field.forbidden-name' });
+});

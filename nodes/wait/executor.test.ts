@@ -80,6 +80,20 @@ describe('a wait for a call', () => {
     });
   });
 
+  it.each([
+    [{ limitAt: '1970-01-01T00:00:05Z' }, 5000],
+    [{ limitAt: '1970-01-01T00:00:05Z', limitMs: 1000 }, 2000],
+    [{ limitAt: '1970-01-01T00:00:00Z' }, 1000],
+  ])('ends at the earlier of the limits %j', (limits, until) => {
+    expect(wait({ for: 'webhook', ...limits })).toMatchObject({ kind: 'suspend', until });
+  });
+
+  it('refuses a limit that is no date', () => {
+    expect(() => wait({ for: 'webhook', limitAt: 'soon' })).toThrow(
+      expect.objectContaining({ code: 'wait.bad-date' }),
+    );
+  });
+
   it('marks the items at the limit, or fails there', () => {
     expect(wait({ for: 'webhook' }, { payload: null, timedOut: true })).toMatchObject({
       outputs: { main: [{ json: { id: 7, timedOut: true } }, { json: { id: 8, timedOut: true } }] },
