@@ -7,25 +7,34 @@ import type { CodeNode, CodeScope } from '@/core/node-kit/executor';
 /** Whether the code asks which item of another node an item came from: the walk back is made for those alone. */
 const ASKS_FOR_ORIGIN = /\.item\b|\bitemMatching\b|\bpairedItem\b|\$node\b/;
 
-/** The scope of code over `count` items. `scope` gives what an expression of the item at an index sees. */
-export function codeScopeOf(
-  source: string,
-  count: number,
-  scope: (index: number) => ExpressionEnv,
-): CodeScope {
-  const env = scope(0);
+/** Walks between two turns of other runs: one may lead through thousands of items. */
+const WALKS_AT_ONCE = 50;
+
+interface Around {
+  /** Items of the code's input. */
+  count: number;
+  /** What an expression of the item at an index sees. */
+  scope: (index: number) => ExpressionEnv;
+  /** Gives other runs their turn. */
+  pause: () => Promise<void>;
+}
+
+/** The scope of code. */
+export async function codeScopeOf(source: string, around: Around): Promise<CodeScope> {
+  const env = around.scope(0);
   const { nodes, dynamic } = namesInCode(source);
   const names = dynamic ? (env.nodeNames?.() ?? nodes) : nodes;
   const walks = ASKS_FOR_ORIGIN.test(source);
-  const known = names.flatMap((name): [string, CodeNode][] => {
+  const known: [string, CodeNode][] = [];
+  for (const name of names) {
     const node = env.node(name);
-    if (!node.exists) return [];
-    if (!node.executed) return [[name, { executed: false, items: [], paired: [] }]];
-    const items = node.items();
-    return [[name, { executed: true, items, paired: walks ? pairedOf(name, items, { count, scope }) : [] }]];
-  });
+    if (!node.exists || name === '__proto__') continue;
+    const items = node.executed ? node.items() : [];
+    const paired = node.executed && walks ? await pairedOf(name, items, around) : [];
+    known.push([name, { executed: node.executed, items, paired }]);
+  }
   return {
-    nodes: Object.fromEntries(known.filter(([name]) => name !== '__proto__')),
+    nodes: Object.fromEntries(known),
     runIndex: env.runIndex,
     workflow: env.workflow,
     execution: env.execution,
@@ -33,15 +42,18 @@ export function codeScopeOf(
   };
 }
 
-function pairedOf(
+async function pairedOf(
   name: string,
   items: readonly Item[],
-  input: { count: number; scope: (index: number) => ExpressionEnv },
-): CodeNode['paired'] {
+  { count, scope, pause }: Around,
+): Promise<CodeNode['paired']> {
   const places = new Map(items.map((item, index) => [item, index]));
-  return Array.from({ length: input.count }, (_, index) => {
-    const paired = input.scope(index).node(name).pairedItem();
-    if (paired === undefined) return null;
-    return paired === 'undetermined' ? paired : (places.get(paired) ?? paired);
-  });
+  const found: (number | Item | null | 'undetermined')[] = [];
+  for (let index = 0; index < count; index += 1) {
+    if (index > 0 && index % WALKS_AT_ONCE === 0) await pause();
+    const paired = scope(index).node(name).pairedItem();
+    if (paired === undefined) found.push(null);
+    else found.push(paired === 'undetermined' ? paired : (places.get(paired) ?? paired));
+  }
+  return found;
 }

@@ -10,11 +10,13 @@ export const executor: ExecutorFor<typeof definition> = {
     const { source, mode, timeoutMs } = input.parameters;
     const items = input.items();
     const { scope } = input;
+    const pause = () => ctx.sleep(0);
+    const around = scope && (await codeScopeOf(source, { count: items.length, scope, pause }));
     const result = await ctx.sandbox.runJavaScript({
       source,
       mode,
       items,
-      ...(scope ? { scope: codeScopeOf(source, items.length, scope) } : {}),
+      ...(around ? { scope: around } : {}),
       timeoutMs,
       now: ctx.now,
       seed: String(ctx.random()),
