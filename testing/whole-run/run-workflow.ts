@@ -20,6 +20,7 @@ import type { AnyExecutor, Sandbox } from '@/core/node-kit/executor';
 import type { Log } from '@/infra/log/log';
 import { definitions } from '@/nodes/definitions.generated';
 import { executors } from '@/nodes/registry.generated';
+import { runHere } from '@/testing/nodes/fake-context';
 import { memoryBlobs } from '@/testing/simulator/memory-blobs';
 import { createExecuteGateway } from '@/worker/loop/execute-gateway';
 import type { LoopDeps } from '@/worker/loop/loop-deps';
@@ -92,6 +93,8 @@ class MemoryRun implements RunHandle {
       workflowId: 'workflow',
       mode: 'test',
       triggerNode: trigger ?? '',
+      retentionClass: 30,
+      createdAt: new Date(START),
       facts: [],
     } as unknown as RunHandle['row'];
     this.deps = depsOf(options, () => this.now);
@@ -161,6 +164,7 @@ function depsOf(options: WholeRunOptions, now: () => number): LoopDeps {
     },
   };
   const blobs = memoryBlobs();
+  let made = 1;
   const limitsOf = () => Promise.resolve(STANDARD_LIMITS);
   const nobody = () => Promise.reject(new Error('a run in memory has nobody to ask'));
   const steps = createExecuteGateway({
@@ -168,6 +172,8 @@ function depsOf(options: WholeRunOptions, now: () => number): LoopDeps {
     executors: { ...executors, ...options.executors },
     http: { atDepth: () => ({ request: nobody }) },
     sandboxFor: () => options.sandbox ?? { runJavaScript: nobody, runSql: nobody },
+    offloadFor: () => runHere,
+    ids: { uuid7: () => `0198c0de-0000-7000-8000-${String((made += 1)).padStart(12, '0')}` },
     children: { prepare: nobody },
     resumeUrl: () => Promise.resolve('http://resume'),
   });
