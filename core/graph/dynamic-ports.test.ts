@@ -114,7 +114,10 @@ describe('ports by a list', () => {
     inputs: [],
     inputsByList: { byField: 'ins', key: 'name' },
     outputs: { byField: 'outs', key: 'name', then: [] },
-    fields: [],
+    fields: [
+      { kind: 'json', name: 'ins', label: 'In', expression: 'never' },
+      { kind: 'json', name: 'outs', label: 'Out', expression: 'never' },
+    ],
   });
   const own = createCatalog([define('start', { inputs: [], trigger: 'manual', outputs: ports }), stand]);
   const at = { position: { x: 0, y: 0 } };
