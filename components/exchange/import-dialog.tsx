@@ -14,9 +14,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { ChooseFiles } from './choose-files';
 import { ImportedWorkflow } from './imported-workflow';
 import type { Incoming } from './incoming';
-import { useReadIncoming, type ReadFile } from './use-read-incoming';
-
-export type GoodFile = Extract<ReadFile, { workflow: object }>;
+import { useReadIncoming, type GoodFile } from './use-read-incoming';
 
 export interface ImportDialogProps {
   /** What came in; empty: the person is asked for it. */

@@ -6,8 +6,9 @@ import { selectCreated } from '@/components/editor/edit-commands';
 import { useDocument, useEditor } from '@/components/editor/editor-context';
 import { toast } from '@/components/ui/toast';
 import type { Graph } from '@/core/contracts/portable-workflow';
-import { ImportDialog, type GoodFile } from './import-dialog';
+import { ImportDialog } from './import-dialog';
 import type { Incoming } from './incoming';
+import type { GoodFile } from './use-read-incoming';
 import { useIncomingEvents } from './use-incoming-events';
 
 /** Puts workflows of n8n that are pasted or dropped on the canvas into the workflow that is open. */

@@ -8,8 +8,9 @@ import { useTRPC } from '@/components/api/trpc-provider';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
-import { ImportDialog, type GoodFile } from './import-dialog';
+import { ImportDialog } from './import-dialog';
 import type { Incoming } from './incoming';
+import type { GoodFile } from './use-read-incoming';
 import { useIncomingEvents } from './use-incoming-events';
 
 export interface ImportState {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group';
 import type { ImportedView, NodeReportView } from '@/core/contracts/import-n8n';
-import type { GoodFile } from './import-dialog';
+import type { GoodFile } from './use-read-incoming';
 import { useRemarkTexts } from './use-remark-texts';
 
 const RESULTS = ['missing', 'adapted', 'same'] as const;

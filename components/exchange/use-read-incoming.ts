@@ -14,6 +14,9 @@ export type ReadFile =
   | { file: string; id: string | null; workflow: Graph; imported: ImportedView | null; fault?: undefined }
   | { file: string; fault: string; workflow?: undefined };
 
+/** A workflow that was read. */
+export type GoodFile = Extract<ReadFile, { workflow: object }>;
+
 const OWN = /heddle\.workflow\/1/;
 const WHOLE_TENANT = /heddle\.tenant\/1/;
 /** The format stands at the beginning of a file. */

@@ -4,7 +4,7 @@
  */
 import type { Json } from '@/core/items/item';
 import type { NodeContext } from './context';
-import { isExpression, translateText } from './expressions';
+import { isExpression } from './expressions';
 import { toSafeJson } from './safe-value';
 
 /** Marks the place of an expression; a character that no JSON text holds unescaped. */
@@ -119,9 +119,4 @@ function isBalanced(text: string): boolean {
     if (depth < 0) return false;
   }
   return depth === 0;
-}
-
-/** The text of a template, for fields that take text. */
-export function plainText(raw: unknown): string {
-  return typeof raw === 'string' ? translateText(raw) : '';
 }
