@@ -37,7 +37,7 @@ export interface NodeDefinition {
   inputs: readonly Port[];
   /** Number field that says how many of `inputs`, counted from the first, a node has (`merge`). Absent: all of them. */
   inputsByField?: string;
-  /** List field that names the input ports instead, one row for each; its rows may say a `kind`, too (`placeholder`). */
+  /** List field that names the input ports instead of `inputs`, one row for each that may say a `kind`, too (`placeholder`). */
   inputsByList?: { byField: string; key: string };
   /**
    * A list, or ports named by a list field (`switch`: one for each rule) before the fixed ones. `last` is a text field

@@ -31,10 +31,10 @@ export const definition = defineNode({
   type: 'placeholder',
   version: 1,
   name: 'Placeholder',
-  summary: 'Stands for a node of another product that Heddle does not have, and keeps everything it said.',
+  summary: 'Stands for a node that Heddle does not have, and keeps everything it said.',
   family: 'flow',
   synonyms: ['missing', 'imported', 'unknown', 'n8n', 'stand-in'],
-  inputs: [],
+  inputs: [{ name: 'main', label: 'Input' }],
   inputsByList: { byField: 'inputs', key: 'name' },
   outputs: { byField: 'outputs', key: 'name', then: [] },
   fields: [
@@ -78,7 +78,6 @@ export const definition = defineNode({
   effect: 'pure',
   mode: 'list',
   standIn: true,
-  outputExample: { main: [{}] },
   examples: [
     {
       title: 'A node that Heddle does not have',
