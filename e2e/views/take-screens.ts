@@ -5,6 +5,9 @@ import { test } from '../fixtures/test';
 import { fillShowRoom } from './show-room';
 import { VIEWS } from './views';
 
+/** `SCREENS=import,runs` takes those whose name contains one of the words. */
+const words = process.env.SCREENS?.split(',') ?? [];
+const wanted = VIEWS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 const folder = path.resolve(import.meta.dirname, '../../docs/screens');
 
 test.setTimeout(600_000);
@@ -21,7 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('every view', async ({ page, tenant }) => {
         const room = await fillShowRoom(page, tenant);
-        for (const view of VIEWS) {
+        for (const view of wanted) {
           await test.step(view.name, async () => {
             await view.open(room);
             const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });

@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import { ATTENTION_VIEWS } from './attention-views';
 import { EDITOR_VIEWS } from './editor-views';
+import { IMPORT_VIEWS } from './import-views';
 import { PAGE_VIEWS } from './page-views';
 import { RUN_VIEWS } from './run-views';
 import type { View } from './view';
@@ -29,6 +30,7 @@ export const VIEWS: readonly View[] = [
   ...PAGE_VIEWS,
   ...ATTENTION_VIEWS,
   ...EDITOR_VIEWS,
+  ...IMPORT_VIEWS,
   ...RUN_VIEWS,
   ...OUTSIDE_VIEWS,
 ];
