@@ -5,6 +5,7 @@
  */
 import type pg from 'pg';
 import type { RunStatus } from '@/core/engine/types';
+import { isTerminal } from '@/core/engine/run-status';
 import { readAsTenant } from './read-as-tenant';
 import { DONE_RUNS, LIVE_RUNS, type StoredRun } from './read-runs';
 
@@ -31,6 +32,7 @@ export interface RunPage {
 
 /** Rows looked at for one page of a search. */
 const LOOKED_AT = 5000;
+const TABLE = { live: 'run_live', done: 'runs' } as const;
 /** Workflows whose names may match a search. */
 const MAX_WORKFLOWS = 200;
 
@@ -87,6 +89,7 @@ function listSql(
       order by id desc limit ${limit}`;
     return { text, values };
   }
+  const tables = tablesWith(query.statuses);
   // The walk ends after a bounded number of rows; ids below the last one belong to the next page.
   const ids = (table: string) =>
     `(select r.id from ${table} r where ${range.join(' and ')} order by r.id desc limit ${LOOKED_AT})`;
@@ -94,13 +97,19 @@ function listSql(
     `(${from} where ${where(table)} and r.id >= (select last from walk) order by r.id desc limit ${limit})`;
   const text = `with walk as materialized (
       select (array_agg(id order by id))[1] as last, count(*) >= ${LOOKED_AT} as more from (
-        select id from (${ids('run_live')} union all ${ids('runs')}) w order by id desc limit ${LOOKED_AT}
+        select id from (${tables.map((table) => ids(TABLE[table])).join(' union all ')}) w order by id desc limit ${LOOKED_AT}
       ) looked
     )
     select u.*, walk.last, walk.more from walk left join lateral (
-      ${page(LIVE_RUNS, 'live')} union all ${page(DONE_RUNS, 'done')}
+      ${tables.map((table) => page(table === 'live' ? LIVE_RUNS : DONE_RUNS, table)).join(' union all ')}
     ) u on true order by u.id desc nulls last limit ${limit}`;
   return { text, values };
+}
+
+/** A run that waits is not looked for among a million that ended. */
+function tablesWith(statuses: readonly RunStatus[] | null): readonly ('live' | 'done')[] {
+  const kinds = new Set(statuses?.map((status) => (isTerminal(status) ? 'done' : 'live')));
+  return kinds.size === 1 ? [...kinds] : ['live', 'done'];
 }
 
 /** Name, message, or the beginning of the id. */
