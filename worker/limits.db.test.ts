@@ -102,6 +102,18 @@ const CASES: Partial<Record<LimitName, Case>> = {
   'step.output-characters': { value: 10_000, file: () => code(text(20_000)) },
   'step.calls': { value: 2, file: async () => calling(await product.publish(called), { mode: 'each' }) },
   'step.concurrency': { value: 2, file: () => looping(3, 'map', { concurrency: 3 }) },
+  'data.file-bytes': {
+    value: LIMITS['data.file-bytes'].least,
+    file: () =>
+      aFile(
+        [
+          start,
+          aNode('text', 'code', { parameters: { source: text(2000) } }),
+          aNode('file', 'convert-to-file', { parameters: { format: 'json' } }),
+        ],
+        ['start > text', 'text > file'],
+      ),
+  },
   'http.response-bytes': { value: 1000, file: () => get() },
   'http.pages': { value: 2, file: () => get({ pagination: 'number' }) },
   'code.time-milliseconds': { value: 50, file: () => code('for (;;) {}') },
@@ -141,7 +153,7 @@ describe('limits in a worker', () => {
     expect(status).toBe('failed');
     const failure = error?.code === 'sub-workflow.failed' ? await deepest() : error;
     expect(failure).toMatchObject({ code: LIMITS[limit].problem });
-    expect(failure?.message).toMatch(/\b(Give|Choose|Split|Pass|Ask|Look|Work|Keep|took longer)\b/);
+    expect(failure?.message).toMatch(/\b(Give|Choose|Split|Pass|Ask|Use|Look|Work|Keep|took longer)\b/);
     await resetLimit(deps, tenant.scope, { name: limit });
   });
 
