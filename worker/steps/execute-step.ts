@@ -175,7 +175,9 @@ function sealIterate(node: PlanNode, iterate: Iterate, limits: StepLimits): Seal
   demandConcurrency(iterate.concurrency, limits);
   const { [ITEM_PORT]: items = [] } = sealOutputs(node, { [ITEM_PORT]: iterate.batches.flat() }, limits);
   let start = 0;
-  const batches = iterate.batches.map(({ length }) => items.slice(start, (start += length)));
+  // The engine may rely on it: an iteration always has something to go on with.
+  const sizes = iterate.batches.map(({ length }) => length).filter((length) => length > 0);
+  const batches = sizes.map((length) => items.slice(start, (start += length)));
   return { ...iterate, batches };
 }
 
