@@ -59,11 +59,12 @@ function endsOf(given: SimulationCase, { store }: PlayedCase): Map<string, Ended
     const mayStop = workflow?.mayStop ?? true;
     const hasLoops = workflow?.graph.nodes.some(({ type }) => type === 'loop' || type === 'map') ?? true;
     const isTimed = (workflow?.graph.settings?.timeoutMs ?? null) !== null;
+    // Several runs of one name are one call made again: each goes on from the one before, and so does its excuse.
     const excuse = isTimed
       ? 'its time is limited'
       : mayStop && hasLoops
         ? 'it may be given up'
-        : excuseOf(facts);
+        : (excuseOf(facts) ?? ends.get(label)?.excuse ?? null);
     // The report of a failure says when it was.
     const statusOnly = mayStop || row.workflowId === ERROR_ID;
     ends.set(label, { status: row.status, output: row.output, excuse, statusOnly });
