@@ -6,7 +6,7 @@ import { inProject } from './project.mjs';
 import { loadSimulator } from './simulator.mjs';
 
 /** More seeds than this are not asked for one mutation. */
-const MAX_SEEDS = 2000;
+const MAX_SEEDS = 12_000;
 
 /**
  * Prints for each mutation how many seeds it took. True when all were found.
