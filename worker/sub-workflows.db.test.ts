@@ -270,7 +270,40 @@ describe('a workflow that runs another', () => {
       await product.until(again?.id ?? '', (now) => statuses(now)['post'] === 'in-doubt');
       expect(paths()).toEqual(['/child']);
     });
+
+    it('begins no second one while the one before is still ending', async () => {
+      failSecond();
+      const failed = await run(parent(await product.publish(writes())));
+      const [ended] = await childrenOf(product, failed.id);
+      mend();
+      const back = await stillEnding(ended?.id ?? '');
+      await resumeRun(product.deps, product.tenant.scope, { id: failed.id });
+      const again = await product.until(failed.id, isOver);
+      expect(again.error).toMatchObject({ code: 'sub-workflow.still-ending' });
+      expect(paths()).toEqual(['/first', '/second']);
+      await back();
+      await resumeRun(product.deps, product.tenant.scope, { id: failed.id });
+      await product.until(failed.id, isDone);
+      expect(paths()).toEqual(['/first', '/second', '/second']);
+    });
   });
+
+  /** Puts an ended run among the live ones, held by a worker that is still at it, until what it gives back is called. */
+  async function stillEnding(id: string): Promise<() => Promise<void>> {
+    const { query } = product.database;
+    const [columns] = await query<{ names: string }>(`select string_agg(quote_ident(l.column_name), ', ') as names
+      from information_schema.columns l join information_schema.columns r using (table_schema, column_name)
+      where l.table_schema = 'public' and l.table_name = 'run_live' and r.table_name = 'runs'`);
+    const both = columns?.names ?? '';
+    await query(`create table kept_run as select * from runs where id = '${id}'`);
+    await query(`with gone as (delete from runs where id = '${id}' returning *)
+      insert into run_live (${both}) select ${both} from gone`);
+    return async () => {
+      await query(`delete from run_live where id = '${id}'`);
+      await query('insert into runs select * from kept_run');
+      await query('drop table kept_run');
+    };
+  }
 
   it('does not call itself for ever', async () => {
     const { deps, tenant } = product;

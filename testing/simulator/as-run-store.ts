@@ -16,6 +16,6 @@ export function asRunStore(memory: MemoryStore): RunStore {
     findRunOrigin: () => Promise.resolve({ workflowName: 'simulated', tenantSlug: 'simulated' }),
     countFamily: (input) => Promise.resolve(memory.countFamily(input)),
     readEndedRuns: (input) => Promise.resolve(memory.readEndedRuns(input)),
-    readEndedLog: (input) => Promise.resolve(memory.readEndedLog(input)),
+    readRunLog: (input) => Promise.resolve(memory.readRunLog(input)),
   };
 }

@@ -17,7 +17,7 @@ import {
 
 /** To be called within the `describe` of one store. */
 export function familyScenarios(open: () => Promise<StoreUnderTest>): void {
-  it('starts a child with what an earlier run knew, and gives the whole log of one that ended', async () => {
+  it('starts a child with what an earlier run knew, and gives the whole log of a run', async () => {
     const t = await open();
     const { id, worker } = await aClaimedRun(t);
     const parse = (...texts: string[]) => texts.map((text) => JSON.parse(text) as unknown);
@@ -28,14 +28,17 @@ export function familyScenarios(open: () => Promise<StoreUnderTest>): void {
     const log = { tenantId: t.tenantId, runId: child.id };
     const [row] = await t.store.claim({ workerId: worker, limit: 10 });
     expect(row?.facts).toEqual(parse(child.startFact, seed));
-    expect(await t.store.readEndedLog(log)).toBeUndefined();
+    const { graphHash } = child;
+    const before = parse(child.startFact, seed);
+    expect(await t.store.readRunLog(log)).toEqual({ graphHash, ended: false, facts: before });
     const end = JSON.stringify({ kind: 'run-finished', at: 0 });
     await write(t, worker, aFlush(t, child.id, { seq: 1, facts: `[${end}]`, finish: END }));
-    expect(await t.store.readEndedLog(log)).toEqual({
-      graphHash: child.graphHash,
-      facts: parse(child.startFact, seed, end),
+    expect(await t.store.readRunLog(log)).toEqual({
+      graphHash,
+      ended: true,
+      facts: [...before, ...parse(end)],
     });
-    expect(await t.store.readEndedLog({ ...log, runId: randomUUID() })).toBeUndefined();
+    expect(await t.store.readRunLog({ ...log, runId: randomUUID() })).toBeUndefined();
   });
 
   it('starts children with their parent, one after another, and tells it of the last', async () => {

@@ -6,7 +6,8 @@
 import type { Fact } from '@/core/engine/types';
 import type { ClaimedRun, StoredWait } from '@/infra/db/run-store/claim-runs';
 import type { NewRun } from '@/infra/db/run-store/insert-runs';
-import type { EndedLog, EndedRun } from '@/infra/db/run-store/read-ended-runs';
+import type { EndedRun } from '@/infra/db/run-store/read-ended-runs';
+import type { RunLog } from '@/infra/db/run-store/read-run-log';
 import type { RunFlush } from '@/infra/db/run-store/run-flush';
 import type { SteeringOutcome } from '@/infra/db/run-store/pause-run';
 import type { SteeredRun } from '@/infra/db/run-store/workers';
@@ -153,11 +154,16 @@ export function createMemoryStore(options: MemoryStoreOptions) {
       });
     },
 
-    readEndedLog({ runId }: { tenantId: string; runId: string }): EndedLog | undefined {
-      const row = tables.history.get(runId);
+    readRunLog({ runId }: { tenantId: string; runId: string }): RunLog | undefined {
+      const ended = tables.history.get(runId);
+      const row = ended ?? tables.live.get(runId);
       const log = [...(tables.facts.get(runId) ?? [])].sort((a, b) => a.seq - b.seq);
       if (!row || log.length === 0) return undefined;
-      return { graphHash: row.graphHash, facts: log.flatMap(({ facts }) => JSON.parse(facts) as Fact[]) };
+      return {
+        graphHash: row.graphHash,
+        ended: ended !== undefined,
+        facts: log.flatMap(({ facts }) => JSON.parse(facts) as Fact[]),
+      };
     },
 
     /** Accepts runs. One with a key that is known already is not written; a key counts for its time. */

@@ -220,7 +220,7 @@ function linkedStore(parts: WorkerParts): RunStore {
     findRunOrigin: () =>
       ask(null, 'find origin', () => ({ workflowName: 'simulated', tenantSlug: 'simulated' })),
     readEndedRuns: (input) => ask('read-children', 'read ended runs', () => store.readEndedRuns(input)),
-    readEndedLog: (input) => ask(null, 'read ended log', () => store.readEndedLog(input)),
+    readRunLog: (input) => ask(null, 'read run log', () => store.readRunLog(input)),
   };
 }
 

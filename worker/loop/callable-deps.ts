@@ -8,7 +8,7 @@ import type { PlanCache } from '@/services/runs/plan-cache';
 
 /** What it takes to start a run of another workflow. */
 export interface CallableDeps {
-  store: Pick<RunStore, 'findStartable' | 'findRunOrigin' | 'countFamily' | 'readEndedLog'>;
+  store: Pick<RunStore, 'findStartable' | 'findRunOrigin' | 'countFamily' | 'readRunLog'>;
   clock: TimedClock;
   ids: Ids;
   blobs: BlobStore;

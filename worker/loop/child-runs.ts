@@ -55,7 +55,8 @@ export function createChildRuns(deps: CallableDeps): ChildRuns {
       for (const [index, items] of call.calls.entries()) {
         const inputs = items.map(plain);
         const fresh = await makeChild(deps, { row, callable, items: inputs, depth: depth + 1 });
-        const child = await goOnFrom(deps, { fresh, callable, items: inputs, limits, before: before[index] });
+        const again = { callable, items: inputs, limits, wait: call.wait, before: before[index] };
+        const child = await goOnFrom(deps, { fresh, ...again });
         const waits = call.wait ? { parentStep: step, due: index < call.concurrency } : {};
         children.push({ ...child, startedBy: STARTED_BY_STEP, flags: ['started:sub-workflow'], ...waits });
       }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Fact, RunError } from '@/core/engine/types';
+import type { RunError } from '@/core/engine/types';
 import type { PortData } from '@/core/items/item';
 
 export interface EndedRun {
@@ -20,27 +20,4 @@ export async function readEndedRuns(
     values: [input.tenantId, input.ids],
   });
   return rows;
-}
-
-export interface EndedLog {
-  graphHash: string;
-  /** In their order. */
-  facts: Fact[];
-}
-
-/** The log of a run that is over; undefined for others, and when it is not kept any more. */
-export async function readEndedLog(
-  runner: pg.Pool,
-  input: { tenantId: string; runId: string },
-): Promise<EndedLog | undefined> {
-  const { rows } = await runner.query<{ graphHash: string; facts: Fact[][] | null }>({
-    name: 'read-ended-log',
-    text: `select graph_hash as "graphHash", (
-        select json_agg(f.facts order by f.seq) from run_facts f where f.tenant_id = r.tenant_id and f.run_id = r.id
-          and f.retention_class = r.retention_class
-      ) as facts from runs r where r.tenant_id = $1 and r.id = $2`,
-    values: [input.tenantId, input.runId],
-  });
-  const [row] = rows;
-  return row?.facts ? { graphHash: row.graphHash, facts: row.facts.flat() } : undefined;
 }

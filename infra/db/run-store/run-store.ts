@@ -9,7 +9,8 @@ import { findStartable, type StartableWorkflow } from './find-startable';
 import { flushRuns, type RunFlush, type TellAnswered } from './flush-runs';
 import { admitHeldRuns } from './gates';
 import { countFamily } from './run-family';
-import { readEndedLog, readEndedRuns, type EndedLog, type EndedRun } from './read-ended-runs';
+import { readEndedRuns, type EndedRun } from './read-ended-runs';
+import { readRunLog, type RunLog } from './read-run-log';
 import { sweepKeptSignals } from './signal-run';
 import {
   beat,
@@ -52,8 +53,8 @@ export interface RunStore {
   countFamily(input: { tenantId: string; rootRunId: string; most: number }): Promise<number>;
   findRunOrigin(run: { tenantId: string; workflowId: string }): Promise<RunOrigin | undefined>;
   readEndedRuns(input: { tenantId: string; ids: readonly string[] }): Promise<EndedRun[]>;
-  /** Everything a run did; undefined while it goes on, and when it is not kept any more. */
-  readEndedLog(input: { tenantId: string; runId: string }): Promise<EndedLog | undefined>;
+  /** Everything a run did so far; undefined when it is unknown or not kept any more. */
+  readRunLog(input: { tenantId: string; runId: string }): Promise<RunLog | undefined>;
 }
 
 /** The store in PostgreSQL. */
@@ -76,6 +77,6 @@ export function createRunStore(runner: pg.Pool): RunStore {
     countFamily: (input) => countFamily(runner, input),
     findRunOrigin: (run) => findRunOrigin(runner, run),
     readEndedRuns: (input) => readEndedRuns(runner, input),
-    readEndedLog: (input) => readEndedLog(runner, input),
+    readRunLog: (input) => readRunLog(runner, input),
   };
 }
