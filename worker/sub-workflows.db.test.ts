@@ -291,7 +291,9 @@ describe('a workflow that runs another', () => {
   /** Puts an ended run among the live ones, held by a worker that is still at it, until what it gives back is called. */
   async function stillEnding(id: string): Promise<() => Promise<void>> {
     const { query } = product.database;
-    const [columns] = await query<{ names: string }>(`select string_agg(quote_ident(l.column_name), ', ') as names
+    const [columns] = await query<{
+      names: string;
+    }>(`select string_agg(quote_ident(l.column_name), ', ') as names
       from information_schema.columns l join information_schema.columns r using (table_schema, column_name)
       where l.table_schema = 'public' and l.table_name = 'run_live' and r.table_name = 'runs'`);
     const both = columns?.names ?? '';
