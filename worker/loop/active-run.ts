@@ -17,10 +17,10 @@ import type { LoopDeps } from './loop-deps';
 import { createRunAge, type RunAge } from './run-age';
 import type { RunHandle } from './run-handle';
 import { RunLog, type LogEntry } from './run-log';
-import { crashed, notStorable, poisoned } from './own-failures';
+import { notStorable, poisoned } from './own-failures';
 import { factsOfDoubts } from './settle-doubts';
-import { runStep } from './run-step';
-import type { StartStep } from './step-gateway';
+import type { StepRecord } from './run-step';
+import { StepsInFlight } from './steps-in-flight';
 import { dueTimes, earliest, runTimeMs } from './run-times';
 import { toWaitRow, type EndedWait } from './wait-facts';
 
@@ -43,7 +43,7 @@ export class ActiveRun implements RunHandle {
   readonly closed: Promise<void>;
   isClosed = false;
   private readonly log: RunLog;
-  private readonly inFlight = new Map<StepKey, AbortController>();
+  private readonly steps: StepsInFlight;
   private readonly age: RunAge;
   private callOffTimer: () => void = () => undefined;
   private draining = false;
@@ -59,6 +59,7 @@ export class ActiveRun implements RunHandle {
     this.limits = compiled.limits;
     this.state = foldFacts(compiled.plan, row.facts);
     this.age = createRunAge(row);
+    this.steps = new StepsInFlight(deps, this, (end) => this.stepEnded(end));
     this.closed = new Promise((resolve) => (this.markClosed = resolve));
     this.log = new RunLog({
       row,
@@ -118,14 +119,15 @@ export class ActiveRun implements RunHandle {
     if (this.isOverdue()) this.failRun('run.timed-out', 'The run took longer than its time limit.');
     const waits: Command[] = [];
     for (const command of decide(this.plan, this.state)) {
-      if (command.kind === 'start-step') this.start(command);
-      else if (command.kind === 'abort-steps') this.abortSteps();
+      if (command.kind === 'start-step') {
+        if (!this.draining) this.steps.start(command);
+      } else if (command.kind === 'abort-steps') this.steps.abortAll();
       else if (command.kind === 'finish-run') return this.finish(command);
       else waits.push(command);
     }
     if (this.state.finished) return this.log.flushSoon();
-    this.abortGivenUp();
-    if (this.inFlight.size === 0) this.waitOrPark(waits);
+    this.steps.abortGivenUp(this.state);
+    if (this.steps.isEmpty) this.waitOrPark(waits);
     else this.armTimer(waits);
     if (this.log.somePending(isForOthers)) this.log.flushSoon();
     else if (this.log.hasPending && this.deps.isWatched(this.names())) this.log.flushSoon();
@@ -151,20 +153,20 @@ export class ActiveRun implements RunHandle {
   /** Stops starting steps; the run is let go as soon as nothing is in flight. */
   drain(): void {
     this.draining = true;
-    if (this.inFlight.size === 0) this.advance();
+    if (this.steps.isEmpty) this.advance();
   }
 
   /** Lets go at once: what is in flight is aborted and will be looked at by whoever claims the run next. */
   letGo(): void {
     this.draining = true;
-    this.abortSteps();
+    this.steps.abortAll();
     this.advance();
   }
 
   /** Forgets the run without writing: it belongs to another worker. */
   lose(): void {
     if (this.isClosed) return;
-    this.abortSteps();
+    this.steps.abortAll();
     this.close(false);
   }
 
@@ -177,35 +179,10 @@ export class ActiveRun implements RunHandle {
     return { tenantId: this.row.tenantId, workflowId: this.row.workflowId, runId: this.row.id };
   }
 
-  private start(command: StartStep): void {
-    if (this.draining || this.inFlight.has(command.step)) return;
-    const abort = new AbortController();
-    this.inFlight.set(command.step, abort);
-    void runStep(this.deps, { run: this, command, abort })
-      .catch((error: unknown) => {
-        this.deps.log.error(
-          { err: error, code: 'step.crashed', runId: this.row.id, step: command.step },
-          'A step crashed.',
-        );
-        return { fact: crashed(command, this.deps.clock.now()), children: [] };
-      })
-      .then((end) => {
-        this.inFlight.delete(command.step);
-        if (this.isClosed) return;
-        if (end) this.record(end.fact, end.children);
-        this.advance();
-      });
-  }
-
-  /** Steps of an iteration that another step's failure ended: what they give counts for nothing any more. */
-  private abortGivenUp(): void {
-    for (const [step, abort] of this.inFlight) {
-      if (this.state.steps.get(step)?.status === 'cancelled') abort.abort();
-    }
-  }
-
-  private abortSteps(): void {
-    for (const abort of this.inFlight.values()) abort.abort();
+  private stepEnded(end: StepRecord | null): void {
+    if (this.isClosed) return;
+    if (end) this.record(end.fact, end.children);
+    this.advance();
   }
 
   private finish(command: Extract<Command, { kind: 'finish-run' }>): void {
@@ -221,7 +198,7 @@ export class ActiveRun implements RunHandle {
   }
 
   private failAs(error: RunError): void {
-    this.abortSteps();
+    this.steps.abortAll();
     this.finish({ kind: 'finish-run', status: 'failed', output: null, error });
   }
 
@@ -277,7 +254,7 @@ export class ActiveRun implements RunHandle {
       { err: cause, code: 'run.not-storable', runId: this.row.id },
       'The facts of a run cannot be stored.',
     );
-    this.abortSteps();
+    this.steps.abortAll();
     const fact = notStorable(this.deps.clock.now());
     const entry = { facts: [fact], seq, endedWaits: this.log.endAllWaits(), children: [], park: null };
     await buildFlush(this.deps, { ...this.flushOf(entry), status: 'failed' })
