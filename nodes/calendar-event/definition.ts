@@ -1,3 +1,4 @@
+import { KEEP_FIELDS_FIELD, NEW_FILE_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 export const definition = defineNode({
@@ -123,15 +124,8 @@ export const definition = defineNode({
     },
     { kind: 'text', name: 'calendarName', label: 'Name of the calendar', default: '', maxLength: 500 },
     { kind: 'text', name: 'fileName', label: 'File name', default: 'event.ics', maxLength: 255 },
-    {
-      kind: 'text',
-      name: 'file',
-      label: 'Put the file under',
-      help: 'Its name on the item.',
-      default: 'data',
-      maxLength: 200,
-    },
-    { kind: 'boolean', name: 'keepFields', label: 'Keep the fields of the item', default: true },
+    NEW_FILE_FIELD,
+    { ...KEEP_FIELDS_FIELD, label: 'Keep the fields of the item', default: true },
   ],
   effect: 'pure',
   mode: 'item',

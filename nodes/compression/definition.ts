@@ -1,3 +1,4 @@
+import { OPERATION_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 export const definition = defineNode({
@@ -11,10 +12,7 @@ export const definition = defineNode({
   outputs: [{ name: 'main', label: 'Output' }],
   fields: [
     {
-      kind: 'select',
-      name: 'operation',
-      label: 'Do',
-      expression: 'never',
+      ...OPERATION_FIELD,
       options: [
         { value: 'unpack', label: 'Unpack' },
         { value: 'pack', label: 'Pack' },

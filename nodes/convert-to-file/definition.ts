@@ -1,3 +1,4 @@
+import { KEEP_FIELDS_FIELD, NEW_FILE_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 const SHEETS = ['csv', 'html', 'ods', 'rtf', 'xlsx'] as const;
@@ -71,14 +72,7 @@ export const definition = defineNode({
       maxLength: 200,
       showWhen: { field: 'format', in: ['base64'] },
     },
-    {
-      kind: 'text',
-      name: 'file',
-      label: 'Put the file under',
-      help: 'Its name on the item.',
-      default: 'data',
-      maxLength: 200,
-    },
+    NEW_FILE_FIELD,
     {
       kind: 'text',
       name: 'fileName',
@@ -157,10 +151,8 @@ export const definition = defineNode({
       showWhen: { field: 'format', in: ['csv', 'json', 'text'] },
     },
     {
-      kind: 'boolean',
-      name: 'keepFields',
+      ...KEEP_FIELDS_FIELD,
       label: 'Keep the fields of the item',
-      default: false,
       showWhen: { field: 'format', in: ['json', 'text', 'base64'] },
     },
   ],

@@ -1,4 +1,6 @@
+import { FILE_FIELD, NESTED_OUTPUT_FIELD, OPERATION_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
+import { SECRET_FIELD, SECRET_FROM_FIELD, SECRET_VALUE_FIELD } from '@/core/node-kit/secret-fields';
 
 const HASHES = [
   { value: 'md5', label: 'MD5' },
@@ -27,10 +29,7 @@ export const definition = defineNode({
   outputs: [{ name: 'main', label: 'Output' }],
   fields: [
     {
-      kind: 'select',
-      name: 'operation',
-      label: 'Do',
-      expression: 'never',
+      ...OPERATION_FIELD,
       options: [
         { value: 'hash', label: 'Hash' },
         { value: 'hmac', label: 'Hash with a secret (HMAC)' },
@@ -59,15 +58,7 @@ export const definition = defineNode({
       default: '',
       showWhen: { field: 'source', in: ['text'] },
     },
-    {
-      kind: 'text',
-      name: 'file',
-      label: 'File',
-      help: 'The name of the file on the item.',
-      default: 'data',
-      maxLength: 200,
-      showWhen: { field: 'source', in: ['file'] },
-    },
+    { ...FILE_FIELD, showWhen: { field: 'source', in: ['file'] } },
     {
       kind: 'select',
       name: 'algorithm',
@@ -85,39 +76,15 @@ export const definition = defineNode({
       maxLength: 50,
       showWhen: { field: 'operation', in: ['sign'] },
     },
+    { ...SECRET_FROM_FIELD, showWhen: { field: 'operation', in: ['hmac', 'sign'] } },
     {
-      kind: 'select',
-      name: 'secretFrom',
-      label: 'The secret or key is',
-      expression: 'never',
-      options: [
-        { value: 'here', label: 'Written here' },
-        { value: 'value', label: 'In the data' },
-      ],
-      default: 'here',
-      showWhen: { field: 'operation', in: ['hmac', 'sign'] },
-    },
-    {
-      kind: 'text',
-      name: 'secret',
+      ...SECRET_FIELD,
       label: 'Secret or private key',
       help: 'Sign: a private key in PEM. Never shown in runs.',
-      required: true,
-      expression: 'never',
-      secret: true,
       multiline: true,
       maxLength: 20_000,
-      showWhen: { field: 'secretFrom', in: ['here'] },
     },
-    {
-      kind: 'text',
-      name: 'secretValue',
-      label: 'Value',
-      placeholder: '{{ $json.secret }}',
-      default: '',
-      maxLength: 20_000,
-      showWhen: { field: 'secretFrom', in: ['value'] },
-    },
+    { ...SECRET_VALUE_FIELD, placeholder: '{{ $json.secret }}', maxLength: 20_000 },
     {
       kind: 'select',
       name: 'encoding',
@@ -154,14 +121,7 @@ export const definition = defineNode({
       default: 32,
       showWhen: { field: 'operation', in: ['generate'] },
     },
-    {
-      kind: 'text',
-      name: 'outputField',
-      label: 'Write to field',
-      help: 'Dots make nested fields.',
-      default: 'data',
-      maxLength: 500,
-    },
+    NESTED_OUTPUT_FIELD,
   ],
   effect: 'pure',
   mode: 'item',

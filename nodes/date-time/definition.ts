@@ -1,3 +1,4 @@
+import { KEEP_FIELDS_FIELD, NESTED_OUTPUT_FIELD, OPERATION_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 const UNITS = [
@@ -25,10 +26,7 @@ export const definition = defineNode({
   outputs: [{ name: 'main', label: 'Output' }],
   fields: [
     {
-      kind: 'select',
-      name: 'operation',
-      label: 'Do',
-      expression: 'never',
+      ...OPERATION_FIELD,
       options: [
         { value: 'now', label: 'Get the current date' },
         { value: 'format', label: 'Format a date' },
@@ -212,21 +210,8 @@ export const definition = defineNode({
       maxLength: 100,
       showWhen: { field: 'operation', in: WITH_DATE },
     },
-    {
-      kind: 'text',
-      name: 'outputField',
-      label: 'Write to field',
-      help: 'Dots make nested fields.',
-      default: 'date',
-      maxLength: 500,
-    },
-    {
-      kind: 'boolean',
-      name: 'keepFields',
-      label: 'Keep the other fields',
-      help: 'Off: the item has the new field alone.',
-      default: true,
-    },
+    { ...NESTED_OUTPUT_FIELD, default: 'date' },
+    { ...KEEP_FIELDS_FIELD, help: 'Off: the item has the new field alone.', default: true },
   ],
   effect: 'pure',
   mode: 'item',

@@ -1,3 +1,4 @@
+import { FILE_FIELD, OUTPUT_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 const SHEETS = ['xlsx', 'ods'] as const;
@@ -46,22 +47,8 @@ export const definition = defineNode({
       ],
       default: 'csv',
     },
-    {
-      kind: 'text',
-      name: 'file',
-      label: 'File',
-      help: 'Its name on the item.',
-      default: 'data',
-      maxLength: 200,
-    },
-    {
-      kind: 'text',
-      name: 'outputField',
-      label: 'Write to field',
-      default: 'data',
-      maxLength: 500,
-      showWhen: { field: 'format', in: ['json', 'xml', 'ics', 'text', 'base64'] },
-    },
+    { ...FILE_FIELD, help: 'Its name on the item.' },
+    { ...OUTPUT_FIELD, showWhen: { field: 'format', in: ['json', 'xml', 'ics', 'text', 'base64'] } },
     {
       kind: 'boolean',
       name: 'headerRow',

@@ -1,3 +1,4 @@
+import { OUTPUT_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 export const definition = defineNode({
@@ -50,13 +51,7 @@ export const definition = defineNode({
     },
     { kind: 'text', name: 'rowAttributes', label: 'Attributes of rows', default: '', maxLength: 2000 },
     { kind: 'text', name: 'cellAttributes', label: 'Attributes of cells', default: '', maxLength: 2000 },
-    {
-      kind: 'text',
-      name: 'outputField',
-      label: 'Write to field',
-      default: 'table',
-      maxLength: 500,
-    },
+    { ...OUTPUT_FIELD, default: 'table' },
   ],
   effect: 'pure',
   mode: 'list',

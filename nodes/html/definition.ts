@@ -1,3 +1,4 @@
+import { FILE_FIELD, KEEP_FIELDS_FIELD, OPERATION_FIELD, OUTPUT_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 export const definition = defineNode({
@@ -11,10 +12,7 @@ export const definition = defineNode({
   outputs: [{ name: 'main', label: 'Output' }],
   fields: [
     {
-      kind: 'select',
-      name: 'operation',
-      label: 'Do',
-      expression: 'never',
+      ...OPERATION_FIELD,
       options: [
         { value: 'extract', label: 'Take values out of HTML' },
         { value: 'template', label: 'Write HTML from a template' },
@@ -42,15 +40,7 @@ export const definition = defineNode({
       maxLength: 500,
       showWhen: { field: 'source', in: ['field'] },
     },
-    {
-      kind: 'text',
-      name: 'file',
-      label: 'File',
-      help: 'The name of the file on the item.',
-      default: 'data',
-      maxLength: 200,
-      showWhen: { field: 'source', in: ['file'] },
-    },
+    { ...FILE_FIELD, showWhen: { field: 'source', in: ['file'] } },
     {
       kind: 'list',
       name: 'values',
@@ -136,20 +126,8 @@ export const definition = defineNode({
       maxLength: 1_000_000,
       showWhen: { field: 'operation', in: ['template'] },
     },
-    {
-      kind: 'text',
-      name: 'outputField',
-      label: 'Write to field',
-      default: 'html',
-      maxLength: 500,
-      showWhen: { field: 'operation', in: ['template'] },
-    },
-    {
-      kind: 'boolean',
-      name: 'keepFields',
-      label: 'Keep the other fields',
-      default: false,
-    },
+    { ...OUTPUT_FIELD, default: 'html', showWhen: { field: 'operation', in: ['template'] } },
+    KEEP_FIELDS_FIELD,
   ],
   effect: 'pure',
   mode: 'item',

@@ -1,4 +1,6 @@
+import { KEEP_FIELDS_FIELD, OUTPUT_FIELD, OPERATION_FIELD, switchField } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
+import { SECRET_FIELD, SECRET_FROM_FIELD, SECRET_VALUE_FIELD } from '@/core/node-kit/secret-fields';
 
 export const definition = defineNode({
   type: 'jwt',
@@ -11,10 +13,7 @@ export const definition = defineNode({
   outputs: [{ name: 'main', label: 'Output' }],
   fields: [
     {
-      kind: 'select',
-      name: 'operation',
-      label: 'Do',
-      expression: 'never',
+      ...OPERATION_FIELD,
       options: [
         { value: 'sign', label: 'Sign' },
         { value: 'verify', label: 'Check' },
@@ -52,39 +51,9 @@ export const definition = defineNode({
       default: 'HS256',
       showWhen: { field: 'operation', in: ['sign', 'verify'] },
     },
-    {
-      kind: 'select',
-      name: 'secretFrom',
-      label: 'The secret or key is',
-      expression: 'never',
-      options: [
-        { value: 'here', label: 'Written here' },
-        { value: 'value', label: 'In the data' },
-      ],
-      default: 'here',
-      showWhen: { field: 'operation', in: ['sign', 'verify'] },
-    },
-    {
-      kind: 'text',
-      name: 'secret',
-      label: 'Secret or key',
-      help: 'Never shown in runs.',
-      required: true,
-      expression: 'never',
-      secret: true,
-      multiline: true,
-      maxLength: 20_000,
-      showWhen: { field: 'secretFrom', in: ['here'] },
-    },
-    {
-      kind: 'text',
-      name: 'secretValue',
-      label: 'Value',
-      placeholder: '{{ $json.publicKey }}',
-      default: '',
-      maxLength: 20_000,
-      showWhen: { field: 'secretFrom', in: ['value'] },
-    },
+    { ...SECRET_FROM_FIELD, showWhen: { field: 'operation', in: ['sign', 'verify'] } },
+    { ...SECRET_FIELD, label: 'Secret or key', multiline: true, maxLength: 20_000 },
+    { ...SECRET_VALUE_FIELD, placeholder: '{{ $json.publicKey }}', maxLength: 20_000 },
     {
       kind: 'select',
       name: 'claimsAs',
@@ -170,27 +139,12 @@ export const definition = defineNode({
       maxLength: 500,
       showWhen: { field: 'operation', in: ['sign'] },
     },
-    {
-      kind: 'boolean',
-      name: 'complete',
-      label: 'With header and signature',
-      default: false,
-      showWhen: { field: 'operation', in: ['verify', 'decode'] },
-    },
-    {
-      kind: 'boolean',
-      name: 'ignoreExpiration',
-      label: 'Accept tokens that have ended',
-      default: false,
-      showWhen: { field: 'operation', in: ['verify'] },
-    },
-    {
-      kind: 'boolean',
-      name: 'ignoreNotBefore',
-      label: 'Accept tokens that have not begun',
-      default: false,
-      showWhen: { field: 'operation', in: ['verify'] },
-    },
+    switchField('complete', 'With header and signature', { field: 'operation', in: ['verify', 'decode'] }),
+    switchField('ignoreExpiration', 'Accept tokens that have ended', { field: 'operation', in: ['verify'] }),
+    switchField('ignoreNotBefore', 'Accept tokens that have not begun', {
+      field: 'operation',
+      in: ['verify'],
+    }),
     {
       kind: 'number',
       name: 'clockTolerance',
@@ -201,14 +155,11 @@ export const definition = defineNode({
       showWhen: { field: 'operation', in: ['verify'] },
     },
     {
-      kind: 'text',
-      name: 'outputField',
-      label: 'Write to field',
+      ...OUTPUT_FIELD,
       help: 'Empty: token for signing, payload for checking and reading.',
       default: '',
-      maxLength: 500,
     },
-    { kind: 'boolean', name: 'keepFields', label: 'Keep the other fields', default: false },
+    KEEP_FIELDS_FIELD,
   ],
   effect: 'pure',
   mode: 'item',

@@ -1,5 +1,12 @@
+import { IGNORE_CASE_FIELD, LOOSE_TYPES_FIELD } from '@/core/node-kit/condition-fields';
 import { DOTS_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
+
+/** The most inputs that a merge has; `inputs` says how many of them there are. */
+const INPUTS = Array.from({ length: 10 }, (_, at) => ({ name: `input${at + 1}`, label: `Input ${at + 1}` }));
+
+/** Fields of joining alone. */
+const BY_FIELDS = { field: 'mode', in: ['by-fields'] } as const;
 
 export const definition = defineNode({
   type: 'merge',
@@ -8,18 +15,7 @@ export const definition = defineNode({
   summary: 'Brings the items of several branches together.',
   family: 'flow',
   synonyms: ['join', 'combine', 'append', 'union', 'lookup', 'match', 'wait for all', 'concatenate'],
-  inputs: [
-    { name: 'input1', label: 'Input 1' },
-    { name: 'input2', label: 'Input 2' },
-    { name: 'input3', label: 'Input 3' },
-    { name: 'input4', label: 'Input 4' },
-    { name: 'input5', label: 'Input 5' },
-    { name: 'input6', label: 'Input 6' },
-    { name: 'input7', label: 'Input 7' },
-    { name: 'input8', label: 'Input 8' },
-    { name: 'input9', label: 'Input 9' },
-    { name: 'input10', label: 'Input 10' },
-  ],
+  inputs: INPUTS,
   inputsByField: 'inputs',
   outputs: [{ name: 'main', label: 'Output' }],
   fields: [
@@ -69,7 +65,7 @@ export const definition = defineNode({
       required: true,
       max: 20,
       default: [],
-      showWhen: { field: 'mode', in: ['by-fields'] },
+      showWhen: BY_FIELDS,
       item: [
         {
           kind: 'text',
@@ -104,7 +100,7 @@ export const definition = defineNode({
         { value: 'unmatched', label: 'Only what matches nothing' },
       ],
       default: 'inner',
-      showWhen: { field: 'mode', in: ['by-fields'] },
+      showWhen: BY_FIELDS,
     },
     {
       kind: 'select',
@@ -116,26 +112,11 @@ export const definition = defineNode({
         { value: 'first', label: 'The first one only' },
       ],
       default: 'all',
-      showWhen: { field: 'mode', in: ['by-fields'] },
+      showWhen: BY_FIELDS,
     },
-    {
-      kind: 'boolean',
-      name: 'ignoreCase',
-      label: 'Ignore upper and lower case',
-      expression: 'never',
-      default: false,
-      showWhen: { field: 'mode', in: ['by-fields'] },
-    },
-    {
-      kind: 'boolean',
-      name: 'looseTypes',
-      label: 'Convert types where needed',
-      help: 'On: the text "12" matches the number 12.',
-      expression: 'never',
-      default: true,
-      showWhen: { field: 'mode', in: ['by-fields'] },
-    },
-    { ...DOTS_FIELD, showWhen: { field: 'mode', in: ['by-fields'] } },
+    { ...IGNORE_CASE_FIELD, showWhen: BY_FIELDS },
+    { ...LOOSE_TYPES_FIELD, help: 'On: the text "12" matches the number 12.', showWhen: BY_FIELDS },
+    { ...DOTS_FIELD, showWhen: BY_FIELDS },
     {
       kind: 'select',
       name: 'dataFrom',
@@ -148,7 +129,7 @@ export const definition = defineNode({
         { value: 'input2', label: 'Input 2 only' },
       ],
       default: 'both',
-      showWhen: { field: 'mode', in: ['by-fields'] },
+      showWhen: BY_FIELDS,
     },
     {
       kind: 'select',
@@ -169,16 +150,7 @@ export const definition = defineNode({
       expression: 'never',
       options: [
         { value: 'first-with-items', label: 'The first one that has items' },
-        { value: 'input1', label: 'Input 1' },
-        { value: 'input2', label: 'Input 2' },
-        { value: 'input3', label: 'Input 3' },
-        { value: 'input4', label: 'Input 4' },
-        { value: 'input5', label: 'Input 5' },
-        { value: 'input6', label: 'Input 6' },
-        { value: 'input7', label: 'Input 7' },
-        { value: 'input8', label: 'Input 8' },
-        { value: 'input9', label: 'Input 9' },
-        { value: 'input10', label: 'Input 10' },
+        ...INPUTS.map(({ name, label }) => ({ value: name, label })),
         { value: 'empty-item', label: 'None: one empty item' },
       ],
       default: 'first-with-items',

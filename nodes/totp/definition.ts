@@ -1,4 +1,6 @@
+import { KEEP_FIELDS_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
+import { SECRET_FIELD, SECRET_FROM_FIELD, SECRET_VALUE_FIELD } from '@/core/node-kit/secret-fields';
 
 export const definition = defineNode({
   type: 'totp',
@@ -10,37 +12,13 @@ export const definition = defineNode({
   inputs: [{ name: 'main', label: 'Input' }],
   outputs: [{ name: 'main', label: 'Output' }],
   fields: [
+    { ...SECRET_FROM_FIELD, label: 'The secret is' },
     {
-      kind: 'select',
-      name: 'secretFrom',
-      label: 'The secret is',
-      expression: 'never',
-      options: [
-        { value: 'here', label: 'Written here' },
-        { value: 'value', label: 'In the data' },
-      ],
-      default: 'here',
-    },
-    {
-      kind: 'text',
-      name: 'secret',
-      label: 'Secret',
+      ...SECRET_FIELD,
       help: 'In base32, as the service shows it beside its QR code. Never shown in runs.',
-      required: true,
-      expression: 'never',
-      secret: true,
       maxLength: 1000,
-      showWhen: { field: 'secretFrom', in: ['here'] },
     },
-    {
-      kind: 'text',
-      name: 'secretValue',
-      label: 'Value',
-      placeholder: '{{ $json.secret }}',
-      default: '',
-      maxLength: 1000,
-      showWhen: { field: 'secretFrom', in: ['value'] },
-    },
+    { ...SECRET_VALUE_FIELD, placeholder: '{{ $json.secret }}', maxLength: 1000 },
     {
       kind: 'select',
       name: 'algorithm',
@@ -68,12 +46,7 @@ export const definition = defineNode({
       max: 3600,
       default: 30,
     },
-    {
-      kind: 'boolean',
-      name: 'keepFields',
-      label: 'Keep the other fields',
-      default: false,
-    },
+    KEEP_FIELDS_FIELD,
   ],
   effect: 'pure',
   mode: 'item',

@@ -1,3 +1,4 @@
+import { KEEP_FIELDS_FIELD, OUTPUT_FIELD, OPERATION_FIELD, switchField } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
 
 const TO_JSON = { field: 'operation', in: ['to-json'] } as const;
@@ -14,10 +15,7 @@ export const definition = defineNode({
   outputs: [{ name: 'main', label: 'Output' }],
   fields: [
     {
-      kind: 'select',
-      name: 'operation',
-      label: 'Do',
-      expression: 'never',
+      ...OPERATION_FIELD,
       options: [
         { value: 'to-json', label: 'XML to JSON' },
         { value: 'to-xml', label: 'JSON to XML' },
@@ -42,15 +40,7 @@ export const definition = defineNode({
       maxLength: 500,
       showWhen: TO_JSON,
     },
-    {
-      kind: 'text',
-      name: 'outputField',
-      label: 'Write to field',
-      help: 'The whole item is written as XML.',
-      default: 'data',
-      maxLength: 500,
-      showWhen: TO_XML,
-    },
+    { ...OUTPUT_FIELD, help: 'The whole item is written as XML.', showWhen: TO_XML },
     {
       kind: 'text',
       name: 'attributeKey',
@@ -80,13 +70,7 @@ export const definition = defineNode({
       default: true,
       showWhen: TO_JSON,
     },
-    {
-      kind: 'boolean',
-      name: 'ignoreAttributes',
-      label: 'Leave attributes out',
-      default: false,
-      showWhen: TO_JSON,
-    },
+    switchField('ignoreAttributes', 'Leave attributes out', TO_JSON),
     {
       kind: 'boolean',
       name: 'mergeAttributes',
@@ -95,27 +79,9 @@ export const definition = defineNode({
       default: true,
       showWhen: TO_JSON,
     },
-    {
-      kind: 'boolean',
-      name: 'normalize',
-      label: 'Several blanks become one',
-      default: false,
-      showWhen: TO_JSON,
-    },
-    {
-      kind: 'boolean',
-      name: 'normalizeTags',
-      label: 'Names of elements in lower case',
-      default: false,
-      showWhen: TO_JSON,
-    },
-    {
-      kind: 'boolean',
-      name: 'trim',
-      label: 'Remove blanks around texts',
-      default: false,
-      showWhen: TO_JSON,
-    },
+    switchField('normalize', 'Several blanks become one', TO_JSON),
+    switchField('normalizeTags', 'Names of elements in lower case', TO_JSON),
+    switchField('trim', 'Remove blanks around texts', TO_JSON),
     {
       kind: 'text',
       name: 'rootName',
@@ -125,13 +91,7 @@ export const definition = defineNode({
       maxLength: 200,
       showWhen: TO_XML,
     },
-    {
-      kind: 'boolean',
-      name: 'keepFields',
-      label: 'Keep the fields of the item',
-      default: false,
-      showWhen: TO_XML,
-    },
+    { ...KEEP_FIELDS_FIELD, label: 'Keep the fields of the item', showWhen: TO_XML },
     {
       kind: 'boolean',
       name: 'cdata',
@@ -140,13 +100,7 @@ export const definition = defineNode({
       default: false,
       showWhen: TO_XML,
     },
-    {
-      kind: 'boolean',
-      name: 'headless',
-      label: 'Without the line <?xml … ?>',
-      default: false,
-      showWhen: TO_XML,
-    },
+    switchField('headless', 'Without the line <?xml … ?>', TO_XML),
     {
       kind: 'boolean',
       name: 'allowSurrogates',
