@@ -1,7 +1,7 @@
 /**
- * Lets a web process wait for runs it accepted. Workers notify `heddle_reply_<web id>` with run ids when a run answered
- * or ended; this module then reads all of them in one query. It also looks by itself once a second, so a lost
- * notification costs latency and nothing else.
+ * Lets a web process wait for runs it accepted. Workers notify `heddle_reply_<web id>` with the commit in which runs
+ * answered or ended, and say how; replies that are too long for that are read here, all of them in one query. It also looks
+ * by itself once a second, so a lost notification costs latency and nothing else.
  */
 import type pg from 'pg';
 import type { Log } from '@/infra/log/log';
@@ -32,6 +32,9 @@ export interface Replies {
   }): ExpectedReply;
   close(): Promise<void>;
 }
+
+/** A reply, or only that there is one. */
+type ReplyMessage = RunReply | { runId: string; status?: never };
 
 interface Waiter {
   tenantId: string;
@@ -78,8 +81,11 @@ export async function createReplies(options: {
   }
 
   const stop = await options.bus.subscribe(`heddle_reply_${options.webId}`, (payload) => {
-    for (const id of payload.split(',')) if (waiters.has(id)) wanted.add(id);
-    void readWanted();
+    for (const message of decodeReplies(payload)) {
+      if (message.status !== undefined) settle(message);
+      else if (waiters.has(message.runId)) wanted.add(message.runId);
+    }
+    if (wanted.size > 0) void readWanted();
   });
   const lookTimer = setInterval(() => {
     const before = performance.now() - LOOK_EVERY_MS;
@@ -108,4 +114,18 @@ export async function createReplies(options: {
       await stop();
     },
   };
+}
+
+/** What another version of the product says is not understood here; the look once a second finds it. */
+function decodeReplies(payload: string): readonly ReplyMessage[] {
+  try {
+    const messages: unknown = JSON.parse(payload);
+    return Array.isArray(messages) ? messages.filter(isReplyMessage) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isReplyMessage(value: unknown): value is ReplyMessage {
+  return value !== null && typeof value === 'object' && 'runId' in value && typeof value.runId === 'string';
 }

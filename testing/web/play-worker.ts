@@ -71,7 +71,10 @@ export async function endRun(
     [run.id, end.status, json(end.error), json(output), json(end.answer)],
   );
   if (run.replyTo !== null)
-    await database.query('select pg_notify($1, $2)', [`heddle_reply_${run.replyTo}`, run.id]);
+    await database.query('select pg_notify($1, $2)', [
+      `heddle_reply_${run.replyTo}`,
+      JSON.stringify([{ runId: run.id }]),
+    ]);
 }
 
 function json(value: unknown): string | null {

@@ -16,6 +16,7 @@ import type { DeadLetterRow } from '@/infra/db/run-store/dead-letters';
 import type { ChildRun, RunFamily } from '@/infra/db/run-store/run-family';
 import type { ErrorRuns } from './error-runs';
 import type { LoopDeps } from './loop-deps';
+import { replyText } from './reply-text';
 
 /** Longer results are kept in the fact alone; the receipt's row is for the ledger. */
 const RECEIPT_RESULT_LIMIT = 16 * 1024;
@@ -52,6 +53,9 @@ export async function buildFlush(
   const finished = facts.find((fact) => fact.kind === 'run-finished');
   const told = finished?.error ? await deps.errorRuns.prepare({ row, plan: request.plan, finished }) : null;
   const answered = facts.some((fact) => fact.kind === 'step-succeeded' && fact.answer !== undefined);
+  const answer = (answered || finished) && state.answer ? JSON.stringify(state.answer) : null;
+  const error = finished?.error ? JSON.stringify(withNotStarted(finished.error, told)) : null;
+  const output = finished?.output ? JSON.stringify(whereItIs(finished.output.data, moved)) : null;
   return {
     runId: row.id,
     tenantId: row.tenantId,
@@ -62,15 +66,22 @@ export async function buildFlush(
     seq: facts.length > 0 ? request.seq : null,
     facts: `[${texts.join(',')}]`,
     status: request.status,
-    answer: answered && state.answer ? JSON.stringify(state.answer) : null,
+    answer: answered ? answer : null,
+    reply:
+      row.replyTo !== null && (answered || finished)
+        ? {
+            to: row.replyTo,
+            text: replyText(row.id, { status: finished?.status ?? 'running', answer, output, error }),
+          }
+        : null,
     receipts: receiptsOf(state, facts),
     endedWaits: request.endedWaits,
     ...waitsOf(request),
     finish: finished
       ? {
           status: finished.status,
-          errorJson: finished.error ? JSON.stringify(withNotStarted(finished.error, told)) : null,
-          outputJson: finished.output ? JSON.stringify(whereItIs(finished.output.data, moved)) : null,
+          errorJson: error,
+          outputJson: output,
           stepCount: state.steps.size,
           ...letterOf(row, finished),
         }

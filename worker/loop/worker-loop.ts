@@ -2,7 +2,6 @@
  * The loop of one worker: claim what is due, hand each run to an ActiveRun, flush in groups, let go on drain. A hint
  * makes it look at once; without hints it looks by itself, a little later each time it finds nothing.
  */
-import type { Fact, RunError } from '@/core/engine/types';
 import type { Bus } from '@/infra/bus/bus';
 import { encodeLiveMessages } from '@/infra/bus/live-message';
 import { repeat, sleep as sleepFor } from '@/infra/clock/clock';
@@ -18,6 +17,7 @@ import { fillers } from './fillers';
 import type { Interests } from './interests';
 import { endedWaitsOf } from './ended-waits';
 import type { LoopDeps } from './loop-deps';
+import { laterFlush, unstartableFlush } from './not-taken-up';
 
 /** How long the loop sleeps after the n-th time it found nothing. */
 const FIRST_SLEEP_MS = 10;
@@ -116,7 +116,9 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
       active.get(row.id)?.lose();
       log.error({ err: error, code: 'run.not-startable', runId: row.id }, 'A run could not be taken up.');
       await flusher.write(
-        isAway(error) ? laterFlush(row, deps.clock.now()) : unstartableFlush(row, deps.clock.now()),
+        isAway(error)
+          ? laterFlush(row, deps.clock.now() + LAST_SLEEP_MS)
+          : unstartableFlush(row, deps.clock.now()),
       );
     }
   }
@@ -233,56 +235,5 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
 /** Null while statements notify by themselves. */
 function tellByBus(bus: Bus): TellAnswered | null {
   if (bus.notifiesWithCommit()) return null;
-  return (webId, runIds) => void bus.publish(`heddle_reply_${webId}`, runIds);
-}
-
-/** Gives a run back for a moment, nothing written. */
-function laterFlush(row: ClaimedRun, now: number): RunFlush {
-  return { ...emptyFlush(row), status: 'queued', park: { dueAtMs: now + LAST_SLEEP_MS, waits: [] } };
-}
-
-/** Ends a run whose graph this version cannot run. */
-function unstartableFlush(row: ClaimedRun, now: number): RunFlush {
-  const error: RunError = {
-    code: 'run.not-startable',
-    message:
-      'The graph of this run cannot be run by this version of Heddle. Open the workflow and look at its problems.',
-    retryable: false,
-    step: null,
-    nodeId: null,
-    nodeName: null,
-  };
-  const fact: Fact = { kind: 'run-finished', at: now, status: 'failed', output: null, error };
-  return {
-    ...emptyFlush(row),
-    seq: row.seq + 1,
-    facts: JSON.stringify([fact]),
-    status: 'failed',
-    finish: { status: 'failed', errorJson: JSON.stringify(error), outputJson: null, stepCount: 0 },
-    family: endsForParent(row),
-  };
-}
-
-function emptyFlush(row: ClaimedRun): RunFlush {
-  const { id: runId, tenantId, workflowId, epoch, retentionClass } = row;
-  return {
-    ...{ runId, tenantId, workflowId, epoch, retentionClass },
-    gated: row.gated === true,
-    seq: null,
-    facts: '[]',
-    status: row.status,
-    answer: null,
-    receipts: [],
-    endedWaits: [],
-    openedWaits: [],
-    park: null,
-    finish: null,
-    family: null,
-  };
-}
-
-/** Who waits for a run is told even when it never began. */
-function endsForParent({ parentRunId, parentStep }: ClaimedRun): RunFlush['family'] {
-  if (parentRunId === null || parentStep === null) return null;
-  return { children: [], endsFor: { runId: parentRunId, stepKey: parentStep }, cancelsChildren: false };
+  return (webId, payload) => void bus.publish(`heddle_reply_${webId}`, payload);
 }

@@ -10,7 +10,9 @@ import { FLUSH, FREED, QUIET_TAIL, RECEIPTS, TAIL, WAITS } from './flush-sql';
 import { admitRuns, type GateKey } from './gates';
 import { writeFamilies } from './run-family';
 import { deliverKeptSignals } from './signal-run';
-import { receiptValues, toTime, waitsOf, waitValues, type RunFlush, type TellAnswered } from './run-flush';
+import {
+  receiptValues, replyChunks, toTime, waitsOf, waitValues, type RunFlush, type TellAnswered,
+} from './run-flush'; // prettier-ignore
 
 export type { ReceiptRow, RunFlush, TellAnswered, WaitRow } from './run-flush';
 
@@ -92,7 +94,7 @@ async function sendAlone(
   const name = `${statement.name}-quiet`;
   const row = await query(runner, sender, { ...statement, name, text: statement.text + QUIET_TAIL });
   const told = row && typeof row.told === 'object' ? row.told : null;
-  for (const [webId, runIds] of Object.entries(told ?? {})) tell(webId, runIds);
+  for (const [webId, replies] of told ?? []) tell(webId, replies);
   return row?.written ?? [];
 }
 
@@ -104,10 +106,10 @@ async function send(
   return (await query(runner, sender, statement))?.written ?? [];
 }
 
-/** `told`: how many web processes were notified, or with the quiet tail the ids of the runs by web process. */
+/** `told`: how many notifications were sent, or with the quiet tail who is to be told what. */
 interface FlushAnswer {
   written: string[];
-  told: string | Record<string, string> | null;
+  told: string | [webId: string, replies: string][] | null;
   /** Workflows that limit how many of their runs go on at once, and of which one ended. */
   freed?: GateKey[] | null;
 }
@@ -138,6 +140,8 @@ async function query(
       flushes.map((f) => f.finish?.errorJson ?? null),
       flushes.map((f) => f.finish?.outputJson ?? null),
       flushes.map((f) => f.finish?.stepCount ?? null),
+      flushes.map((f) => f.reply?.text ?? null),
+      replyChunks(flushes),
       ...statement.extra,
     ],
   });

@@ -6,8 +6,8 @@
 /** What every flush does: move or end the run, keep its facts, tell who waits for an answer. */
 export const FLUSH = `with input as materialized (
     select * from unnest($2::uuid[], $3::uuid[], $4::int[], $5::smallint[], $6::int[], $7::text[], $8::text[], $9::text[],
-      $10::text[], $11::timestamptz[], $12::boolean[], $13::text[], $14::text[], $15::int[])
-    as t(run_id, tenant_id, epoch, retention_class, seq, facts, status, answer, finish, due_at, release, error, output, step_count)
+      $10::text[], $11::timestamptz[], $12::boolean[], $13::text[], $14::text[], $15::int[], $16::text[], $17::int[])
+    as t(run_id, tenant_id, epoch, retention_class, seq, facts, status, answer, finish, due_at, release, error, output, step_count, reply, chunk)
   ), done as (
     delete from run_live l using input i
     where l.id = i.run_id and l.epoch = i.epoch and l.worker_id = $1 and i.finish is not null
@@ -36,15 +36,15 @@ export const FLUSH = `with input as materialized (
       d.started_by, i.step_count, d.retention_class, coalesce(i.seq, d.seq), d.trigger_kind
     from done d join input i on i.run_id = d.id
   ), told as (
-    select reply_to, string_agg(id::text, ',') as ids from (
+    select reply_to, '[' || string_agg(i.reply, ',') || ']' as replies from input i join (
       select id, reply_to from done where reply_to is not null
       union all select id, reply_to from moved where answered and reply_to is not null
-    ) r group by reply_to
+    ) r on r.id = i.run_id where i.reply is not null group by reply_to, i.chunk
   )`;
 
 export const RECEIPTS = `, receipts_input as materialized (
-    select * from unnest($16::uuid[], $17::uuid[], $18::text[], $19::text[], $20::int[], $21::text[], $22::text[], $23::text[],
-      $24::timestamptz[], $25::timestamptz[], $26::text[], $27::smallint[], $28::uuid[], $29::int[], $30::text[], $31::text[], $32::int[])
+    select * from unnest($18::uuid[], $19::uuid[], $20::text[], $21::text[], $22::int[], $23::text[], $24::text[], $25::text[],
+      $26::timestamptz[], $27::timestamptz[], $28::text[], $29::smallint[], $30::uuid[], $31::int[], $32::text[], $33::text[], $34::int[])
     as t(run_id, tenant_id, step_key, effect, attempt, status, idempotency_key, summary, intended_at, ended_at, result, retention_class,
       workflow_id, answer_status, error_code, decided_by, replays)
   ), receipted as (
@@ -60,12 +60,12 @@ export const RECEIPTS = `, receipts_input as materialized (
   )`;
 
 export const WAITS = `, waits_ended as (
-    delete from waits w using unnest($16::uuid[], $17::uuid[], $18::text[]) as e(tenant_id, run_id, step_key), written x
+    delete from waits w using unnest($18::uuid[], $19::uuid[], $20::text[]) as e(tenant_id, run_id, step_key), written x
     where w.tenant_id = e.tenant_id and w.run_id = e.run_id and w.step_key = e.step_key and x.id = e.run_id
   ), waiting as (
     insert into waits (tenant_id, run_id, step_key, kind, due_at, signal, detail, pending)
     select n.tenant_id, n.run_id, n.step_key, n.kind, n.due_at, n.signal, n.detail::jsonb, n.pending
-    from unnest($19::uuid[], $20::uuid[], $21::text[], $22::text[], $23::timestamptz[], $24::text[], $25::text[], $26::int[])
+    from unnest($21::uuid[], $22::uuid[], $23::text[], $24::text[], $25::timestamptz[], $26::text[], $27::text[], $28::int[])
       as n(tenant_id, run_id, step_key, kind, due_at, signal, detail, pending) join written x on x.id = n.run_id
     on conflict (tenant_id, run_id, step_key) do update set kind = excluded.kind, due_at = excluded.due_at,
       signal = excluded.signal, detail = excluded.detail
@@ -78,7 +78,7 @@ export const FREED = `, (select json_agg(json_build_object('tenantId', tenant_id
 
 /** Instead of `TAIL` where another transport carries the answers: gives back who is to be told. */
 export const QUIET_TAIL = ` select array(select id from written) as written,
-    (select json_object_agg(reply_to, ids) from told) as told`;
+    (select json_agg(json_build_array(reply_to, replies)) from told) as told`;
 
 export const TAIL = ` select array(select id from written) as written,
-    (select count(pg_notify('heddle_reply_' || reply_to, ids)) from told) as told`;
+    (select count(pg_notify('heddle_reply_' || reply_to, replies)) from told) as told`;

@@ -50,6 +50,8 @@ export interface RunFlush {
   status: string;
   /** JSON text of the answer, once there is one. */
   answer: string | null;
+  /** What a web process that waits for the run is told with the commit; absent = nobody waits, or nothing to say yet. */
+  reply?: { to: string; text: string } | null;
   receipts: readonly ReceiptRow[];
   /** Steps whose wait is over. */
   endedWaits: readonly string[];
@@ -70,13 +72,33 @@ export interface RunFlush {
   family: RunFamily | null;
 }
 
-/** Says that runs answered or ended: to which web process, and their ids, separated by commas. */
-export type TellAnswered = (webId: string, runIds: string) => void;
+/** Says that runs answered or ended: to which web process, and what it is told (`ReplyMessage[]` as JSON). */
+export type TellAnswered = (webId: string, payload: string) => void;
 
 /** All waits that a flush writes; one at most for each step. */
 export function waitsOf(flush: RunFlush): readonly WaitRow[] {
   const parked = flush.park?.waits ?? [];
   return flush.openedWaits.length === 0 ? parked : [...parked, ...flush.openedWaits];
+}
+
+/** Bytes of replies in one notification, which holds less than 8,000. */
+const MOST_REPLY_BYTES = 7800;
+
+/** The number of the notification that carries each flush's reply: replies to one process share as many as fit. */
+export function replyChunks(flushes: readonly RunFlush[]): (number | null)[] {
+  const open = new Map<string, { chunk: number; bytes: number }>();
+  let chunks = 0;
+  return flushes.map(({ reply }) => {
+    if (!reply) return null;
+    const bytes = Buffer.byteLength(reply.text) + 1;
+    const last = open.get(reply.to);
+    if (last && last.bytes + bytes <= MOST_REPLY_BYTES) {
+      last.bytes += bytes;
+      return last.chunk;
+    }
+    open.set(reply.to, { chunk: ++chunks, bytes });
+    return chunks;
+  });
 }
 
 /** Columns of `RECEIPTS`. */
