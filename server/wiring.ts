@@ -10,6 +10,7 @@ import { createIds } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
 import { announcePresence } from '@/infra/processes/presence';
 import { createRunIntake } from '@/infra/queue/intake';
+import { createOpenWorkers } from '@/infra/queue/open-workers';
 import { openTransport } from '@/infra/transport/transport';
 import { loadVaultKeys } from '@/infra/vault/development-keys';
 import { createVault } from '@/infra/vault/vault';
@@ -45,7 +46,8 @@ export async function wireWeb(env: Env, log: Log): Promise<WiredWeb> {
   const transport = await openTransport({ databaseUrl, databaseDirectUrl, redisUrl, runner: db.runner, log });
   const { bus } = transport;
   const hints = transport.openHintSender();
-  const intake = createRunIntake({ runner: db.runner, hints });
+  const workers = await createOpenWorkers({ bus });
+  const intake = createRunIntake({ runner: db.runner, hints, workers, bus });
   const replies = await createReplies({ webId, bus, runner: db.runner, log });
   const services: ServiceDeps = {
     db,
@@ -77,6 +79,7 @@ export async function wireWeb(env: Env, log: Log): Promise<WiredWeb> {
     deps: { ...deps, figures: presence.figures },
     async close() {
       await presence.close();
+      await workers.close();
       await intake.close();
       await replies.close();
       await hints.close();

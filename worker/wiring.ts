@@ -7,6 +7,7 @@ import { createFolderBlobStore } from '@/infra/blobs/folder-blob-store';
 import { createDatabaseClock } from '@/infra/clock/database-clock';
 import { createDatabase } from '@/infra/db/database';
 import { findGraph } from '@/infra/db/run-store/read-graph';
+import { decodeHanded } from '@/infra/db/run-store/handed-runs';
 import { createRunStore } from '@/infra/db/run-store/run-store';
 import { createGuardedHttp } from '@/infra/http/guarded-http';
 import { createIds } from '@/infra/ids/ids';
@@ -144,7 +145,10 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
   wake = () => loop.wake();
   checkCancels = () => void loop.checkSteering().catch(() => undefined);
   await bus.subscribe('heddle_cancel', () => checkCancels());
-  if (config.hints !== 'drop') await bus.subscribe('heddle_due', () => wake());
+  if (config.hints !== 'drop') {
+    await bus.subscribe('heddle_due', () => wake());
+    await bus.subscribe(`heddle_hand_${id}`, (payload) => loop.take(decodeHanded(payload)));
+  }
   const schedules = startScheduleTimer({
     ...{ runner, blobs, log, limitsOf },
     notifies: () => bus.notifiesWithCommit(),

@@ -1,6 +1,7 @@
 /** From accepted to ended, with real workers on a real database and a real third party. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PortableWorkflow } from '@/core/contracts/portable-workflow';
+import { createRunIntake } from '@/infra/queue/intake';
 import { renewInterest } from '@/infra/db/run-store/interest';
 import { cancelRun } from '@/services/runs/cancel-run';
 import { decideDoubt } from '@/services/runs/decide-doubt';
@@ -64,8 +65,29 @@ async function start(
 const isOver = (run: { status: string }) => ['succeeded', 'failed', 'cancelled'].includes(run.status);
 
 describe('a worker', () => {
+  let workerId = '';
   beforeAll(async () => {
-    await product.startWorker();
+    ({ id: workerId } = await product.startWorker());
+  });
+
+  it('loses no run that was put into its hands by a message that never came', async () => {
+    const { deps, tenant } = product;
+    const workflowId = await product.publish(workflow([post()], [['start', 'post']]));
+    const intake = createRunIntake({
+      runner: deps.db.runner,
+      hints: { wake: () => undefined, mayNotify: false, close: () => Promise.resolve() },
+      workers: { next: () => workerId, close: () => Promise.resolve() },
+      bus: { publish: () => Promise.resolve() },
+    });
+    const { id } = await startRun({ ...deps, intake }, tenant.scope, { workflowId, version: 'published' });
+    const [held] = await product.database.query('select worker_id, epoch from run_live where id = $1', [id]);
+    expect(held).toEqual({ worker_id: workerId, epoch: 1 });
+    expect(await product.until(id, isOver)).toMatchObject({ status: 'succeeded' });
+    expect(server.seen).toHaveLength(1);
+    const epochs = await product.database.query('select epoch from run_facts where run_id = $1 and seq > 0', [
+      id,
+    ]);
+    expect(new Set(epochs.map((row) => row['epoch']))).toEqual(new Set([2]));
   });
 
   //  start ── set ── check ─true─ yes

@@ -1,12 +1,14 @@
 /**
- * Small messages between processes: ids and numbers, never data, and never the truth. A message may be lost; whoever
- * listens also looks into the database now and then, and after a `gap` looks at once.
+ * Small messages between processes, and never the truth: a message may be lost, late or come twice. Whoever listens also
+ * looks into the database now and then, and after a `gap` looks at once. What a message carries saves the look, nothing else.
  */
 import pg from 'pg';
 import type { Log } from '@/infra/log/log';
 
 export type BusChannel =
   | 'heddle_due'
+  | 'heddle_open'
+  | `heddle_hand_${string}`
   | 'heddle_live'
   | 'heddle_interest'
   | 'heddle_cancel'

@@ -3,11 +3,15 @@
  * once this says so, and then it is on disk. A statement the database refuses is split until the bad run stands alone.
  */
 import type pg from 'pg';
+import type { Bus } from '@/infra/bus/bus';
 import { countQueuedRuns } from '@/infra/db/run-store/count-queued';
 import { gatherRun, type GatheredRun, type Gathering } from '@/infra/db/run-store/gather-run';
-import { insertRuns, type InsertedRun, type NewRun } from '@/infra/db/run-store/insert-runs';
+import {
+  insertIntoHands, insertRuns, type InsertedRun, type NewRun,
+} from '@/infra/db/run-store/insert-runs'; // prettier-ignore
 import { runsAccepted } from '@/infra/metrics/figures';
 import type { HintSender } from './hints';
+import type { OpenWorkers } from './open-workers';
 import { createQueueBound } from './queue-bound';
 
 export type { NewRun } from '@/infra/db/run-store/insert-runs';
@@ -40,9 +44,19 @@ interface Pending {
   reject(error: unknown): void;
 }
 
-export function createRunIntake(options: { runner: pg.Pool; hints: HintSender }): RunIntake {
+export interface IntakeOptions {
+  runner: pg.Pool;
+  hints: HintSender;
+  /** Workers that runs may be put into the hands of; absent = all runs wait to be claimed. */
+  workers?: OpenWorkers;
+  /** For what workers are told where the statement does not do it. */
+  bus: Pick<Bus, 'publish'>;
+}
+
+export function createRunIntake(options: IntakeOptions): RunIntake {
+  const { runner, hints, bus } = options;
   const bound = createQueueBound({
-    count: (tenantId, most) => countQueuedRuns(options.runner, { tenantId, most }),
+    count: (tenantId, most) => countQueuedRuns(runner, { tenantId, most }),
     now: () => performance.now(),
   });
   let queue: Pending[] = [];
@@ -74,27 +88,40 @@ export function createRunIntake(options: { runner: pg.Pool; hints: HintSender })
     return batch;
   }
 
-  async function insertBatch(batch: Pending[]): Promise<void> {
+  /** Puts them into a worker's hands where one has room; says what became of them. */
+  async function insert(runs: readonly NewRun[], isFirstTry: boolean): Promise<IntakeOutcome[]> {
+    const notify = hints.mayNotify;
+    const workerId = isFirstTry ? (options.workers?.next() ?? null) : null;
+    if (workerId === null) {
+      const outcomes = await insertRuns(runner, runs, { notify });
+      hints.wake();
+      return outcomes;
+    }
+    const { outcomes, allHanded, messages } = await insertIntoHands(runner, runs, { workerId, notify });
+    for (const message of messages) void bus.publish(`heddle_hand_${workerId}`, message);
+    if (!allHanded) hints.wake();
+    return outcomes;
+  }
+
+  async function insertBatch(batch: Pending[], isFirstTry = true): Promise<void> {
     try {
-      const outcomes = await insertRuns(
-        options.runner,
+      const outcomes = await insert(
         batch.map((pending) => pending.run),
-        { notify: options.hints.mayNotify },
+        isFirstTry,
       );
       batch.forEach((pending, index) => {
         const outcome = outcomes[index];
         if (outcome) pending.resolve(outcome);
       });
       runsAccepted.add(outcomes.filter(({ kind }) => kind === 'accepted').length);
-      options.hints.wake();
     } catch (error) {
       if (batch.length === 1) {
         batch[0]?.reject(error);
         return;
       }
       const half = Math.ceil(batch.length / 2);
-      await insertBatch(batch.slice(0, half));
-      await insertBatch(batch.slice(half));
+      await insertBatch(batch.slice(0, half), false);
+      await insertBatch(batch.slice(half), false);
     }
   }
 
@@ -120,7 +147,7 @@ export function createRunIntake(options: { runner: pg.Pool; hints: HintSender })
     start: (run) => bounded(run, () => enqueue(run)),
     gather: (run, gathering) =>
       bounded(run, async () => {
-        const gathered = await gatherRun(options.runner, { run, gathering, notify: false });
+        const gathered = await gatherRun(runner, { run, gathering, notify: false });
         if (gathered.events === 1) runsAccepted.add(1);
         return gathered;
       }),

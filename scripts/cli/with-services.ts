@@ -57,7 +57,7 @@ export async function withServicesOf<T>(url: string, work: (deps: ServiceDeps) =
     vault: createVault(await loadVaultKeys(env.encryptionKeys, env.dataDir)),
     hints,
     bus,
-    intake: createRunIntake({ runner: db.runner, hints }),
+    intake: createRunIntake({ runner: db.runner, hints, bus }),
     replies,
   };
   try {

@@ -17,6 +17,7 @@ import { createIds } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
 import type { HintMode } from '@/infra/queue/hints';
 import { createRunIntake } from '@/infra/queue/intake';
+import { createOpenWorkers } from '@/infra/queue/open-workers';
 import { openTransport } from '@/infra/transport/transport';
 import { createVault } from '@/infra/vault/vault';
 import { definitions } from '@/nodes/definitions.generated';
@@ -82,7 +83,8 @@ export async function createTestProduct(
   });
   const { bus } = transport;
   const hints = transport.openHintSender(options.hints);
-  const intake = createRunIntake({ runner: database.db.runner, hints });
+  const hands = options.hints === 'drop' ? {} : { workers: await createOpenWorkers({ bus }) };
+  const intake = createRunIntake({ runner: database.db.runner, hints, bus, ...hands });
   const replies = await createReplies({ webId: randomUUID(), bus, runner: database.db.runner, log });
   const deps: ServiceDeps = {
     db: database.db,

@@ -14,6 +14,7 @@ export function asRunStore(memory: MemoryStore): RunStore {
     retire: (workerId) => Promise.resolve(memory.retire(workerId)),
     findStartable: (input) => Promise.resolve(memory.findStartable(input)),
     findRunOrigin: () => Promise.resolve({ workflowName: 'simulated', tenantSlug: 'simulated' }),
+    isCalm: () => true,
     countFamily: (input) => Promise.resolve(memory.countFamily(input)),
     readEndedRuns: (input) => Promise.resolve(memory.readEndedRuns(input)),
     readRunLog: (input) => Promise.resolve(memory.readRunLog(input)),

@@ -84,6 +84,8 @@ export interface SimulationCase {
   workers: number;
   leaseMs: number;
   hints: HintFate;
+  /** Share of the runs that are accepted into the hands of a worker, whoever it is and however it does. */
+  handed: number;
   /** How many runs a worker holds at once. */
   maxActive: number;
   /** Chance that somebody resumes a run that failed or was cancelled. */

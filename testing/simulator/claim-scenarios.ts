@@ -134,12 +134,63 @@ export function claimScenarios(open: () => Promise<StoreUnderTest>): void {
     expect(await t.store.reclaim()).toBe(0);
   });
 
+  it('accepts a run into the hands of a worker, as if it had claimed it', async () => {
+    const t = await open();
+    const [worker, other] = [await aWorker(t), await aWorker(t)];
+    const dedup = { source: 's', key: randomUUID(), bodyHash: 'aa', ttlMs: HOUR };
+    const run = aRun(t, { dedup, replyTo: 'web' });
+    const [first] = await t.accept([run], worker);
+    expect(first).toMatchObject({ kind: 'accepted', runId: run.id });
+    expect((await t.look(run.id)).live).toMatchObject({
+      ...{ status: 'running', epoch: 1, isHeld: true, hasDue: false },
+    });
+    expect(await t.store.claim({ workerId: other, limit: 10 })).toEqual([]);
+    const [repeated] = await t.accept([{ ...run, id: randomUUID() }], worker);
+    expect(repeated).toEqual({ kind: 'repeated', runId: run.id });
+    const claimed = await anAcceptedRun(t).then(() => t.store.claim({ workerId: other, limit: 10 }));
+    // What the message says is what a claim says.
+    const { id: _own, replyTo: _reply, createdAt: _at, startedAt, ...same } = { ...claimed[0] };
+    expect(startedAt).toBeInstanceOf(Date);
+    const given = Object.fromEntries(Object.entries(same).filter(([, value]) => value !== null));
+    const { steer: _steer, gated: _gated, ...rest } = given;
+    expect(first?.handed).toMatchObject({ ...rest, id: run.id, replyTo: 'web' });
+    expect(first?.handed?.startedAt).toBeInstanceOf(Date);
+    const flush = aFlush(t, run.id, { seq: 1, facts: facts('step-succeeded') });
+    expect(await write(t, worker, flush)).toEqual([run.id]);
+  });
+
+  it('lets others have a run whose message was lost, and takes nothing more from whom it was for', async () => {
+    const t = await open();
+    const [worker, other] = [await aWorker(t), await aWorker(t)];
+    const run = aRun(t);
+    await t.accept([run], worker);
+    expect(await t.store.giveBackUnknown({ workerId: worker, known: [], heldForMs: HOUR })).toBe(0);
+    expect(await t.store.giveBackUnknown({ workerId: worker, known: [], heldForMs: 0 })).toBe(1);
+    const [again] = await t.store.claim({ workerId: other, limit: 10 });
+    expect(again).toMatchObject({ id: run.id, epoch: 2, deaths: 0 });
+    const late = aFlush(t, run.id, { seq: 1, facts: facts('step-succeeded') });
+    expect(await write(t, worker, late)).toEqual([]);
+  });
+
+  it('puts nothing into the hands of a worker whose lease is over', async () => {
+    const t = await open();
+    const worker = await aWorker(t);
+    await t.store.beat({ worker: identity(worker), leaseMs: -1, first: false });
+    for (const handTo of [worker, randomUUID()]) {
+      const run = aRun(t);
+      expect(await t.accept([run], handTo)).toEqual([{ kind: 'accepted', runId: run.id }]);
+      expect((await t.look(run.id)).live).toMatchObject({ status: 'queued', isHeld: false, isDue: true });
+    }
+  });
+
   it('gives back what a worker holds without knowing', async () => {
     const t = await open();
     const known = await aClaimedRun(t);
     const unknown = await anAcceptedRun(t);
     await t.store.claim({ workerId: known.worker, limit: 10 });
-    expect(await t.store.giveBackUnknown({ workerId: known.worker, known: [known.id] })).toBe(1);
+    expect(await t.store.giveBackUnknown({ workerId: known.worker, known: [known.id], heldForMs: 0 })).toBe(
+      1,
+    );
     expect((await t.look(unknown)).live).toMatchObject({ isHeld: false, isDue: true, deaths: 0 });
     expect((await t.look(known.id)).live).toMatchObject({ isHeld: true });
   });

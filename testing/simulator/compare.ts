@@ -16,6 +16,7 @@ export function calmCase(given: SimulationCase): SimulationCase {
     runs: given.runs.map((run) => ({ ...run, twice: false })),
     workers: 1,
     hints: { lost: 0, doubled: 0, maxDelayMs: 1 },
+    handed: 0,
     maxActive: 1000,
     resumes: 0,
     faults: [],

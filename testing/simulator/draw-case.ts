@@ -40,6 +40,8 @@ export function drawCase(seed: number): SimulationCase {
     leaseMs: LEASE_MS,
     maxActive: pick([1000, 1000, 2, 1]),
     resumes: pick([0, 0.5]),
+    // A stream of its own: what else a seed draws stays as it was.
+    handed: [0, 0.5, 1][Math.floor(createRandom(hashText(`handed ${seed}`))() * 3)] ?? 0,
   };
 }
 

@@ -118,9 +118,11 @@ export function createMemoryStore(options: MemoryStoreOptions) {
       return count;
     },
 
-    giveBackUnknown({ workerId, known }: { workerId: string; known: readonly string[] }): number {
+    giveBackUnknown(input: { workerId: string; known: readonly string[]; heldForMs: number }): number {
+      const { workerId, known, heldForMs } = input;
       const lost = [...tables.live.values()].filter(
-        (row) => row.workerId === workerId && !known.includes(row.id),
+        ({ id, startedAt, ...row }) =>
+          row.workerId === workerId && !known.includes(id) && (startedAt ?? now()) <= now() - heldForMs,
       );
       for (const row of lost) Object.assign(row, { workerId: null, dueAt: now() });
       return lost.length;
@@ -166,8 +168,15 @@ export function createMemoryStore(options: MemoryStoreOptions) {
       };
     },
 
-    /** Accepts runs. One with a key that is known already is not written; a key counts for its time. */
-    accept(runs: readonly NewRun[]): { kind: 'accepted' | 'repeated' | 'conflict'; runId: string }[] {
+    /**
+     * Accepts runs. One with a key that is known already is not written; a key counts for its time. `handTo` holds them
+     * from the start, as long as its lease lasts.
+     */
+    accept(
+      runs: readonly NewRun[],
+      handTo: string | null = null,
+    ): { kind: 'accepted' | 'repeated' | 'conflict'; runId: string; handed?: ClaimedRun }[] {
+      const isHeld = handTo !== null && (tables.workers.get(handTo) ?? 0) > now();
       const outcomes = runs.map((run) => {
         const { dedup } = run;
         const key = dedup && keyOf(run.tenantId, dedup.source, dedup.key);
@@ -180,8 +189,11 @@ export function createMemoryStore(options: MemoryStoreOptions) {
           tables.dedup.set(key, { runId: run.id, bodyHash: dedup.bodyHash, expiresAt: now() + dedup.ttlMs });
         }
         const facts = `[${[run.startFact, ...(run.seedFacts ?? [])].join(',')}]`;
-        insert(toLive({ ...run, parentStep: null, due: true }, now()), facts);
-        return { kind: 'accepted' as const, runId: run.id };
+        const row = toLive({ ...run, parentStep: null, due: !isHeld }, now());
+        if (isHeld) Object.assign(row, { workerId: handTo, epoch: 1, status: 'running', startedAt: now() });
+        if (!insert(row, facts) || !isHeld) return { kind: 'accepted' as const, runId: run.id };
+        const handed = toClaimed(row, JSON.parse(facts) as Fact[]);
+        return { kind: 'accepted' as const, runId: run.id, handed };
       });
       notify('heddle_due');
       return outcomes;

@@ -42,6 +42,17 @@ export const mutations = [
     ],
   },
   {
+    name: 'handed-twice',
+    breaks: 'A run whose message comes twice is begun twice under one epoch.',
+    patches: [
+      {
+        file: 'worker/loop/worker-loop.ts',
+        replace: 'rows.filter(({ id }) => !active.has(id) && !beginning.has(id))',
+        by: '[...rows]',
+      },
+    ],
+  },
+  {
     name: 'timer-early',
     breaks: 'A wait ends when another one does.',
     patches: [

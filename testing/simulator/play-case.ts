@@ -5,6 +5,7 @@
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
 import { compilePlan } from '@/core/engine/compile-plan';
 import type { Plan } from '@/core/engine/types';
+import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
 import { createPlanCache } from '@/services/runs/plan-cache';
 import { createRandom, hashText } from '@/testing/engine/random-numbers';
 import { checkLogs } from './check-logs';
@@ -50,11 +51,14 @@ export async function playCase(
   const faults = createFaults(given.faults, () => time.now());
   const script = createScript(given.seed);
   const network = createRandom(hashText(`network ${given.seed}`));
+  const hands = createRandom(hashText(`hands ${given.seed}`));
   const blobs = memoryBlobs();
   const world = createWorld(() => time.now());
   const skews = Array.from({ length: given.workers }, () => 0);
   const workers = new Map<number, SimulatedWorker>();
   const processes = new Map<number, SimulatedProcess>();
+  /** Of each place the last one, dead or alive: whoever accepts a run does not know. */
+  const lastOf = new Map<number, SimulatedProcess>();
   let incarnations = 0;
   let ids = 0;
   let isEnding = false;
@@ -119,6 +123,7 @@ export async function playCase(
     faults.note(time.now());
     const process = createProcess(around, { id: `w${slot}.${++incarnations}`, slot });
     processes.set(slot, process);
+    lastOf.set(slot, process);
     trace(() => `${process.id} starts`);
     void startSimulatedWorker({
       ...{ process, store, world, oracle, script, catalog, plans, trace },
@@ -166,13 +171,33 @@ export async function playCase(
     if (!run) return;
     if (faults.isAway()) return void time.after(200, () => acceptRun(index));
     const fresh = newRun(index, { hash: idOf(run.workflow), at: BEGINS_AT + Math.floor(time.now()) });
-    const [outcome] = store.accept([fresh]);
+    const hand = pickHand();
+    const [outcome] = store.accept([fresh], hand?.id ?? null);
     accepted.add(outcome?.runId ?? fresh.id);
-    trace(() => `${fresh.id} is ${outcome?.kind}`);
+    trace(() => `${fresh.id} is ${outcome?.kind}${outcome?.handed ? ` into the hands of ${hand?.id}` : ''}`);
+    if (hand && outcome?.handed) handOver(hand, outcome.handed);
     if (!run.twice || fresh.id.endsWith('again')) return;
     const [again] = store.accept([{ ...fresh, id: `${fresh.id}again` }]);
     if (again?.kind !== 'repeated' || again.runId !== fresh.id)
       oracle.violation(`${fresh.id} was accepted twice under one key`);
+  }
+
+  function pickHand(): SimulatedProcess | undefined {
+    if (given.handed === 0 || hands() >= given.handed) return undefined;
+    return lastOf.get(Math.floor(hands() * given.workers));
+  }
+
+  function handOver(process: SimulatedProcess, row: ClaimedRun): void {
+    oracle.claimed(process, [row], BEGINS_AT);
+    if (!process.isAlive() || process.isFrozen()) oracle.stopped(process);
+    const { lost, doubled, maxDelayMs } = given.hints;
+    if (hands() < lost) return;
+    for (let copy = hands() < doubled ? 2 : 1; copy > 0; copy--) {
+      time.after(0.3 + hands() * maxDelayMs, () => {
+        const worker = workers.get(process.slot);
+        if (worker?.process === process) process.deliver(() => worker.take([row]));
+      });
+    }
   }
 
   const accepted = new Set<string>();

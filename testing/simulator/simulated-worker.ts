@@ -2,6 +2,7 @@
 import { STANDARD_LIMITS } from '@/core/limits/limits';
 import type { Catalog } from '@/core/node-kit/definition';
 import type { BlobStore } from '@/infra/blobs/blob-store';
+import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
 import type { RunFlush } from '@/infra/db/run-store/run-flush';
 import type { RunStore } from '@/infra/db/run-store/run-store';
 import type { Bus } from '@/infra/bus/bus';
@@ -49,6 +50,7 @@ export interface WorkerParts {
 export interface SimulatedWorker {
   process: SimulatedProcess;
   wake(): void;
+  take(rows: readonly ClaimedRun[]): void;
   steer(): void;
   activeCount(): number;
   /** Ends as on SIGTERM; resolves when nothing of it is left. */
@@ -121,6 +123,7 @@ export async function startSimulatedWorker(parts: WorkerParts): Promise<Simulate
   return {
     process,
     wake: () => loop.wake(),
+    take: (rows) => loop.take(rows),
     steer,
     activeCount: () => loop.activeCount(),
     async drain(graceMs) {
@@ -173,6 +176,7 @@ function linkedStore(parts: WorkerParts): RunStore {
           return rows;
         },
       ),
+    isCalm: () => true,
     loadWaits: (keys) => ask('load-waits', 'load waits', () => store.loadWaits(keys)),
     async flush({ workerId, flushes }) {
       const parted = await Promise.all(

@@ -43,6 +43,7 @@ function aCase(
     workers: 2,
     leaseMs: 6000,
     hints: { lost: 0, doubled: 0, maxDelayMs: 2 },
+    handed: 0,
     maxActive: 1000,
     resumes: 0,
     faults: [...faults],

@@ -60,7 +60,7 @@ export async function startTestWeb(
   });
   const { bus } = transport;
   const hints = transport.openHintSender(options.sendsHints === true ? 'send' : 'drop');
-  const intake = createRunIntake({ runner: db.runner, hints });
+  const intake = createRunIntake({ runner: db.runner, hints, bus });
   const ids = createIds(systemClock);
   const webId = ids.uuid7();
   const replies = await createReplies({ webId, bus, runner: db.runner, log });

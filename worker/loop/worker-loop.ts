@@ -18,6 +18,7 @@ import type { Interests } from './interests';
 import { endedWaitsOf } from './ended-waits';
 import type { LoopDeps } from './loop-deps';
 import { laterFlush, unstartableFlush } from './not-taken-up';
+import { createOpenSign } from './open-sign';
 
 /** How long the loop sleeps after the n-th time it found nothing. */
 const FIRST_SLEEP_MS = 10;
@@ -27,6 +28,8 @@ const PENDING_LIMIT_MS = 100;
 const CLAIM_LIMIT = 200;
 /** How often the table is asked for runs that are held here and not known here. */
 const UNKNOWN_EVERY_MS = 2000;
+/** The message of a run that was put into this worker's hands is lost when it takes longer. */
+const ON_ITS_WAY_MS = 1000;
 
 export interface WorkerLoopOptions extends Omit<LoopDeps, 'flusher' | 'isWatched'> {
   store: RunStore;
@@ -42,6 +45,8 @@ export interface WorkerLoopOptions extends Omit<LoopDeps, 'flusher' | 'isWatched
 export interface WorkerLoop {
   /** Look now: something may be due. */
   wake(): void;
+  /** Begins runs that were put into this worker's hands when they were accepted. They may be known already, or not its own. */
+  take(rows: readonly ClaimedRun[]): void;
   /** Asks what people want of the runs held here: cancels, pauses, and waits that were ended. */
   checkSteering(): Promise<void>;
   /** Stops claiming, finishes what is in flight within the time, lets go of the rest. */
@@ -55,6 +60,10 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
   const { store, clock, workerId, log } = options;
   const maxActive = options.maxActive ?? 1000;
   const active = new Map<string, ActiveRun>();
+  /** Held, and not in memory yet. */
+  const beginning = new Set<string>();
+  /** The last claim left something out for want of room. */
+  let wantsRoom = false;
   let stopping = false;
   let abandoned = false;
   let woken = false;
@@ -95,6 +104,7 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
   }
 
   async function begin(row: ClaimedRun, waits: readonly StoredWait[]): Promise<void> {
+    beginning.add(row.id);
     try {
       const compiled = await options.plans.get(row.tenantId, row.graphHash);
       const limits = await options.limitsOf(row.tenantId);
@@ -106,7 +116,8 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
       active.set(row.id, run);
       void run.closed.then(() => {
         if (active.get(row.id) === run) active.delete(row.id);
-        if (active.size < maxActive) wake();
+        if (wantsRoom || !store.isCalm()) wake();
+        sign.look();
       });
       run.begin(
         ended,
@@ -120,6 +131,8 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
           ? laterFlush(row, deps.clock.now() + LAST_SLEEP_MS)
           : unstartableFlush(row, deps.clock.now()),
       );
+    } finally {
+      beginning.delete(row.id);
     }
   }
 
@@ -127,7 +140,11 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
   async function giveBackUnknown(): Promise<void> {
     if (clock.elapsed() < askUnknownAt) return;
     askUnknownAt = clock.elapsed() + UNKNOWN_EVERY_MS;
-    const count = await store.giveBackUnknown({ workerId, known: [...active.keys()] });
+    const count = await store.giveBackUnknown({
+      workerId,
+      known: [...active.keys(), ...beginning],
+      heldForMs: ON_ITS_WAY_MS,
+    });
     if (count > 0)
       log.warn({ code: 'claim.unknown', runs: count }, `Gave back ${count} runs that were held by mistake.`);
   }
@@ -135,8 +152,11 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
   async function claim(): Promise<number> {
     await giveBackUnknown();
     const limit = Math.min(CLAIM_LIMIT, maxActive - active.size);
+    const without = fillers(active, maxActive);
+    wantsRoom = limit < CLAIM_LIMIT || without.length > 0;
     if (limit <= 0) return 0;
-    const rows = await store.claim({ workerId, limit, without: fillers(active, maxActive) });
+    const rows = await store.claim({ workerId, limit, without });
+    sign.look();
     if (rows.length === 0) return 0;
     countClaims(rows);
     tellStarted(rows);
@@ -146,6 +166,18 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
     for (const wait of waits) waitsByRun.set(wait.runId, [...(waitsByRun.get(wait.runId) ?? []), wait]);
     await Promise.all(rows.map((row) => begin(row, waitsByRun.get(row.id) ?? [])));
     return rows.length;
+  }
+
+  function take(rows: readonly ClaimedRun[]): void {
+    // What is not taken here is given back when the worker says good-bye.
+    if (stopping) return;
+    const fresh = rows.filter(({ id }) => !active.has(id) && !beginning.has(id));
+    const room = Math.max(0, maxActive - active.size - beginning.size);
+    countClaims(fresh);
+    tellStarted(fresh);
+    for (const row of fresh.slice(0, room)) void begin(row, []);
+    for (const row of fresh.slice(room)) void flusher.write(laterFlush(row, clock.now()));
+    sign.look();
   }
 
   async function loop(): Promise<void> {
@@ -190,10 +222,16 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
   const stopPending = repeat(clock, PENDING_LIMIT_MS, () => {
     for (const run of active.values()) run.flushPending();
   });
+  const sign = createOpenSign({
+    ...{ bus: options.bus, clock, workerId, maxActive },
+    activeCount: () => active.size + beginning.size,
+    isCalm: () => store.isCalm() && !wantsRoom,
+  });
   const looping = loop();
 
   return {
     wake,
+    take,
     async checkSteering() {
       const steered = await store.findSteered(workerId);
       for (const { id, by, steer, steerBy } of steered) {
@@ -210,6 +248,7 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
     },
     async drain(graceMs) {
       stopping = true;
+      sign.close();
       wake();
       await looping;
       const all = () => Promise.all([...active.values()].map((run) => run.closed));
@@ -224,6 +263,7 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
     abandon() {
       stopping = true;
       abandoned = true;
+      sign.close();
       stopPending();
       wake();
       for (const run of [...active.values()]) run.lose();

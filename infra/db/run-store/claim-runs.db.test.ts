@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/testing/database/test-database';
 import { aTenant } from '@/testing/builders/people';
 import { peopleDeps } from '@/testing/database/test-deps';
-import { claimRuns, createClaim } from './claim-runs';
+import { claimRuns, createClaims } from './claim-runs';
 
 let database: TestDatabase;
 const big = '90000000-0000-4000-8000-000000000000';
@@ -117,7 +117,7 @@ describe('runs.concurrent', () => {
   it('is kept by a worker that claims by itself, from the second it is set', async () => {
     const tenant = await aTenant(peopleDeps(database));
     let now = 0;
-    const claimNow = createClaim(database.db.runner, () => now);
+    const { claim: claimNow } = createClaims(database.db.runner, () => now);
     const workerId = await aWorker();
     await add(tenant.id, 5);
     expect(await claimNow({ workerId, limit: 2 })).toHaveLength(2);
@@ -130,7 +130,7 @@ describe('runs.concurrent', () => {
 });
 
 it('after a claim that was full, the next one is fair', async () => {
-  const claimNow = createClaim(database.db.runner);
+  const { claim: claimNow } = createClaims(database.db.runner);
   const workerId = await aWorker();
   await add(big, 1000, { ageMs: 60_000 });
   await add(small, 1);

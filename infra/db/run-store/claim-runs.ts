@@ -72,18 +72,25 @@ export async function claimRuns(
   return rows.map(({ logs, ...run }) => ({ ...run, facts: (logs ?? []).flat() }));
 }
 
-export type Claim = (input: ClaimInput) => Promise<ClaimedRun[]>;
+export interface Claims {
+  claim(input: ClaimInput): Promise<ClaimedRun[]>;
+  /**
+   * Whether, as of the last claim, all that was due fitted into it and no limit decides who is next: then a run may begin as
+   * soon as it is accepted, and nobody waits longer for it.
+   */
+  isCalm(): boolean;
+}
 
 /**
  * Claims plainly as long as everything due fits into a claim and no tenant is near its limit, else fairly. So a tenant's
  * single run waits for one claim at most that other tenants fill, and a limit counts within a second of being set.
  */
-export function createClaim(runner: pg.Pool, now: () => number = () => performance.now()): Claim {
+export function createClaims(runner: pg.Pool, now: () => number = () => performance.now()): Claims {
   let isCrowded = false;
-  let isLimited = false;
+  let isLimited = true;
   let askedAt = Number.NEGATIVE_INFINITY;
 
-  return async ({ workerId, limit, without = [] }) => {
+  async function claim({ workerId, limit, without = [] }: ClaimInput): Promise<ClaimedRun[]> {
     if (now() - askedAt >= LIMITED_LIFE_MS) {
       const { rows } = await runner.query<{ limited: boolean }>({
         name: 'is-limited',
@@ -97,7 +104,8 @@ export function createClaim(runner: pg.Pool, now: () => number = () => performan
     const claimed = await claimRuns(runner, { workerId, limit, without, fair });
     isCrowded = claimed.length >= limit;
     return claimed;
-  };
+  }
+  return { claim, isCalm: () => !isCrowded && !isLimited };
 }
 
 export interface StoredWait {

@@ -5,7 +5,8 @@ import { createTestDatabase, type TestDatabase } from '@/testing/database/test-d
 import { peopleDeps } from '@/testing/database/test-deps';
 import type { RunLook } from '@/testing/simulator/store-fixtures';
 import { describeStore } from '@/testing/simulator/store-scenarios';
-import { insertRuns } from './insert-runs';
+import { decodeHanded } from './handed-runs';
+import { insertIntoHands, insertRuns, type NewRun } from './insert-runs';
 import { continueLiveRun, pauseLiveRun } from './pause-run';
 import { createRunStore } from './run-store';
 import { requestCancel, resolveWait } from './steer-run';
@@ -26,7 +27,7 @@ describeStore('in PostgreSQL', async () => {
   return {
     tenantId,
     store: createRunStore(db.runner),
-    accept: (runs) => insertRuns(db.runner, runs, { notify: false }),
+    accept: (runs, handTo) => accept(runs, handTo ?? null),
     requestCancel: (input) => db.withTenant(tenant, (tx) => requestCancel(tx, { ...tenant, ...input })),
     resolveWait: (input) => db.withTenant(tenant, (tx) => resolveWait(tx, { ...tenant, ...input })),
     takeBack: (input) => db.withTenant(tenant, (tx) => takeBackRun(tx, { ...tenant, ...input })),
@@ -43,6 +44,17 @@ describeStore('in PostgreSQL', async () => {
     look,
   };
 });
+
+async function accept(runs: readonly NewRun[], workerId: string | null) {
+  const { runner } = database.db;
+  if (workerId === null) return insertRuns(runner, runs, { notify: false });
+  const { outcomes, messages } = await insertIntoHands(runner, runs, { workerId, notify: false });
+  const handed = new Map(messages.flatMap(decodeHanded).map((row) => [row.id, row]));
+  return outcomes.map((outcome) => {
+    const row = handed.get(outcome.runId);
+    return row ? { ...outcome, handed: row } : outcome;
+  });
+}
 
 async function look(runId: string): Promise<RunLook> {
   const [live] = await database.query<NonNullable<RunLook['live']>>(

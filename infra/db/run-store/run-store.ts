@@ -3,7 +3,7 @@
  * simulator has one in memory that keeps the same rules, and one suite of tests holds both to them.
  */
 import type pg from 'pg';
-import { createClaim, loadWaits, type ClaimedRun, type ClaimInput, type StoredWait } from './claim-runs';
+import { createClaims, loadWaits, type ClaimedRun, type ClaimInput, type StoredWait } from './claim-runs';
 import { findRunOrigin, type RunOrigin } from './find-run-origin';
 import { findStartable, type StartableWorkflow } from './find-startable';
 import { flushRuns, type RunFlush, type TellAnswered } from './flush-runs';
@@ -26,6 +26,8 @@ import {
 export interface RunStore {
   /** Takes due runs for this worker under a new epoch. */
   claim(input: ClaimInput): Promise<ClaimedRun[]>;
+  /** Whether nothing waits to be claimed that would have to go first, as of the last claim. */
+  isCalm(): boolean;
   /** The waits of these runs, by run and step. */
   loadWaits(keys: readonly { tenantId: string; id: string }[]): Promise<StoredWait[]>;
   /** Writes what runs recorded; gives back the ids of those that are still this worker's under their epoch. */
@@ -41,7 +43,7 @@ export interface RunStore {
   /** Makes the runs of workers due whose lease ran out; gives back how many. Lets in what has room, and delivers kept signals. */
   reclaim(): Promise<number>;
   /** What a worker holds without knowing is due at once; gives back how many. Not while a claim of it is under way. */
-  giveBackUnknown(input: { workerId: string; known: readonly string[] }): Promise<number>;
+  giveBackUnknown(input: { workerId: string; known: readonly string[]; heldForMs: number }): Promise<number>;
   /** A worker says good-bye: what it holds is due at once. */
   retire(workerId: string): Promise<void>;
   findStartable(input: {
@@ -60,7 +62,7 @@ export interface RunStore {
 /** The store in PostgreSQL. */
 export function createRunStore(runner: pg.Pool): RunStore {
   return {
-    claim: createClaim(runner),
+    ...createClaims(runner),
     loadWaits: (keys) => loadWaits(runner, keys),
     flush: (input) => flushRuns(runner, input),
     findSteered: (workerId) => findSteered(runner, workerId),

@@ -51,17 +51,19 @@ export async function reclaimRuns(runner: pg.Pool): Promise<number> {
 }
 
 /**
- * Gives back what the table says a worker holds and the worker does not know of: a claim whose answer was lost, or a run
- * that it could not take up. That counts as no death. Gives back how many there were.
+ * Gives back what the table says a worker holds and the worker does not know of: a claim whose answer was lost, a run that was
+ * handed to it and whose message was, or one that it could not take up. What began less than `heldForMs` ago may still be on
+ * its way. That counts as no death. Gives back how many there were.
  */
 export async function giveBackUnknown(
   runner: pg.Pool,
-  { workerId, known }: { workerId: string; known: readonly string[] },
+  { workerId, known, heldForMs }: { workerId: string; known: readonly string[]; heldForMs: number },
 ): Promise<number> {
   const { rowCount } = await runner.query({
     name: 'give-back-unknown',
-    text: 'update run_live set worker_id = null, due_at = now() where worker_id = $1 and id <> all($2::uuid[])',
-    values: [workerId, known],
+    text: `update run_live set worker_id = null, due_at = now()
+      where worker_id = $1 and id <> all($2::uuid[]) and started_at <= now() - $3 * interval '1 millisecond'`,
+    values: [workerId, known, heldForMs],
   });
   return rowCount ?? 0;
 }
