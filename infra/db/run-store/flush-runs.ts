@@ -5,6 +5,7 @@
  */
 import type pg from 'pg';
 import { NAMED_SIGNAL } from '@/core/engine/signals';
+import { toTextList } from '@/infra/db/text-list';
 import { writeDeadLetters } from './dead-letters';
 import { FLUSH, FREED, QUIET_TAIL, RECEIPTS, TAIL, WAITS } from './flush-sql';
 import { admitRuns, type GateKey } from './gates';
@@ -131,16 +132,16 @@ async function query(
       flushes.map((f) => f.epoch),
       flushes.map((f) => f.retentionClass),
       flushes.map((f) => f.seq),
-      flushes.map((f) => f.facts),
+      toTextList(flushes.map((f) => f.facts)),
       flushes.map((f) => f.status),
-      flushes.map((f) => f.answer),
+      toTextList(flushes.map((f) => f.answer)),
       flushes.map((f) => f.finish?.status ?? null),
       flushes.map((f) => toTime(f.park?.dueAtMs ?? null)),
       flushes.map((f) => f.park !== null),
-      flushes.map((f) => f.finish?.errorJson ?? null),
-      flushes.map((f) => f.finish?.outputJson ?? null),
+      toTextList(flushes.map((f) => f.finish?.errorJson ?? null)),
+      toTextList(flushes.map((f) => f.finish?.outputJson ?? null)),
       flushes.map((f) => f.finish?.stepCount ?? null),
-      flushes.map((f) => f.reply?.text ?? null),
+      toTextList(flushes.map((f) => f.reply?.text ?? null)),
       replyChunks(flushes),
       ...statement.extra,
     ],

@@ -3,10 +3,13 @@
  * The parts that most flushes do not need are left out, so the hot path carries no empty joins.
  */
 
+import { fromTextList } from '@/infra/db/text-list';
+
 /** What every flush does: move or end the run, keep its facts, tell who waits for an answer. */
 export const FLUSH = `with input as materialized (
-    select * from unnest($2::uuid[], $3::uuid[], $4::int[], $5::smallint[], $6::int[], $7::text[], $8::text[], $9::text[],
-      $10::text[], $11::timestamptz[], $12::boolean[], $13::text[], $14::text[], $15::int[], $16::text[], $17::int[])
+    select * from unnest($2::uuid[], $3::uuid[], $4::int[], $5::smallint[], $6::int[], ${fromTextList('$7')}, $8::text[], ${fromTextList('$9')},
+      $10::text[], $11::timestamptz[], $12::boolean[], ${fromTextList('$13')}, ${fromTextList('$14')}, $15::int[],
+      ${fromTextList('$16')}, $17::int[])
     as t(run_id, tenant_id, epoch, retention_class, seq, facts, status, answer, finish, due_at, release, error, output, step_count, reply, chunk)
   ), done as (
     delete from run_live l using input i

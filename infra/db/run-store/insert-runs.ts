@@ -3,6 +3,7 @@
  * caller gave an idempotency key, its `dedup` row are written together or not at all.
  */
 import pg from 'pg';
+import { fromTextList, toTextList } from '@/infra/db/text-list';
 import { admitRuns } from './gates';
 import { handedChunks, handedText } from './handed-runs';
 
@@ -49,7 +50,7 @@ export type InsertedRun =
 const COLUMNS =
   'id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, retention_class, start_fact, reply_to, flags, parent_run_id, started_by, trigger_kind, priority, delay_ms';
 const INPUT = `select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[],
-  $9::smallint[], $10::text[], $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::smallint[], $17::bigint[]`;
+  $9::smallint[], ${fromTextList('$10')}, $11::text[], $12::text[], $13::uuid[], $14::text[], $15::text[], $16::smallint[], $17::bigint[]`;
 
 /** Told with the commit: workers of this database look at once. */
 const NOTIFY = ", (select pg_notify('heddle_due', '')) as told";
@@ -71,7 +72,7 @@ type Telling = 'silent' | 'told' | 'handed-silent' | 'handed-told';
 
 function insertSql(keyed: boolean, telling: Telling): string {
   const hands = telling.startsWith('handed');
-  const base = hands ? `${INPUT}, $19::text[], $20::int[]` : INPUT;
+  const base = hands ? `${INPUT}, ${fromTextList('$19')}, $20::int[]` : INPUT;
   const columns = hands ? `${COLUMNS}, message, chunk` : COLUMNS;
   const at = hands ? 21 : 18;
   const input = keyed
@@ -180,7 +181,7 @@ async function insert(
     runs.map((run) => run.mode),
     runs.map((run) => run.triggerNode),
     runs.map((run) => run.retentionClass),
-    facts,
+    toTextList(facts),
     runs.map((run) => run.replyTo),
     runs.map((run) => run.flags.join(',')),
     runs.map((run) => run.parentRunId),
@@ -191,7 +192,7 @@ async function insert(
   ];
   if (workerId !== undefined) {
     const texts = runs.map((run, index) => handedText(run, facts[index] ?? ''));
-    values.push(workerId, texts, handedChunks(texts));
+    values.push(workerId, toTextList(texts), handedChunks(texts));
   }
   if (keyed) values.push(...keys(runs));
   const { rows } = await runner.query<Inserted>({ ...statement(keyed, telling), values });
