@@ -36,7 +36,9 @@ export interface RunIntake {
 
 const MAX_ROWS = 200;
 const MAX_BYTES = 4 * 1024 * 1024;
+/** Statements at once: what waits while one is under way shares the next commit. A second one only where many wait. */
 const MAX_IN_FLIGHT = 2;
+const MANY = 40;
 
 interface Pending {
   run: NewRun;
@@ -64,7 +66,7 @@ export function createRunIntake(options: IntakeOptions): RunIntake {
   let idle: (() => void) | null = null;
 
   function pump(): void {
-    while (inFlight < MAX_IN_FLIGHT && queue.length > 0) {
+    while (queue.length > 0 && inFlight < (queue.length < MANY ? 1 : MAX_IN_FLIGHT)) {
       const batch = takeBatch();
       inFlight += 1;
       void insertBatch(batch).finally(() => {

@@ -1,6 +1,6 @@
 /**
  * Group commit. Runs hand in what they want written; what comes while a statement is under way goes into the next one,
- * so one commit carries the facts of many runs. Two statements are under way at most, never two of one run. A statement
+ * so one commit carries the facts of many runs. Two statements are under way at most, and never two of one run. A statement
  * the database refuses is split until the bad run stands alone.
  */
 import { sleep, type TimedClock } from '@/infra/clock/clock';
@@ -37,7 +37,9 @@ interface Pending {
   resolve(outcome: FlushOutcome): void;
 }
 
+/** What waits while a statement is under way shares the next commit; a second one is sent only where many wait. */
 const MAX_IN_FLIGHT = 2;
+const MANY = 40;
 /** A database that is away is asked again this often; nothing is given up meanwhile. */
 const AWAY_RETRY_MS = 250;
 
@@ -49,7 +51,7 @@ export function createFlusher(options: FlusherOptions): Flusher {
   let idleWaiters: (() => void)[] = [];
 
   function pump(): void {
-    while (inFlight < MAX_IN_FLIGHT && queue.length > 0) {
+    while (queue.length > 0 && inFlight < (queue.length < MANY ? 1 : MAX_IN_FLIGHT)) {
       const batch = takeBatch();
       inFlight += 1;
       void writeBatch(batch).finally(() => {
