@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
-import { createCatalog, type NodeDefinition } from '@/core/node-kit/definition';
+import { createCatalog } from '@/core/node-kit/definition';
+import { aNodeType } from '@/testing/builders/node-type';
 import { createFlowAdapter, type FlowInput } from './to-flow';
 
-const definition: NodeDefinition = {
+const definition = aNodeType({
   type: 'if',
-  version: 1,
   name: 'If',
-  summary: '',
-  family: 'flow',
-  synonyms: [],
-  inputs: [{ name: 'main', label: 'Input' }],
   outputs: [
     { name: 'true', label: 'True' },
     { name: 'false', label: 'False' },
@@ -19,10 +15,7 @@ const definition: NodeDefinition = {
     { kind: 'text', name: 'shown', label: 'Shown' },
     { kind: 'code', language: 'javascript', name: 'hidden', label: 'Hidden' },
   ],
-  effect: 'pure',
-  mode: 'item',
-  examples: [],
-};
+});
 const graph = portableWorkflowSchema.parse({
   format: 'heddle.workflow/1',
   name: 'W',

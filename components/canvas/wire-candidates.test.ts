@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
-import { createCatalog, type NodeDefinition } from '@/core/node-kit/definition';
+import { createCatalog } from '@/core/node-kit/definition';
+import { aNodeType } from '@/testing/builders/node-type';
 import { wireCandidates } from './wire-candidates';
 
-const pass: NodeDefinition = {
-  type: 'pass',
-  version: 1,
-  name: 'Pass',
-  summary: '',
-  family: 'flow',
-  synonyms: [],
-  inputs: [{ name: 'main', label: 'Input' }],
-  outputs: [{ name: 'main', label: 'Output' }],
-  fields: [],
-  effect: 'pure',
-  mode: 'item',
-  examples: [],
-};
+const pass = aNodeType({ type: 'pass', name: 'Pass' });
 const catalog = createCatalog([
   pass,
   { ...pass, type: 'start', name: 'Start', inputs: [], trigger: 'manual' },

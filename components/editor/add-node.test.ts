@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
-import type { NodeDefinition } from '@/core/node-kit/definition';
+import { aNodeType } from '@/testing/builders/node-type';
 import type { PaletteTarget } from './interaction-store';
 import { planAddNode } from './add-node';
 
-const definition: NodeDefinition = {
-  type: 'no-op',
-  version: 1,
-  name: 'No-op',
-  summary: '',
-  family: 'flow',
-  synonyms: [],
-  inputs: [{ name: 'main', label: 'Input' }],
-  outputs: [{ name: 'main', label: 'Output' }],
-  fields: [],
-  effect: 'pure',
-  mode: 'item',
-  examples: [],
-};
+const definition = aNodeType({ type: 'no-op', name: 'No-op' });
 const graph = portableWorkflowSchema.parse({
   format: 'heddle.workflow/1',
   name: 'W',

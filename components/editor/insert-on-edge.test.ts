@@ -5,22 +5,15 @@ import { docFromGraph } from '@/core/draft/doc-from-graph';
 import { projectDraft } from '@/core/draft/project-draft';
 import { createUndo } from '@/core/draft/undo';
 import type { NodeDefinition } from '@/core/node-kit/definition';
+import { aNodeType } from '@/testing/builders/node-type';
 import { insertEdits, isInsertable } from './insert-on-edge';
 
-const passing: NodeDefinition = {
+const passing = aNodeType({
   type: 'no-op',
-  version: 1,
   name: 'No-op',
-  summary: '',
-  family: 'flow',
-  synonyms: [],
   inputs: [{ name: 'in', label: 'Input' }],
   outputs: [{ name: 'out', label: 'Output' }],
-  fields: [],
-  effect: 'pure',
-  mode: 'item',
-  examples: [],
-};
+});
 const graph = portableWorkflowSchema.parse({
   format: 'heddle.workflow/1',
   name: 'W',

@@ -1,24 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
-import { createCatalog, type NodeDefinition } from '@/core/node-kit/definition';
+import { createCatalog } from '@/core/node-kit/definition';
+import { aNodeType } from '@/testing/builders/node-type';
 import { parseTestInput, sampleInput, testTriggers, triggerAtOnce } from './test-start';
 
-const hook: NodeDefinition = {
+const hook = aNodeType({
   type: 'hook',
-  version: 1,
   name: 'Hook',
-  summary: '',
   family: 'trigger',
-  synonyms: [],
   inputs: [],
   outputs: [{ name: 'main', label: '' }],
-  fields: [],
-  effect: 'pure',
   mode: 'list',
   trigger: 'webhook',
   outputExample: { main: [{ body: { a: 1 } }] },
-  examples: [],
-};
+});
 const graph = portableWorkflowSchema.parse({
   format: 'heddle.workflow/1',
   name: 'W',

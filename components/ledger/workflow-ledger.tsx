@@ -8,9 +8,8 @@ import { LEDGER_STATUSES } from '@/core/contracts/ledger';
 import { useTRPC, useTRPCClient } from '@/components/api/trpc-provider';
 import { ChoiceFilter } from '@/components/lists/choice-filter';
 import { FilterBar } from '@/components/lists/filter-bar';
-import { ListBody } from '@/components/lists/list-body';
-import { MoreRows } from '@/components/lists/more-rows';
 import { NothingHere } from '@/components/lists/nothing-here';
+import { PagedList } from '@/components/lists/paged-list';
 import { SpanChoice } from '@/components/lists/span-choice';
 import { TypedFilter } from '@/components/lists/typed-filter';
 import { useAddressFilters, type FilterControl } from '@/components/lists/use-address-filters';
@@ -98,7 +97,7 @@ export function WorkflowLedger({ workflowId }: { workflowId: string }) {
       },
     ),
   );
-  const { rows, isSearching } = useRows(ledger);
+  const found = useRows(ledger);
   async function* pages() {
     let cursor: string | undefined;
     do {
@@ -133,15 +132,15 @@ export function WorkflowLedger({ workflowId }: { workflowId: string }) {
       <LedgerBar control={control} nodes={ledger.data?.pages[0]?.nodes ?? []}>
         <ExportButton name={`ledger-${workflowId}`} pages={pages} />
       </LedgerBar>
-      <ListBody
-        query={ledger}
-        isEmpty={rows.length === 0}
-        searching={isSearching ? t('searching') : null}
+      <PagedList
+        pages={ledger}
+        found={found}
+        searching={t('searching')}
         nothing={nothing}
+        testId="ledger.more"
       >
-        <LedgerTable items={rows} />
-      </ListBody>
-      <MoreRows pages={ledger} shown={rows.length} testId="ledger.more" />
+        <LedgerTable items={found.rows} />
+      </PagedList>
     </>
   );
 }

@@ -12,6 +12,7 @@ import { FormField } from '@/components/ui/form-field';
 import { Input } from '@/components/ui/input';
 import { Skeleton } from '@/components/ui/skeleton';
 import { signInWithPassword } from './sign-in';
+import { NewPasswordField } from './new-password-field';
 
 /** Joining a tenant by an invite link, with a new account or the one the person has. */
 export function InviteForm() {
@@ -64,18 +65,7 @@ export function InviteForm() {
               <FormField label={t('invite.name')}>
                 {(ids) => <Input {...ids} name="name" autoComplete="name" required />}
               </FormField>
-              <FormField label={t('invite.password')} help={t('setup.passwordHelp')}>
-                {(ids) => (
-                  <Input
-                    {...ids}
-                    name="password"
-                    type="password"
-                    autoComplete="new-password"
-                    required
-                    minLength={10}
-                  />
-                )}
-              </FormField>
+              <NewPasswordField label={t('invite.password')} help={t('setup.passwordHelp')} />
             </>
           )}
           <FormError>{accept.error?.message}</FormError>

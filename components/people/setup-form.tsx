@@ -11,6 +11,7 @@ import { FormError } from '@/components/ui/form-error';
 import { FormField } from '@/components/ui/form-field';
 import { Input } from '@/components/ui/input';
 import { signInWithPassword } from './sign-in';
+import { NewPasswordField } from './new-password-field';
 
 /** The first account of an installation, made with the one-time link. */
 export function SetupForm() {
@@ -61,18 +62,7 @@ export function SetupForm() {
         <FormField label={t('email')}>
           {(ids) => <Input {...ids} name="email" type="email" autoComplete="username" required />}
         </FormField>
-        <FormField label={t('password')} help={t('passwordHelp')}>
-          {(ids) => (
-            <Input
-              {...ids}
-              name="password"
-              type="password"
-              autoComplete="new-password"
-              required
-              minLength={10}
-            />
-          )}
-        </FormField>
+        <NewPasswordField label={t('password')} help={t('passwordHelp')} />
         <FormField label={t('tenantName')} help={t('tenantHelp')}>
           {(ids) => <Input {...ids} name="tenantName" autoComplete="organization" required maxLength={120} />}
         </FormField>

@@ -7,9 +7,8 @@ import { useTranslations } from 'next-intl';
 import type { RunSummary } from '@/core/contracts/run-view';
 import { useLiveEvents } from '@/components/api/live-provider';
 import { useTRPC } from '@/components/api/trpc-provider';
-import { ListBody } from '@/components/lists/list-body';
-import { MoreRows } from '@/components/lists/more-rows';
 import { NothingHere } from '@/components/lists/nothing-here';
+import { PagedList } from '@/components/lists/paged-list';
 import { SelectAllCell, type RowSelection } from '@/components/lists/select-cells';
 import { NOTHING_SELECTED, toggleAll, toggleRow } from '@/components/lists/selection';
 import { useAddressFilters } from '@/components/lists/use-address-filters';
@@ -117,8 +116,8 @@ export function RunsList({ workflowId: fixed }: { workflowId?: string }) {
   const tenant = useTenant();
   const control = useAddressFilters(CODEC);
   const { runs, workflowId } = useRunList(control.filters, fixed);
-  const { rows, isSearching } = useRows(runs);
-  useLiveList(rows, workflowId);
+  const found = useRows(runs);
+  useLiveList(found.rows, workflowId);
   const workflow = fixed === undefined ? '/workflows' : `/workflows/${fixed}`;
   const nothing = (
     <NothingHere
@@ -140,15 +139,9 @@ export function RunsList({ workflowId: fixed }: { workflowId?: string }) {
   return (
     <>
       <RunFilterBar control={control} hasWorkflow={fixed === undefined} />
-      <ListBody
-        query={runs}
-        isEmpty={rows.length === 0}
-        searching={isSearching ? t('searching') : null}
-        nothing={nothing}
-      >
-        <RunsTable items={rows} hasWorkflow={fixed === undefined} />
-      </ListBody>
-      <MoreRows pages={runs} shown={rows.length} testId="runs.more" />
+      <PagedList pages={runs} found={found} searching={t('searching')} nothing={nothing} testId="runs.more">
+        <RunsTable items={found.rows} hasWorkflow={fixed === undefined} />
+      </PagedList>
     </>
   );
 }

@@ -6,9 +6,8 @@ import Link from 'next/link';
 import type { WorkflowSummary } from '@/core/contracts/workflow-view';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { ImportButton, ImportWorkflows, useImportState } from '@/components/exchange/import-workflows';
-import { ListBody } from '@/components/lists/list-body';
-import { MoreRows } from '@/components/lists/more-rows';
 import { NothingHere } from '@/components/lists/nothing-here';
+import { PagedList } from '@/components/lists/paged-list';
 import { useAddressFilters } from '@/components/lists/use-address-filters';
 import { useRows } from '@/components/lists/use-rows';
 import { PageFrame } from '@/components/shell/page-frame';
@@ -45,7 +44,8 @@ export function WorkflowsPage() {
       { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
     ),
   );
-  const { rows } = useRows(list);
+  const found = useRows(list);
+  const { rows } = found;
   const isFiltered = isNarrowed(filters);
   const isBare = rows.length === 0 && !isFiltered && !list.isPending;
   const nothing = (
@@ -80,10 +80,9 @@ export function WorkflowsPage() {
     >
       <ImportWorkflows state={importing} listens />
       {isBare ? null : <WorkflowFilterBar control={control} />}
-      <ListBody query={list} isEmpty={rows.length === 0} nothing={nothing}>
-        <WorkflowTable workflows={rows} />
-      </ListBody>
-      <MoreRows pages={list} shown={rows.length} testId="workflows.more" />
+      <PagedList pages={list} found={found} nothing={nothing} testId="workflows.more">
+        <WorkflowTable workflows={found.rows} />
+      </PagedList>
     </PageFrame>
   );
 }
