@@ -1,5 +1,5 @@
 /** For tests: a bundle as the build makes it, made on the fly. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Path of the bundle of a file of the project, or of the text of one that lies beside `from`. It is kept by its content
- * under `node_modules/.cache`, so that it finds its packages. Safe to call from many processes at once.
+ * under `node_modules/.cache`, so that it finds its packages. Safe to call from many processes and threads at once.
  */
 export async function bundleForTest(name: string, from: string, contents?: string): Promise<string> {
   const entry = path.join(projectRoot, from);
@@ -32,8 +32,9 @@ export async function bundleForTest(name: string, from: string, contents?: strin
   const file = path.join(folder, `${name}-${hash}.mjs`);
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, code);
-    renameSync(`${file}.${process.pid}`, file);
+    const made = `${file}.${randomUUID()}`;
+    writeFileSync(made, code);
+    renameSync(made, file);
   }
   return file;
 }
