@@ -1,0 +1,16 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENDLESS_WORK } from './endless-work';
+import { armHost, disarmHost } from './host-canary';
+import { tryToEscape } from './try-to-escape';
+
+beforeAll(armHost);
+afterAll(disarmHost);
+
+// Each of these works for as long as it may, so the file takes seconds; what is not bounded takes minutes.
+describe('nothing hangs, nothing gets out and nothing is changed', () => {
+  it('at least 70 kinds of work', () => {
+    expect(ENDLESS_WORK.length).toBeGreaterThanOrEqual(70);
+  });
+
+  it.each(ENDLESS_WORK.map((source) => [source]))('%s', tryToEscape);
+});
