@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReceiptView } from '@/core/contracts/ledger';
-import { RECEIPTS_CSV_HEAD, receiptsCsv } from '@/core/ledger/receipts-csv';
+import { RECEIPTS_CSV_HEAD, receiptsCsv, receiptsCsvNote } from '@/core/ledger/receipts-csv';
 import { Button } from '@/components/ui/button';
 import {
   DropdownMenu,
@@ -55,6 +55,7 @@ export function ExportButton({
         setCount(written);
         if (isCut) break;
       }
+      if (isCut && format === 'csv') parts.push(receiptsCsvNote(t('cutRow', { count: written })));
       if (format === 'csv') save(`${name}.csv`, 'text/csv;charset=utf-8', parts);
       else save(`${name}.json`, 'application/json', ['{"items":[', ...parts, `],"truncated":${isCut}}`]);
       toast.success(isCut ? t('cut', { count: written }) : t('done', { count: written }));

@@ -36,6 +36,11 @@ export function receiptsCsv(receipts: readonly ReceiptView[]): string {
   return receipts.map((receipt) => `${COLUMNS.map((name) => csvCell(receipt[name])).join(',')}\r\n`).join('');
 }
 
+/** A line that is about the file and no entry: the text in its first cell, the others empty. */
+export function receiptsCsvNote(text: string): string {
+  return `${csvCell(text)}${','.repeat(COLUMNS.length - 1)}\r\n`;
+}
+
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** One cell; text that begins like a formula is made text for good. */

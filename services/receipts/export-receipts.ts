@@ -4,25 +4,14 @@
  */
 import type { TenantScope } from '@/core/access/tenant-scope';
 import type { ReceiptView } from '@/core/contracts/ledger';
-import { RECEIPTS_CSV_HEAD, receiptsCsv } from '@/core/ledger/receipts-csv';
 import type { ServiceDeps } from '@/services/deps';
+import { ledgerFile, type ExportedFile, type ExportFormat } from './ledger-file';
 import { listRunReceipts } from './list-run-receipts';
 import { listWorkflowReceipts, type LedgerInput } from './list-workflow-receipts';
 
-/** Entries in one file at most; the rest is had by narrowing the time. */
-export const MAX_EXPORTED = 100_000;
 const PAGE = 500;
 
-export type ExportFormat = 'csv' | 'json';
-
-/** The text of a file, in parts. */
-export interface ExportedFile {
-  contentType: string;
-  name: string;
-  parts: AsyncIterable<string>;
-}
-
-/** All entries that match, newest first; 100,000 at most. @throws UserProblem `workflow.not-found`, `list.bad-cursor`. */
+/** All entries that match, newest first; of more than a file holds, it says that it was cut. @throws UserProblem `workflow.not-found`, `list.bad-cursor`. */
 export async function exportWorkflowReceipts(
   deps: ServiceDeps,
   scope: TenantScope,
@@ -38,7 +27,7 @@ export async function exportWorkflowReceipts(
       cursor = page.nextCursor;
     }
   }
-  return fileOf(format, `ledger-${input.id}`, pages());
+  return ledgerFile(format, { name: `ledger-${input.id}`, pages: pages() });
 }
 
 /** All entries of one run. @throws UserProblem `run.not-found`. */
@@ -51,45 +40,5 @@ export async function exportRunReceipts(
   async function* pages(): AsyncGenerator<ReceiptView[]> {
     yield items;
   }
-  return fileOf(format, `ledger-run-${id}`, pages());
-}
-
-function fileOf(
-  format: ExportFormat,
-  name: string,
-  pages: AsyncIterable<readonly ReceiptView[]>,
-): ExportedFile {
-  return format === 'csv'
-    ? { contentType: 'text/csv; charset=utf-8', name: `${name}.csv`, parts: csvParts(pages) }
-    : { contentType: 'application/json; charset=utf-8', name: `${name}.json`, parts: jsonParts(pages) };
-}
-
-async function* csvParts(pages: AsyncIterable<readonly ReceiptView[]>): AsyncGenerator<string> {
-  yield RECEIPTS_CSV_HEAD;
-  for await (const page of bounded(pages)) yield receiptsCsv(page.items);
-}
-
-async function* jsonParts(pages: AsyncIterable<readonly ReceiptView[]>): AsyncGenerator<string> {
-  yield '{"items":[';
-  let isFirst = true;
-  let isCut = false;
-  for await (const page of bounded(pages)) {
-    isCut = page.isCut;
-    if (page.items.length === 0) continue;
-    yield `${isFirst ? '' : ','}\n${page.items.map((item) => JSON.stringify(item)).join(',\n')}`;
-    isFirst = false;
-  }
-  yield `\n],"truncated":${isCut}}\n`;
-}
-
-async function* bounded(
-  pages: AsyncIterable<readonly ReceiptView[]>,
-): AsyncGenerator<{ items: readonly ReceiptView[]; isCut: boolean }> {
-  let left = MAX_EXPORTED;
-  for await (const items of pages) {
-    const isCut = items.length > left;
-    yield { items: items.slice(0, left), isCut };
-    if (isCut) return;
-    left -= items.length;
-  }
+  return ledgerFile(format, { name: `ledger-run-${id}`, pages: pages() });
 }
