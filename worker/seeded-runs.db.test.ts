@@ -8,6 +8,7 @@ import { getRunStep } from '@/services/runs/get-run-step';
 import { itemLineage } from '@/services/runs/item-lineage';
 import { listRuns } from '@/services/runs/list-runs';
 import { rerunFromStep } from '@/services/runs/rerun-from-step';
+import { resumeRun } from '@/services/runs/resume-run';
 import { retryRun } from '@/services/runs/retry-run';
 import { startRun } from '@/services/runs/start-run';
 import { createWorkflow } from '@/services/workflows/create-workflow';
@@ -172,6 +173,69 @@ describe('a retry of what failed', () => {
     await expect(retry(id)).rejects.toMatchObject({ code: 'run.still-live', status: 409 });
     await cancelRun(product.deps, scope(), { id });
     await product.until(id, isOver);
+  });
+});
+
+describe('a call under an idempotency key', () => {
+  it('that is made again starts nothing, at once or later, and is answered as the first one was', async () => {
+    failing.add('/second');
+    const failed = await run(twoWrites());
+    failing.clear();
+    const ask = (idempotencyKey: string, mode: 'failed' | 'all' = 'failed') =>
+      retryRun(product.deps, scope(), { id: failed.id, mode, idempotencyKey });
+    const [first, second] = await Promise.all([ask('one'), ask('one')]);
+    expect(second).toEqual(first);
+    await product.until(first.id, isOver);
+    expect(await ask('one')).toEqual(first);
+    const other = await ask('two');
+    expect(other.id).not.toBe(first.id);
+    await expect(ask('one', 'all')).rejects.toMatchObject({ code: 'run.idempotency-conflict', status: 409 });
+    await product.until(other.id, isOver);
+    const { items } = await listRuns(product.deps, scope(), { parentRunId: failed.id, limit: 50 });
+    expect(items.map(({ id }) => id).toSorted()).toEqual([first.id, other.id].toSorted());
+  });
+
+  it('runs again from a step once, and with another choice not at all', async () => {
+    const done = await run(twoWrites());
+    const ask = (step: string) =>
+      rerunFromStep(product.deps, scope(), { id: done.id, step, on: 'same', idempotencyKey: 'again' });
+    const first = await ask('second');
+    expect(await ask('second')).toEqual(first);
+    await expect(ask('first')).rejects.toMatchObject({ code: 'run.idempotency-conflict' });
+    await product.until(first.id, isOver);
+    expect(paths()).toEqual(['/first', '/second', '/second']);
+  });
+
+  it('resumes once: what came too late is answered like what came first, without a key it is refused', async () => {
+    failing.add('/second');
+    const failed = await run(twoWrites());
+    failing.clear();
+    const ask = (idempotencyKey?: string) =>
+      resumeRun(product.deps, scope(), { id: failed.id, idempotencyKey });
+    expect(await Promise.all([ask('go'), ask('go')])).toEqual([{ id: failed.id }, { id: failed.id }]);
+    await product.until(failed.id, (now) => now.status === 'succeeded');
+    expect(await ask('go')).toEqual({ id: failed.id });
+    await expect(ask()).rejects.toMatchObject({ code: 'run.succeeded' });
+    await expect(ask('another')).rejects.toMatchObject({ code: 'run.succeeded' });
+    const resumes = await product.database.query(
+      "select from audit where action = 'run.resume' and target_id = $1",
+      [failed.id],
+    );
+    expect(resumes).toHaveLength(1);
+  });
+
+  it('goes for each run of many by itself', async () => {
+    failing.add('/second');
+    const failed = await Promise.all([run(twoWrites()), run(twoWrites())]);
+    failing.clear();
+    const ids = failed.map(({ id }) => id);
+    const ask = () =>
+      bulkRuns(product.deps, scope(), { ids, action: 'retry', idempotencyKey: 'all of them' });
+    const first = await ask();
+    expect(await ask()).toEqual(first);
+    const made = first.results.map((one) => (one.ok ? one.runId : one.error.code));
+    expect(new Set(made).size).toBe(2);
+    for (const id of made) await product.until(id, isOver);
   });
 });
 

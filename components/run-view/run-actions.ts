@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useRef, useState, useTransition } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
@@ -8,6 +8,7 @@ import type { PinnedItems } from '@/core/draft/pinned-data';
 import { useTRPC, useTRPCClient } from '@/components/api/trpc-provider';
 import { useEditor } from '@/components/editor/editor-context';
 import { toast } from '@/components/ui/toast';
+import { useCallKeys } from './use-call-keys';
 
 /** What a person can do with the shown run: cancel it, decide what is in doubt. */
 export function useRunActions() {
@@ -37,34 +38,48 @@ export function useRunAgain(run: Pick<RunView, 'id'>) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
+  const keys = useCallKeys();
   const [isBusy, setBusy] = useState(false);
+  // Until the other page stands there, this one can still be clicked.
+  const [isLeaving, leave] = useTransition();
+  const isUnderWay = useRef(false);
   const ids = { tenant, id: run.id };
 
-  async function attempt(work: () => Promise<void>): Promise<void> {
+  async function attempt(what: unknown, work: (idempotencyKey: string) => Promise<void>): Promise<void> {
+    // Two clicks may come before the button is drawn as disabled.
+    if (isUnderWay.current) return;
+    const call = JSON.stringify([run.id, what]);
+    isUnderWay.current = true;
     setBusy(true);
     try {
-      await work();
+      await work(keys.of(call));
+      keys.answered(call);
     } catch (error) {
       toast.error(error instanceof Error ? error.message : String(error));
     } finally {
+      isUnderWay.current = false;
       setBusy(false);
     }
   }
   const open = ({ id }: { id: string }) => {
     toast.success(t('retried'));
-    router.push(`/t/${tenant}/runs/${id}`);
+    leave(() => router.push(`/t/${tenant}/runs/${id}`));
   };
   return {
-    isBusy,
+    isBusy: isBusy || isLeaving,
     resume: () =>
-      attempt(async () => {
-        await client.run.resume.mutate(ids);
+      attempt('resume', async (idempotencyKey) => {
+        await client.run.resume.mutate({ ...ids, idempotencyKey });
         toast.success(t('resumed'));
         await queries.invalidateQueries({ queryKey: trpc.run.get.queryKey(ids) });
       }),
     retry: (mode: 'failed' | 'all') =>
-      attempt(async () => open(await client.run.retry.mutate({ ...ids, mode }))),
+      attempt(mode, async (idempotencyKey) =>
+        open(await client.run.retry.mutate({ ...ids, mode, idempotencyKey })),
+      ),
     rerunFrom: (choice: { step: string; on: 'same' | 'draft'; input?: Record<string, PinnedItems> }) =>
-      attempt(async () => open(await client.run.rerunFrom.mutate({ ...ids, ...choice }))),
+      attempt(choice, async (idempotencyKey) =>
+        open(await client.run.rerunFrom.mutate({ ...ids, ...choice, idempotencyKey })),
+      ),
   };
 }

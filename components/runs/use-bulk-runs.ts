@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useTRPC, useTRPCClient } from '@/components/api/trpc-provider';
 import { useTenant } from '@/components/shell/tenant-context';
+import { useCallKeys } from '@/components/run-view/use-call-keys';
 import { toast } from '@/components/ui/toast';
 import { MAX_BULK, summarise, type BulkAction, type BulkResult } from './bulk-actions';
 
@@ -16,17 +17,23 @@ export function useBulkRuns(onDone: () => void) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const tenant = useTenant();
+  const keys = useCallKeys();
   const [isBusy, setBusy] = useState(false);
 
   const run = async (action: BulkAction, ids: readonly string[]) => {
     setBusy(true);
     try {
       const results: BulkResult[] = [];
+      const calls: string[] = [];
       for (let at = 0; at < ids.length; at += MAX_BULK) {
         const part = ids.slice(at, at + MAX_BULK);
-        const answer = await client.run.bulk.mutate({ tenant: tenant.slug, ids: part, action });
-        results.push(...answer.results);
+        const call = JSON.stringify([action, part]);
+        const asked = { tenant: tenant.slug, ids: part, action, idempotencyKey: keys.of(call) };
+        results.push(...(await client.run.bulk.mutate(asked)).results);
+        calls.push(call);
       }
+      // Where a later part fails, the same choice is made again: those that were answered stay so.
+      calls.forEach(keys.answered);
       const { done, failures } = summarise(results);
       const description = failures
         .slice(0, SHOWN_REASONS)

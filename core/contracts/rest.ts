@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cursorSchema, searchSchema, versionNumberSchema } from './identifiers';
 import { graphIdSchema, jsonSchema } from './portable-workflow';
 import { workflowProblemSchema } from './problem-schema';
-import { rerunFromShape, retryModeSchema } from './run-actions';
+import { idempotencyKeySchema, rerunFromShape, retryModeSchema } from './run-actions';
 import { runInputSchema, stepKeySchema } from './run-input';
 import { runFilterShape } from './run-filters';
 import { storable } from './storable-text';
@@ -92,7 +92,7 @@ const startRunShape = z.strictObject({
   wait: z.boolean().default(false),
   version: runVersionSchema.default('published'),
   trigger: graphIdSchema.optional(),
-  idempotencyKey: storable(z.string().min(1).max(255)).optional(),
+  idempotencyKey: idempotencyKeySchema.optional(),
   /** Which of the tenant's runs begin first when not all can; `high` by default with `wait` and for drafts. */
   priority: runPrioritySchema.optional(),
   debounce: debounceSchema.optional(),

@@ -5,6 +5,9 @@ import { jsonObjectSchema, jsonSchema } from './portable-workflow';
 import { stepKeySchema } from './run-input';
 import { storable } from './storable-text';
 
+/** The caller's own name for a call: made again under it, it does nothing and is answered as the first one was. */
+export const idempotencyKeySchema = storable(z.string().min(1).max(255));
+
 export const retryModeSchema = z.enum(['failed', 'all']);
 
 /** Other items than the step got, by port. */

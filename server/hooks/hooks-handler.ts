@@ -11,6 +11,7 @@ import { loadItems } from '@/infra/blobs/port-data';
 import type { RunReply } from '@/infra/bus/replies';
 import { buildNewRun } from '@/services/runs/new-run';
 import type { Exchange, Handler } from '../http/exchange';
+import { idempotencyKeyOf } from '../http/idempotency-key';
 import type { RateLimiter } from '../http/rate-limit';
 import type { WebDeps } from '../web-deps';
 import { buildItem } from './build-item';
@@ -207,11 +208,8 @@ async function sendReply(
 
 /** The same key with the same request gives the first run again; with another request it is a conflict. */
 function dedupOf(request: IncomingMessage, route: WebhookRoute, body: HookBody) {
-  const key = request.headers['idempotency-key'];
+  const key = idempotencyKeyOf(request);
   if (key === undefined) return null;
-  if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
-    throw new UserProblem('idempotency-key.invalid', 'Idempotency-Key must have 1 to 255 characters.');
-  }
   const hash = createHash('sha256')
     .update(`${request.method}\n${request.url}\n`)
     .update(body.raw)

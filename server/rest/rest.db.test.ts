@@ -5,6 +5,7 @@ import { replaceDraft } from '@/services/workflows/replace-draft';
 import { startRun } from '@/services/runs/start-run';
 import { aTenant, anApiKey, type BuiltTenant } from '@/testing/builders/people';
 import { callRest } from '@/testing/web/calls';
+import { endRun } from '@/testing/web/play-worker';
 import { startTestWeb, type TestWeb } from '@/testing/web/test-web';
 
 let web: TestWeb;
@@ -143,6 +144,32 @@ describe('runs', () => {
         { id: unknown, ok: false, error: { code: 'run.not-found' } },
       ],
     });
+  });
+
+  it('are started and retried once under one Idempotency-Key', async () => {
+    const twice = async (path: string, body: object, headers: Record<string, string>) => [
+      await call('POST', path, body, headers),
+      await call('POST', path, body, headers),
+    ];
+    const once = { 'idempotency-key': 'order-4711' };
+    const [started, again] = await twice(`/workflows/${workflow}/runs`, {}, once);
+    expect(again?.data).toEqual(started?.data);
+    const { id } = started?.data as { id: string };
+    await endRun(web.database, { id, replyTo: null }, { status: 'failed' });
+    const [retried, repeated] = await twice(`/runs/${id}/retry`, { mode: 'all' }, once);
+    expect(repeated).toMatchObject({ status: 202, data: retried?.data });
+    const other = await call('POST', `/runs/${id}/retry`, { mode: 'all' }, { 'idempotency-key': 'other' });
+    expect(other.data).not.toEqual(retried?.data);
+    expect(await call('POST', `/runs/${id}/retry`, { mode: 'failed' }, once)).toMatchObject({
+      status: 409,
+      code: 'run.idempotency-conflict',
+    });
+    const tooLong = { 'idempotency-key': 'x'.repeat(256) };
+    for (const what of ['retry', 'resume'])
+      expect(await call('POST', `/runs/${id}/${what}`, {}, tooLong)).toMatchObject({
+        status: 400,
+        code: 'idempotency-key.invalid',
+      });
   });
 
   it('show their graph, and no step that they do not have', async () => {

@@ -17,6 +17,7 @@ import { itemLineage } from '@/services/runs/item-lineage';
 import { rerunFromStep } from '@/services/runs/rerun-from-step';
 import { resumeRun } from '@/services/runs/resume-run';
 import { retryRun } from '@/services/runs/retry-run';
+import { IDEMPOTENCY_KEY_HEADER, idempotencyKeyOf } from '../http/idempotency-key';
 import { EXAMPLE_FILE, EXAMPLE_IDS, EXAMPLE_RUN } from './examples';
 import { knownId } from './known-id';
 import { type AnyRestRoute, restRoute } from './route';
@@ -102,9 +103,14 @@ const resume = restRoute({
   body: none,
   output: runIdSchema,
   example: { body: {}, answer: { id: EXAMPLE_IDS.run } },
-  refusals: { 409: 'The run has not ended, has succeeded, or cannot go on.' },
-  async handle({ deps, scope, params }) {
-    const { id } = await resumeRun(deps, scope, { id: knownId('run', params.id) });
+  headers: IDEMPOTENCY_KEY_HEADER,
+  refusals: {
+    409: 'The run has not ended, has succeeded, or cannot go on.',
+    429: 'As many runs wait to begin as the tenant may have.',
+  },
+  async handle({ deps, scope, exchange, params }) {
+    const idempotencyKey = idempotencyKeyOf(exchange.request);
+    const { id } = await resumeRun(deps, scope, { id: knownId('run', params.id), idempotencyKey });
     return { headers: locationOf(id), body: { id } };
   },
 });
@@ -126,17 +132,19 @@ const retry = restRoute({
     body: { from: 'greeting', input: { main: [{ json: { body: { name: 'Grace' } } }] } },
     answer: { id: EXAMPLE_IDS.otherRun },
   },
+  headers: IDEMPOTENCY_KEY_HEADER,
   refusals: {
-    409: 'The run has not ended, or nothing of it failed.',
+    409: 'The run has not ended, nothing of it failed, or the idempotency key was used with another body.',
     422: 'The step got nothing at an input that is named.',
   },
-  async handle({ deps, scope, params, body }) {
+  async handle({ deps, scope, exchange, params, body }) {
     const id = knownId('run', params.id);
+    const idempotencyKey = idempotencyKeyOf(exchange.request);
     const { from, mode = 'failed', on = 'same', input } = body;
     const made =
       from === undefined
-        ? await retryRun(deps, scope, { id, mode })
-        : await rerunFromStep(deps, scope, { id, step: from, on, input });
+        ? await retryRun(deps, scope, { id, mode, idempotencyKey })
+        : await rerunFromStep(deps, scope, { id, step: from, on, input, idempotencyKey });
     return { headers: locationOf(made.id), body: { id: made.id } };
   },
 });
@@ -180,7 +188,10 @@ const bulk = restRoute({
     body: { ids: [EXAMPLE_IDS.run], action: 'retry' },
     answer: { results: [{ id: EXAMPLE_IDS.run, ok: true, runId: EXAMPLE_IDS.otherRun }] },
   },
-  handle: async ({ deps, scope, body }) => ({ body: await bulkRuns(deps, scope, body) }),
+  headers: IDEMPOTENCY_KEY_HEADER,
+  handle: async ({ deps, scope, exchange, body }) => ({
+    body: await bulkRuns(deps, scope, { ...body, idempotencyKey: idempotencyKeyOf(exchange.request) }),
+  }),
 });
 
 export const RUN_AGAIN_ROUTES: readonly AnyRestRoute[] = [

@@ -7,6 +7,7 @@ import { cancelRun } from '@/services/runs/cancel-run';
 import { getRun } from '@/services/runs/get-run';
 import { listRuns } from '@/services/runs/list-runs';
 import { startRun } from '@/services/runs/start-run';
+import { IDEMPOTENCY_KEY_HEADER, idempotencyKeyOf } from '../http/idempotency-key';
 import { EXAMPLE_IDS, EXAMPLE_RUN, EXAMPLE_RUN_SUMMARY } from './examples';
 import { knownId } from './known-id';
 import { type AnyRestRoute, restRoute, streamRoute } from './route';
@@ -30,12 +31,19 @@ const start = restRoute({
     409: 'The workflow is not published, or the idempotency key was used with another body.',
     422: 'There is no such trigger, or the draft has errors.',
   },
+  headers: {
+    'Idempotency-Key': `The same as \`idempotencyKey\` in the body, which counts where there are both. ${IDEMPOTENCY_KEY_HEADER['Idempotency-Key']}`,
+  },
   params: pathIdSchema,
   query: none,
   body: startRunBodySchema,
   output: z.union([runIdSchema, runViewSchema]),
-  async handle({ deps, scope, params, body }) {
-    const started = await startRun(deps, scope, { workflowId: knownId('workflow', params.id), ...body });
+  async handle({ deps, scope, exchange, params, body }) {
+    const started = await startRun(deps, scope, {
+      workflowId: knownId('workflow', params.id),
+      ...body,
+      idempotencyKey: body.idempotencyKey ?? idempotencyKeyOf(exchange.request),
+    });
     const headers = { location: `/api/v1/runs/${started.id}` };
     if (!body.wait) return { headers, body: { id: started.id } };
     const run = await getRun(deps, scope, { id: started.id, outputs: true });

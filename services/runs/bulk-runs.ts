@@ -12,6 +12,8 @@ export interface BulkInput {
   /** A hundred at most; one named twice counts once. */
   ids: readonly string[];
   action: BulkAction;
+  /** Of retries and resumes: a call that is made again under it does to no run again what was done. */
+  idempotencyKey?: string | undefined;
 }
 export type BulkAction = 'cancel' | 'retry' | 'resume' | 'pause' | 'continue';
 
@@ -37,14 +39,16 @@ const AT_ONCE = 4;
 export async function bulkRuns(
   deps: ServiceDeps,
   scope: TenantScope,
-  { ids, action }: BulkInput,
+  { ids, action, idempotencyKey }: BulkInput,
 ): Promise<{ results: BulkResult[] }> {
   demand(scope, NEEDS[action]);
   const wanted = [...new Set(ids)];
   const results: BulkResult[] = [];
   for (let from = 0; from < wanted.length; from += AT_ONCE) {
     const some = wanted.slice(from, from + AT_ONCE);
-    results.push(...(await Promise.all(some.map((id) => doOne(deps, scope, { id, action })))));
+    results.push(
+      ...(await Promise.all(some.map((id) => doOne(deps, scope, { id, action, idempotencyKey })))),
+    );
   }
   return { results };
 }
@@ -52,10 +56,10 @@ export async function bulkRuns(
 async function doOne(
   deps: ServiceDeps,
   scope: TenantScope,
-  { id, action }: { id: string; action: BulkAction },
+  { id, action, idempotencyKey }: Pick<BulkInput, 'action' | 'idempotencyKey'> & { id: string },
 ): Promise<BulkResult> {
   try {
-    const { id: runId } = await ACTIONS[action](deps, scope, id);
+    const { id: runId } = await ACTIONS[action](deps, scope, { id, idempotencyKey });
     return { id, ok: true, runId };
   } catch (error) {
     if (!isAppError(error) || error.family === 'bug') {
@@ -69,12 +73,16 @@ async function doOne(
   }
 }
 
-type Action = (deps: ServiceDeps, scope: TenantScope, id: string) => Promise<{ id: string }>;
+type Action = (
+  deps: ServiceDeps,
+  scope: TenantScope,
+  run: { id: string; idempotencyKey: string | undefined },
+) => Promise<{ id: string }>;
 
 const ACTIONS: Record<BulkAction, Action> = {
-  cancel: (deps, scope, id) => cancelRun(deps, scope, { id }),
-  pause: (deps, scope, id) => pauseRun(deps, scope, { id }),
-  continue: (deps, scope, id) => continueRun(deps, scope, { id }),
-  resume: (deps, scope, id) => resumeRun(deps, scope, { id }),
-  retry: (deps, scope, id) => retryRun(deps, scope, { id, mode: 'failed' }),
+  cancel: (deps, scope, { id }) => cancelRun(deps, scope, { id }),
+  pause: (deps, scope, { id }) => pauseRun(deps, scope, { id }),
+  continue: (deps, scope, { id }) => continueRun(deps, scope, { id }),
+  resume: (deps, scope, run) => resumeRun(deps, scope, run),
+  retry: (deps, scope, run) => retryRun(deps, scope, { ...run, mode: 'failed' }),
 };

@@ -4,7 +4,9 @@ import type { Fact, StepState } from '@/core/engine/types';
 import { UserProblem } from '@/core/errors/app-error';
 import type { Item, JsonObject, PortData, PortOutputs } from '@/core/items/item';
 import { sanitise } from '@/core/items/sanitise';
+import type { KeyedCall } from '@/infra/db/run-store/known-call';
 import type { ServiceDeps } from '@/services/deps';
+import { answerOnce, keyedCall } from './answer-once';
 import { keepDraftGraph } from './draft-graph';
 import { loadEndedRun } from './load-ended-run';
 import { demandReached } from './missing-data';
@@ -23,12 +25,14 @@ export interface RerunInput {
   input?: ChangedInput | undefined;
   /** The graph of that run, or the draft as it is now. */
   on: 'same' | 'draft';
+  /** Chosen by the caller: a call that is made again under it starts nothing, and gives the run of the first one. */
+  idempotencyKey?: string | undefined;
 }
 
 /**
  * Runs a chosen step of an ended run and everything behind it again, as a new run; the results before it are kept.
  * @throws UserProblem `run.not-found`, `run.still-live`, `run.log-gone`, `step.not-found`, `run.data-missing`,
- * `run.step-not-reached`, `run.unknown-input`, `workflow.not-found`, `workflow.has-problems`.
+ * `run.step-not-reached`, `run.unknown-input`, `run.idempotency-conflict`, `workflow.not-found`, `workflow.has-problems`.
  */
 export async function rerunFromStep(
   deps: ServiceDeps,
@@ -37,6 +41,17 @@ export async function rerunFromStep(
 ): Promise<{ id: string }> {
   demand(scope, 'run:start');
   if (input.on === 'draft') demand(scope, 'workflow:read');
+  const { id, step, on, idempotencyKey } = input;
+  const body = { step, on, input: input.input ?? null } as const;
+  const call = idempotencyKey === undefined ? null : keyedCall(`again:${id}`, idempotencyKey, body);
+  return answerOnce(deps, scope, { call, work: () => startRerun(deps, scope, { ...input, call }) });
+}
+
+async function startRerun(
+  deps: ServiceDeps,
+  scope: TenantScope,
+  input: RerunInput & { call: KeyedCall | null },
+): Promise<{ id: string }> {
   const origin = await loadEndedRun(deps, scope.tenantId, input.id);
   const chosen = origin.state.steps.get(input.step);
   if (!chosen) throw UserProblem.notFound('step');
@@ -73,6 +88,7 @@ export async function rerunFromStep(
   return startSeeded(deps, scope, {
     ...{ id, startable, plan, graphHash, version, started, facts, how: 'rerun' },
     parentRunId: input.id,
+    dedup: input.call,
   });
 }
 

@@ -4,11 +4,23 @@ import type { Fact, RunStatus } from '@/core/engine/types';
 import { UserProblem } from '@/core/errors/app-error';
 import { closeDeadLetter } from '@/infra/db/run-store/dead-letters';
 import { findRun } from '@/infra/db/run-store/read-runs';
+import { keepKnownCall, type KeyedCall } from '@/infra/db/run-store/known-call';
 import { takeBackRun } from '@/infra/db/run-store/take-back-run';
 import { recordAudit } from '@/services/audit/record-audit';
 import type { ServiceDeps } from '@/services/deps';
 import { letterNotOpen } from '@/services/dead-letters/letter-not-open';
+import { answerOnce, keyedCall } from './answer-once';
 import { loadEndedRun } from './load-ended-run';
+
+export interface ResumeRunInput {
+  id: string;
+  /** Chosen by the caller: a call that is made again under it does nothing, and is answered as the first one was. */
+  idempotencyKey?: string | undefined;
+  /** Why, for whoever looks at the failure later. */
+  note?: string | undefined;
+  /** Only while its failure waits for somebody. */
+  onlyOpen?: boolean;
+}
 
 /**
  * Lets a run that failed or was cancelled go on where it ended, as the same run: what succeeded stays, answered effects
@@ -19,15 +31,19 @@ import { loadEndedRun } from './load-ended-run';
 export async function resumeRun(
   deps: ServiceDeps,
   scope: TenantScope,
-  input: {
-    id: string;
-    /** Why, for whoever looks at the failure later. */
-    note?: string | undefined;
-    /** Only while its failure waits for somebody. */
-    onlyOpen?: boolean;
-  },
+  input: ResumeRunInput,
 ): Promise<{ id: string }> {
   demand(scope, 'run:start');
+  const { id, idempotencyKey } = input;
+  const call = idempotencyKey === undefined ? null : keyedCall(`resume:${id}`, idempotencyKey, null);
+  return answerOnce(deps, scope, { call, work: () => takeBack(deps, scope, { ...input, call }) });
+}
+
+async function takeBack(
+  deps: ServiceDeps,
+  scope: TenantScope,
+  input: ResumeRunInput & { call: KeyedCall | null },
+): Promise<{ id: string }> {
   const { run, plan, state } = await loadEndedRun(deps, scope.tenantId, input.id);
   if (run.status === 'succeeded') throw hasSucceeded();
   const by = `${scope.actor.kind}:${scope.actor.id}`;
@@ -52,6 +68,8 @@ export async function resumeRun(
         handling: 'resumed',
         note: input.note || null,
       });
+      if (input.call)
+        await keepKnownCall(tx, { tenantId: scope.tenantId, runId: input.id, call: input.call });
       // Undoes all of it: somebody decided otherwise a moment ago.
       if (input.onlyOpen && !closed) throw letterNotOpen();
     }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { calledBy } from '@/core/engine/seed-facts';
 import type { Plan } from '@/core/engine/types';
 import { UserProblem } from '@/core/errors/app-error';
 import type { StartableWorkflow } from '@/infra/db/run-store/find-startable';
-import type { NewRun } from '@/infra/db/run-store/insert-runs';
+import type { KeyedCall } from '@/infra/db/run-store/known-call';
 import type { ServiceDeps } from '@/services/deps';
+import { answerOnce, keyedCall } from './answer-once';
 import { loadEndedRun } from './load-ended-run';
 import { planOf, type LoadedRun } from './run-projection';
 import { planSeeds, type StartFact } from './seed-run';
@@ -21,7 +21,9 @@ export interface RetryRunInput {
   mode: 'failed' | 'all';
   /** `published`: on the version that is live now, keeping results where their nodes still exist. Default `same`. */
   on?: 'same' | 'published' | undefined;
-  /** Asked for twice under one key, it is started once. */
+  /** Chosen by the caller: a call that is made again under it starts nothing, and gives the run of the first one. */
+  idempotencyKey?: string | undefined;
+  /** Asked for twice under one key of ours, it is started once. */
   onceKey?: string | undefined;
   /** Only while its failure waits for somebody. */
   onlyOpen?: boolean;
@@ -35,7 +37,7 @@ const ONCE_FOR_MS = 30 * 86_400_000;
  * Runs an ended run again as a new run, of the same version or of the published one. A failure that waited for somebody
  * is handled by it.
  * @throws UserProblem `run.not-found`, `run.still-live`, `run.log-gone`, `run.nothing-failed`, `run.unknown-trigger`,
- * `workflow.not-found`, `dead-letter.not-open`.
+ * `run.idempotency-conflict`, `workflow.not-found`, `dead-letter.not-open`.
  */
 export async function retryRun(
   deps: ServiceDeps,
@@ -43,6 +45,20 @@ export async function retryRun(
   input: RetryRunInput,
 ): Promise<{ id: string }> {
   demand(scope, 'run:start');
+  const { id, mode, on = 'same', idempotencyKey } = input;
+  if (idempotencyKey === undefined) {
+    const call = input.onceKey === undefined ? null : onceUnder(input.onceKey);
+    return startRetry(deps, scope, { ...input, call });
+  }
+  const call = keyedCall(`again:${id}`, idempotencyKey, { mode, on });
+  return answerOnce(deps, scope, { call, work: () => startRetry(deps, scope, { ...input, call }) });
+}
+
+async function startRetry(
+  deps: ServiceDeps,
+  scope: TenantScope,
+  input: RetryRunInput & { call: KeyedCall | null },
+): Promise<{ id: string }> {
   const { id: originId, mode } = input;
   const origin = await loadEndedRun(deps, scope.tenantId, originId);
   if (mode === 'failed' && origin.run.status === 'succeeded') throw nothingFailed();
@@ -68,7 +84,7 @@ export async function retryRun(
     parentRunId: originId,
     note: input.note,
     onlyOpen: input.onlyOpen,
-    dedup: input.onceKey === undefined ? null : onceUnder(input.onceKey),
+    dedup: input.call,
   });
 }
 
@@ -91,13 +107,8 @@ async function targetOf(
   return { plan: (await planOf(deps, scope.tenantId, graphHash)).plan, graphHash, version };
 }
 
-function onceUnder(key: string): NonNullable<NewRun['dedup']> {
-  return {
-    source: 'retry',
-    key,
-    bodyHash: createHash('sha256').update(key).digest('hex'),
-    ttlMs: ONCE_FOR_MS,
-  };
+function onceUnder(key: string): KeyedCall {
+  return { ...keyedCall('retry', key, key), ttlMs: ONCE_FOR_MS };
 }
 
 function nothingFailed(): UserProblem {

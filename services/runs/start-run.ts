@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { RunInput } from '@/core/contracts/run-input';
 import type { Graph, GraphNode } from '@/core/contracts/portable-workflow';
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { UserProblem } from '@/core/errors/app-error';
-import { canonicalJson } from '@/core/graph/serialise';
 import { parsePortableWorkflow } from '@/core/graph/parse-graph';
 import type { Item, JsonObject } from '@/core/items/item';
 import { sanitise } from '@/core/items/sanitise';
@@ -13,6 +11,7 @@ import { findGraph } from '@/infra/db/run-store/read-graph';
 import { findStartable, type StartableWorkflow } from '@/infra/db/run-store/find-startable';
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import type { ServiceDeps } from '@/services/deps';
+import { idempotencyConflict, keyedCall } from './answer-once';
 import { hasProblems, keepDraftGraph } from './draft-graph';
 import { buildNewRun, triggerPort } from './new-run';
 import { runNode } from './run-node';
@@ -50,7 +49,6 @@ const PRIORITIES = { low: -1, normal: 0, high: 1 } as const;
 /** How much longer than the quiet time a run waits at the longest, unless it is said. */
 const LONGEST_TIMES = 30;
 const WAIT_LIMIT_MS = 60_000;
-const DEDUP_TTL_MS = 24 * 3_600_000;
 
 /**
  * Starts a run; it is durable once this resolves.
@@ -139,27 +137,8 @@ async function startNode(deps: ServiceDeps, scope: TenantScope, input: StartRunI
   return { id, finished: false };
 }
 
-/** The same key with another body: 409. */
-export function idempotencyConflict(runId: string): UserProblem {
-  return UserProblem.conflict(
-    'run.idempotency-conflict',
-    'This idempotency key was used with another body. Use a new key for a new request.',
-    { runId },
-  );
-}
-
-function dedupOf(input: StartRunInput, key: string) {
-  const body = canonicalJson({
-    version: input.version,
-    trigger: input.trigger ?? null,
-    input: input.input ?? null,
-  });
-  return {
-    source: `api:${input.workflowId}`,
-    key,
-    bodyHash: createHash('sha256').update(body).digest('hex'),
-    ttlMs: DEDUP_TTL_MS,
-  };
+function dedupOf({ workflowId, version, trigger, input }: StartRunInput, key: string) {
+  return keyedCall(`api:${workflowId}`, key, { version, trigger: trigger ?? null, input: input ?? null });
 }
 
 async function loadGraph(

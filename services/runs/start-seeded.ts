@@ -8,6 +8,7 @@ import type { NewRun } from '@/infra/db/run-store/insert-runs';
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import { letterNotOpen } from '@/services/dead-letters/letter-not-open';
 import type { ServiceDeps } from '@/services/deps';
+import { idempotencyConflict } from './answer-once';
 import { buildSeededRun, type SeededRunInput } from './seed-run';
 
 /** The workflow that an earlier run was one of. @throws UserProblem `workflow.not-found`. */
@@ -72,9 +73,10 @@ export async function startSeeded(
   return accepted;
 }
 
-/** With a key: the run that was started under it first. */
+/** With a key: the run that was started under it first. @throws UserProblem `run.idempotency-conflict`. */
 async function acceptRun(deps: ServiceDeps, run: NewRun): Promise<{ id: string }> {
-  const { runId } = await deps.intake.start(run);
+  const { kind, runId } = await deps.intake.start(run);
+  if (kind === 'conflict') throw idempotencyConflict(runId);
   return { id: runId };
 }
 
