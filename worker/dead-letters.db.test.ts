@@ -287,6 +287,34 @@ describe('many letters', () => {
     expect((await groupDeadLetters(product.deps, home(), { workflowId })).total).toBe(240);
   });
 
+  it('go back into the queue as far as the tenant may have runs waiting, and the others stay open', async () => {
+    const own = await createTestProduct();
+    const { deps, tenant } = own;
+    const worker = await own.startWorker();
+    const workflowId = await own.publish(sending());
+    const start = () => startRun(deps, tenant.scope, { workflowId, version: 'published', input: { n: 1 } });
+    const runIds = await Promise.all(Array.from({ length: 5 }, async () => (await start()).id));
+    for (const id of runIds) expect((await own.until(id, isOver)).status).toBe('failed');
+    await worker.drain(5000);
+    await own.database.query("insert into limits (tenant_id, name, value) values ($1, 'runs.queued', 2)", [
+      tenant.id,
+    ]);
+    deps.db.limits.forget();
+    const { results } = await handleDeadLetters(deps, tenant.scope, {
+      action: 'resume',
+      match: { workflowId },
+    });
+    expect(results.map((one) => (one.ok ? 'resumed' : one.error.code)).toSorted()).toEqual([
+      ...['resumed', 'resumed'],
+      ...Array.from({ length: 3 }, () => 'run.too-many-queued'),
+    ]);
+    const { items } = await listDeadLetters(deps, tenant.scope, { workflowId, status: 'open', limit: 10 });
+    expect(items).toHaveLength(3);
+    // What was resumed counts as waiting for everybody else, too.
+    await expect(start()).rejects.toMatchObject({ code: 'run.too-many-queued', status: 429 });
+    await own.close();
+  });
+
   it('page without loss or repetition', async () => {
     const workflowId = await product.publish(sending());
     const ids = await fail(workflowId, 5);

@@ -30,6 +30,11 @@ export interface RunIntake {
   start(run: NewRun): Promise<IntakeOutcome>;
   /** Takes in an event that others with the same key may join before the run begins. Durable and refused as above. */
   gather(run: NewRun, gathering: Gathering): Promise<GatheredRun>;
+  /**
+   * Puts a run that has ended back into the queue by `accept`, if the tenant's queue has room for it.
+   * @throws UserProblem `run.too-many-queued` (429).
+   */
+  takeBack<T>(run: Pick<NewRun, 'tenantId' | 'mode' | 'mostQueued'>, accept: () => Promise<T>): Promise<T>;
   /** Waits for what is under way. */
   close(): Promise<void>;
 }
@@ -135,7 +140,10 @@ export function createRunIntake(options: IntakeOptions): RunIntake {
     });
   }
 
-  async function bounded<T>(run: NewRun, accept: () => Promise<T>): Promise<T> {
+  async function bounded<T>(
+    run: Pick<NewRun, 'tenantId' | 'mode' | 'mostQueued'>,
+    accept: () => Promise<T>,
+  ): Promise<T> {
     if (run.mostQueued === undefined || run.mode === 'test') return accept();
     await bound.take(run.tenantId, run.mostQueued);
     try {
@@ -153,6 +161,7 @@ export function createRunIntake(options: IntakeOptions): RunIntake {
         if (gathered.events === 1) runsAccepted.add(1);
         return gathered;
       }),
+    takeBack: bounded,
     async close() {
       if (inFlight === 0 && queue.length === 0) return;
       await new Promise<void>((resolve) => (idle = resolve));

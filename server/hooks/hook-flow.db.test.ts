@@ -79,6 +79,19 @@ describe('the same event again', () => {
     expect(await acceptedRuns(web.database)).toHaveLength(3);
   });
 
+  it('is told by the key of the webhook alone where the event has one, else by Idempotency-Key', async () => {
+    const sent = (orderId: number | null, key: string, n = 1) =>
+      post('once', { order: { id: orderId }, n }, { 'idempotency-key': key });
+    const first = await idOf(await sent(7, 'a'));
+    expect(await idOf(await sent(7, 'b'))).toBe(first);
+    // Another event under the same header is another event: none is lost to a sender that uses one key for all.
+    expect(await idOf(await sent(8, 'a'))).not.toBe(first);
+    const keyless = await idOf(await sent(null, 'a'));
+    expect(await idOf(await sent(null, 'a'))).toBe(keyless);
+    expect(await sent(null, 'a', 2)).toMatchObject({ status: 409 });
+    expect(await acceptedRuns(web.database)).toHaveLength(3);
+  });
+
   it('starts a run when its time is over', async () => {
     const first = await idOf(await post('once', { order: { id: 7 } }));
     await web.database.query(`update dedup set expires_at = now() - interval '1 second'`);
@@ -201,7 +214,7 @@ describe('too many', () => {
     expect(await refused?.json()).toMatchObject({ code: 'run.too-many-queued' });
     expect(await acceptedRuns(web.database)).toHaveLength(5);
     expect(other.id).not.toBe(tenant.id);
-    await web.database.query('update run_live set epoch = 1');
+    await web.database.query("update run_live set epoch = 1, status = 'running'");
     await expect
       .poll(async () => (await post('plain', {})).status, { interval: 20, timeout: 5000 })
       .toBe(202);

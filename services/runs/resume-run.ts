@@ -2,6 +2,7 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { applyFact } from '@/core/engine/state';
 import type { Fact, RunStatus } from '@/core/engine/types';
 import { UserProblem } from '@/core/errors/app-error';
+import type { Tx } from '@/infra/db/database';
 import { closeDeadLetter } from '@/infra/db/run-store/dead-letters';
 import { findRun } from '@/infra/db/run-store/read-runs';
 import { keepKnownCall, type KeyedCall } from '@/infra/db/run-store/known-call';
@@ -26,7 +27,7 @@ export interface ResumeRunInput {
  * Lets a run that failed or was cancelled go on where it ended, as the same run: what succeeded stays, answered effects
  * are replayed, and what is tried again carries the same idempotency keys. Of several at once one resumes it.
  * @throws UserProblem `run.not-found`, `run.still-live`, `run.succeeded`, `run.log-gone`, `run.not-resumable`,
- * `run.resumed-meanwhile`, `dead-letter.not-open`.
+ * `run.resumed-meanwhile`, `run.idempotency-conflict`, `run.too-many-queued`, `dead-letter.not-open`.
  */
 export async function resumeRun(
   deps: ServiceDeps,
@@ -39,46 +40,48 @@ export async function resumeRun(
   return answerOnce(deps, scope, { call, work: () => takeBack(deps, scope, { ...input, call }) });
 }
 
-async function takeBack(
-  deps: ServiceDeps,
-  scope: TenantScope,
-  input: ResumeRunInput & { call: KeyedCall | null },
-): Promise<{ id: string }> {
-  const { run, plan, state } = await loadEndedRun(deps, scope.tenantId, input.id);
+type Resume = ResumeRunInput & { call: KeyedCall | null };
+
+async function takeBack(deps: ServiceDeps, scope: TenantScope, input: Resume): Promise<{ id: string }> {
+  const { tenantId } = scope;
+  const { run, plan, state } = await loadEndedRun(deps, tenantId, input.id);
   if (run.status === 'succeeded') throw hasSucceeded();
-  const by = `${scope.actor.kind}:${scope.actor.id}`;
-  const fact: Fact = { kind: 'run-resumed', at: deps.clock.now(), by, life: state.life };
+  const fact: Fact = { kind: 'run-resumed', at: deps.clock.now(), by: actorOf(scope), life: state.life };
   // The row and its log are read one after the other: a log that goes on tells that somebody was faster.
   if (!state.finished) throw resumedMeanwhile(run.status);
   if (!applyFact(plan, state, fact)) throw notResumable();
-  const resumed = await deps.db.withTenant(scope, async (tx) => {
-    const done = await takeBackRun(tx, {
-      tenantId: scope.tenantId,
-      runId: input.id,
-      fact: JSON.stringify(fact),
-    });
-    if (done) {
-      const target = { targetKind: 'run', targetId: input.id };
-      await recordAudit(tx, scope, {
-        ...{ action: 'run.resume', ...target },
-        details: { was: run.status, ...(input.note ? { note: input.note } : {}) },
-      });
-      const closed = await closeDeadLetter(tx, {
-        ...{ tenantId: scope.tenantId, runId: input.id, resultRunId: input.id, by },
-        handling: 'resumed',
-        note: input.note || null,
-      });
-      if (input.call)
-        await keepKnownCall(tx, { tenantId: scope.tenantId, runId: input.id, call: input.call });
-      // Undoes all of it: somebody decided otherwise a moment ago.
-      if (input.onlyOpen && !closed) throw letterNotOpen();
-    }
-    return done;
-  });
-  if (!resumed)
-    throw resumedMeanwhile((await findRun(deps.db.app, scope.tenantId, input.id))?.status ?? null);
+  const mostQueued = (await deps.db.limits.of(tenantId))['runs.queued'];
+  const resumed = await deps.intake.takeBack({ tenantId, mode: run.mode, mostQueued }, () =>
+    deps.db.withTenant(scope, (tx) => putBack(tx, scope, { ...input, was: run.status, fact })),
+  );
+  if (!resumed) throw resumedMeanwhile((await findRun(deps.db.app, tenantId, input.id))?.status ?? null);
   deps.hints.wake();
   return { id: input.id };
+}
+
+/** False: somebody was faster. */
+async function putBack(
+  tx: Tx,
+  scope: TenantScope,
+  { id: runId, was, fact, note, call, onlyOpen }: Resume & { was: RunStatus; fact: Fact },
+): Promise<boolean> {
+  const { tenantId } = scope;
+  if (!(await takeBackRun(tx, { tenantId, runId, fact: JSON.stringify(fact) }))) return false;
+  const details = { was, ...(note ? { note } : {}) };
+  await recordAudit(tx, scope, { action: 'run.resume', targetKind: 'run', targetId: runId, details });
+  const closed = await closeDeadLetter(tx, {
+    ...{ tenantId, runId, resultRunId: runId, by: actorOf(scope) },
+    handling: 'resumed',
+    note: note || null,
+  });
+  if (call) await keepKnownCall(tx, { tenantId, runId, call });
+  // Undoes all of it: somebody decided otherwise a moment ago.
+  if (onlyOpen && !closed) throw letterNotOpen();
+  return true;
+}
+
+function actorOf({ actor }: TenantScope): string {
+  return `${actor.kind}:${actor.id}`;
 }
 
 function hasSucceeded(): UserProblem {
