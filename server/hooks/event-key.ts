@@ -33,7 +33,11 @@ function ownValue(value: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(value, lower) ? value[lower] : undefined;
 }
 
-/** Makes a second event with the same key give the first run; null where the webhook does not ask for that. */
+/**
+ * Makes a second event with the same key give the first run; null where the webhook does not ask for that, or the event has
+ * no key. Whoever made the webhook said what a repeat is: where this gives a key, the caller's `Idempotency-Key` does not
+ * count. It stays what tells events without a key apart.
+ */
 export function repeatOf(route: WebhookRoute, event: JsonObject): NewRun['dedup'] {
   const { config } = route;
   if (config?.repeats !== 'ignore' || route.version === null) return null;
