@@ -1,3 +1,4 @@
+import { STANDARD_LIMITS } from '@/core/limits/limits';
 import { snapshotFigures } from '@/infra/metrics/figures';
 import type { ServiceDeps } from '@/services/deps';
 import { SESSION_LIFETIME_MS } from '@/services/sessions/sign-in';
@@ -49,14 +50,17 @@ export async function createWebParts(
   };
 }
 
-/** Against floods and guessing. A machine that starts runs in earnest stays far below. */
+/** What `api.requests` and `api.key-requests` are counted over. */
+const API_WINDOW_MS = 10_000;
+
+/** Against floods and guessing. A machine that starts runs in earnest stays far below; a tenant may choose what its API takes. */
 function rateLimiters(now: () => number): RateLimiters {
   const limiter = (limit: number, windowMs: number): RateLimiter =>
     createRateLimiter({ limit, windowMs, now });
   return {
     signIn: limiter(60, 60_000),
     token: limiter(30, 60_000),
-    apiKey: limiter(30_000, 10_000),
-    tenant: limiter(60_000, 10_000),
+    apiKey: limiter(STANDARD_LIMITS['api.key-requests'], API_WINDOW_MS),
+    tenant: limiter(STANDARD_LIMITS['api.requests'], API_WINDOW_MS),
   };
 }

@@ -14,7 +14,6 @@ import { type BuiltTenant, aMember, aSession, aTenant, anApiKey } from '@/testin
 import { callRest, callTrpc } from '@/testing/web/calls';
 import { endRun } from '@/testing/web/play-worker';
 import { type TestWeb, startTestWeb } from '@/testing/web/test-web';
-import { createRateLimiter } from './http/rate-limit';
 
 let web: TestWeb;
 let tenant: BuiltTenant;
@@ -28,8 +27,7 @@ const file = (name: string) => ({
 });
 
 beforeAll(async () => {
-  const apiKey = createRateLimiter({ limit: 200, windowMs: 3_600_000, now: () => Date.now() });
-  web = await startTestWeb({ apiKey });
+  web = await startTestWeb();
   tenant = await aTenant(web.deps);
   token = (await aSession(web.deps, tenant.owner)).token;
   key = (await anApiKey(web.deps, tenant, { role: 'owner' })).key;
@@ -151,16 +149,6 @@ describe('REST', () => {
     expect(outcome.status).toBeGreaterThanOrEqual(400);
     expect(JSON.stringify(outcome.data)).toContain('nodes.0');
     expect(await count()).toBe(before);
-  });
-
-  it('limits a key, with standard headers', async () => {
-    const own = (await anApiKey(web.deps, tenant)).key;
-    let last = await callRest(web, { method: 'GET', path: '/node-types/webhook' }, { key: own });
-    expect(last.headers.get('ratelimit-limit')).toBe('200');
-    for (let count = 0; count < 200; count += 1)
-      last = await callRest(web, { method: 'GET', path: '/nope' }, { key: own });
-    expect(last).toMatchObject({ status: 429, code: 'rate-limit.exceeded' });
-    expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   it('streams a run until it ends, and goes on after Last-Event-ID', async () => {

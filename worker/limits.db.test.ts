@@ -124,11 +124,14 @@ const CASES: Partial<Record<LimitName, Case>> = {
 /** Where the others are held against what they bound. */
 const ELSEWHERE: Partial<Record<LimitName, string>> = {
   'runs.concurrent': 'claiming',
-  'runs.queued': 'intake',
+  'runs.queued': 'server/hooks/hook-flow.db.test.ts, worker/dead-letters.db.test.ts',
+  'run.kept-signals': 'worker/signals.db.test.ts',
   'webhook.depth': 'server/hooks/hook-limits.db.test.ts, infra/http/guarded-http.test.ts',
   'webhook.body-bytes': 'server/hooks/hook-limits.db.test.ts',
   'data.inline-characters': 'server/hooks/hook-limits.db.test.ts',
   'api.body-bytes': 'server/rest/limit-routes.db.test.ts',
+  'api.requests': 'server/rest/limit-routes.db.test.ts',
+  'api.key-requests': 'server/rest/limit-routes.db.test.ts',
   'schedule.min-interval-seconds': 'services/limits/enforced.db.test.ts',
   'workflow.nodes': 'services/limits/enforced.db.test.ts',
   'workflow.versions': 'services/limits/enforced.db.test.ts',

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '@/core/items/item';
 import { sweepKeptSignals } from '@/infra/db/run-store/signal-run';
+import { resetLimit } from '@/services/limits/reset-limit';
+import { setLimit } from '@/services/limits/set-limit';
 import { cancelRun } from '@/services/runs/cancel-run';
 import { pauseRun } from '@/services/runs/pause-run';
 import { continueRun } from '@/services/runs/continue-run';
@@ -85,11 +87,18 @@ describe('a signal', () => {
     await own.close();
   });
 
-  it('is refused when a hundred wait already, and when the run has ended', async () => {
+  it('is refused when as many wait already as the tenant lets a run keep, and when the run has ended', async () => {
     const id = await begin(product, 'never');
     await product.until(id, isWaiting);
-    for (let n = 0; n < 100; n += 1) await send(id, ['early', { n }]);
-    await expect(send(id, ['early', {}])).rejects.toMatchObject({ code: 'run.too-many-signals' });
+    const { deps, tenant } = product;
+    await setLimit(deps, tenant.scope, { name: 'run.kept-signals', value: 3 });
+    deps.db.limits.forget();
+    for (let n = 0; n < 3; n += 1) await send(id, ['early', { n }]);
+    const refused = { code: 'run.too-many-signals', details: { limit: 3 } };
+    await expect(send(id, ['early', {}])).rejects.toMatchObject(refused);
+    await resetLimit(deps, tenant.scope, { name: 'run.kept-signals' });
+    deps.db.limits.forget();
+    await send(id, ['early', {}]);
     await cancelRun(product.deps, product.tenant.scope, { id });
     await product.until(id, isOver);
     await expect(send(id, ['never', {}])).rejects.toMatchObject({ code: 'run.over' });

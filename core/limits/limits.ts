@@ -66,6 +66,13 @@ export const LIMITS = {
     most: 1_000_000,
     problem: 'sub-workflow.family-too-large',
   }),
+  /** Signals that came before any step of the run waited for them. */
+  'run.kept-signals': most('runs', 'count', {
+    standard: 100,
+    least: 1,
+    most: 10_000,
+    problem: 'run.too-many-signals',
+  }),
   /** Workflows that call one another's webhooks in a row. */
   'webhook.depth': most('runs', 'count', { standard: 16, least: 1, most: 64, problem: 'http.too-deep' }),
 
@@ -176,6 +183,20 @@ export const LIMITS = {
     least: 64 * 1024,
     most: 32 * MEBIBYTE,
     problem: 'request.too-large',
+  }),
+  /** Calls of the API in ten seconds, by all keys together. Each web process counts for itself. */
+  'api.requests': most('triggers', 'count', {
+    standard: 60_000,
+    least: 10,
+    most: 1_000_000,
+    problem: 'rate-limit.exceeded',
+  }),
+  /** The same by one key. */
+  'api.key-requests': most('triggers', 'count', {
+    standard: 30_000,
+    least: 10,
+    most: 1_000_000,
+    problem: 'rate-limit.exceeded',
   }),
   /** Between two ticks of a schedule. */
   'schedule.min-interval-seconds': {

@@ -1,6 +1,9 @@
 import { UserProblem } from '@/core/errors/app-error';
 
-/** Nesting beyond this is refused before parsing: deep values overflow the stack of whoever walks them later. */
+/**
+ * Nesting beyond this is refused before parsing: deep values overflow the stack of whoever walks them later. That is ours to
+ * know and no tenant's to choose.
+ */
 const MAX_DEPTH = 100;
 
 /** Parses a JSON body. Throws 400 `request.not-json` or `request.too-deep`. */

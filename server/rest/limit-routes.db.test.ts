@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createRateLimiter } from '@/server/http/rate-limit';
+import { setLimit } from '@/services/limits/set-limit';
 import { aTenant, anApiKey, type BuiltTenant } from '@/testing/builders/people';
+import { callRest } from '@/testing/web/calls';
 import { startTestWeb, type TestWeb } from '@/testing/web/test-web';
 
 let web: TestWeb;
@@ -7,7 +10,9 @@ let tenant: BuiltTenant;
 let key: string;
 
 beforeAll(async () => {
-  web = await startTestWeb();
+  // A window that no test outlasts.
+  const limiter = () => createRateLimiter({ limit: 1, windowMs: 3_600_000, now: () => Date.now() });
+  web = await startTestWeb({ apiKey: limiter(), tenant: limiter() });
   tenant = await aTenant(web.deps);
   ({ key } = await anApiKey(web.deps, tenant, { role: 'admin' }));
 });
@@ -58,4 +63,25 @@ it('bounds the body of its own calls', async () => {
     },
   });
   expect(await call('DELETE', '/limits/api.body-bytes')).toMatchObject({ status: 200 });
+});
+
+it.each([
+  { name: 'api.key-requests', another: 200 },
+  { name: 'api.requests', another: 429 },
+] as const)('counts calls by $name, with standard headers', async ({ name, another }) => {
+  const own = await aTenant(web.deps);
+  await setLimit(web.deps, own.scope, { name, value: 10 });
+  web.deps.db.limits.forget();
+  const [one, other] = [await anApiKey(web.deps, own), await anApiKey(web.deps, own)];
+  const ask = (by: string) => callRest(web, { method: 'GET', path: '/node-types/webhook' }, { key: by });
+  const first = await ask(one.key);
+  expect([first.status, first.headers.get('ratelimit-limit')]).toEqual([200, '10']);
+  expect(first.headers.get('ratelimit-remaining')).toBe('9');
+  for (let count = 1; count < 10; count += 1) expect((await ask(one.key)).status).toBe(200);
+  const last = await ask(one.key);
+  expect(last).toMatchObject({ status: 429, code: 'rate-limit.exceeded' });
+  expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await ask(other.key)).status).toBe(another);
+  // No tenant pays for another one.
+  expect((await call('GET', '/node-types/webhook')).status).toBe(200);
 });

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
 import { type TenantScope, demand } from '@/core/access/tenant-scope';
 import { UserProblem } from '@/core/errors/app-error';
+import type { Limits } from '@/core/limits/limits';
 import { parseJsonBody } from '../http/parse-json';
 import { rateLimitHeaders } from '../http/rate-limit';
 import { readBody } from '../http/read-body';
@@ -26,7 +27,7 @@ export function createRestHandler(deps: WebDeps): Handler {
     }
     // The key first: whoever has none learns nothing about what exists here.
     const scope = await deps.apiKeys.authenticate(exchange.request);
-    takeFromLimits(deps, exchange, scope);
+    takeFromLimits(deps, exchange, { scope, limits: await deps.db.limits.of(scope.tenantId) });
     const { route, params } = findRoute(exchange, path);
     demand(scope, route.permission);
     await answer(deps, { exchange, scope, route, params });
@@ -62,9 +63,13 @@ async function answer(deps: WebDeps, { exchange, scope, route, params: raw }: Fo
   sendText(exchange, status, JSON.stringify(result.body));
 }
 
-function takeFromLimits(deps: WebDeps, { response }: Exchange, scope: TenantScope): void {
-  const byKey = deps.rateLimits.apiKey.take(scope.actor.id);
-  const byTenant = deps.rateLimits.tenant.take(scope.tenantId);
+function takeFromLimits(
+  deps: WebDeps,
+  { response }: Exchange,
+  { scope, limits }: { scope: TenantScope; limits: Limits },
+): void {
+  const byKey = deps.rateLimits.apiKey.take(scope.actor.id, limits['api.key-requests']);
+  const byTenant = deps.rateLimits.tenant.take(scope.tenantId, limits['api.requests']);
   const tighter = !byTenant.allowed || byTenant.remaining < byKey.remaining ? byTenant : byKey;
   const verdict = byKey.allowed ? tighter : byKey;
   for (const [name, value] of Object.entries(rateLimitHeaders(verdict))) response.setHeader(name, value);

@@ -13,7 +13,10 @@ import { renewToken } from '../auth/renew-token';
 import { appRouter } from './router';
 
 const PREFIX = '/api/trpc/';
-/** A portable file of 5,000 nodes stays below. */
+/**
+ * What the editor may send: the same for every tenant, because the tenant is named inside of what is bounded here. A portable
+ * file of 5,000 nodes stays below.
+ */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** superjson and the batch envelope add a few levels to what a graph may have. */
 const MAX_DEPTH = 120;

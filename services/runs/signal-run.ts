@@ -3,7 +3,7 @@ import { namedSignal } from '@/core/engine/signals';
 import { UserProblem } from '@/core/errors/app-error';
 import type { Json } from '@/core/items/item';
 import { sanitise } from '@/core/items/sanitise';
-import { MAX_KEPT_SIGNALS, sendSignal } from '@/infra/db/run-store/signal-run';
+import { sendSignal } from '@/infra/db/run-store/signal-run';
 import type { ServiceDeps } from '@/services/deps';
 import { recordAudit } from '@/services/audit/record-audit';
 import { demandInline } from './demand-inline';
@@ -36,11 +36,13 @@ export async function signalRun(
   const run = { tenantId: scope.tenantId, runId: input.id };
   const payload = sanitise(input.payload ?? null).value;
   await demandInline(deps, scope, payload);
+  const mostKept = (await deps.db.limits.of(scope.tenantId))['run.kept-signals'];
   const outcome = await deps.db.withTenant(scope, async (tx) => {
     const sent = await sendSignal(tx, {
       ...run,
       signal: namedSignal(input.name),
       payload,
+      mostKept,
       by: `${scope.actor.kind}:${scope.actor.id}`,
     });
     if (sent === 'delivered' || sent === 'kept')
@@ -54,7 +56,8 @@ export async function signalRun(
   if (outcome === 'full')
     throw UserProblem.conflict(
       'run.too-many-signals',
-      `This run keeps ${MAX_KEPT_SIGNALS} signals that nothing waits for. Send more when it has taken some.`,
+      `This run keeps ${mostKept} signals that nothing waits for. Send more when it has taken some.`,
+      { limit: mostKept },
     );
   if (outcome === 'delivered') await deps.bus.publish('heddle_cancel', input.id);
   deps.hints.wake();

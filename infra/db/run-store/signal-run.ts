@@ -6,17 +6,14 @@
 import type pg from 'pg';
 import type { Tx } from '@/infra/db/database';
 
-/** More are not kept for one run. */
-export const MAX_KEPT_SIGNALS = 100;
-
 export type SignalOutcome = 'delivered' | 'kept' | 'full' | 'none';
 
-/** `none`: there is no live run of that id. `full`: too many wait for a step already. */
+/** `none`: there is no live run of that id. `full`: `mostKept` wait for a step already. */
 export async function sendSignal(
   tx: Tx,
-  input: { tenantId: string; runId: string; signal: string; payload: unknown; by: string },
+  input: { tenantId: string; runId: string; signal: string; payload: unknown; by: string; mostKept: number },
 ): Promise<SignalOutcome> {
-  const { tenantId, runId, signal, by } = input;
+  const { tenantId, runId, signal, by, mostKept } = input;
   const payload = JSON.stringify(input.payload ?? null);
   const live = await tx.$queryRaw<{ id: string }[]>`
     select id from run_live where tenant_id = ${tenantId}::uuid and id = ${runId}::uuid for update`;
@@ -34,7 +31,7 @@ export async function sendSignal(
   const kept = await tx.$executeRaw`
     insert into kept_signals (tenant_id, run_id, signal, payload, sent_by)
     select ${tenantId}::uuid, ${runId}::uuid, ${signal}, ${payload}::json, ${by}
-    where (select count(*) from kept_signals where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid) < ${MAX_KEPT_SIGNALS}::int`;
+    where (select count(*) from kept_signals where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid) < ${mostKept}::int`;
   return kept === 1 ? 'kept' : 'full';
 }
 
