@@ -21,10 +21,12 @@ export function closeEdge(flow: Flow, instance: ScopeInstance, edge: PlanEdge): 
   const from = source && edgeScope(edge, source, flow.plan.bodies);
   // What a loop hands out is out when its iteration opens: no count within it ever began with such an edge.
   if (!source || from !== instance.scope || from !== source.scope) return;
-  for (const inner of enteredInstances(flow.state, { plan: flow.plan, edge, target }, instance.prefix)) {
-    // Where nobody has counted yet, the count will begin without this edge.
-    if (inner.counters.has(target.order)) countDown(flow, inner, { edge, target });
-  }
+  // Where nobody has counted yet, the count will begin without this edge.
+  const counted = enteredInstances(flow.state, { plan: flow.plan, edge, target }, instance.prefix).filter(
+    (inner) => inner.counters.has(target.order),
+  );
+  instance.counters.get(source.order)?.closing?.delete(edge.id);
+  for (const inner of counted) countDown(flow, inner, { edge, target });
 }
 
 /** The join that waits at a node within the instance, where it is the node's own. */

@@ -54,12 +54,13 @@ function closeIfDone(flow: Flow, instance: ScopeInstance, node: PlanNode): void 
   // What a pass leaves out may run in another one: a node is skipped when no pass has led to it.
   if (!counter.seen && !instance.pass) addSkippedStep(flow, node, instance.prefix);
   counter.closed = true;
-  for (const edges of Object.values(node.outputs)) {
-    for (const edge of edges) {
-      if (edge.repeats) closeRound(flow, instance, edge);
-      else if (!edge.back) closeEdge(flow, instance, edge);
-    }
+  const edges = Object.values(node.outputs).flat();
+  counter.closing = new Set(edges.flatMap(({ id, enters }) => (enters ? [id] : [])));
+  for (const edge of edges) {
+    if (edge.repeats) closeRound(flow, instance, edge);
+    else if (!edge.back) closeEdge(flow, instance, edge);
   }
+  counter.closing = null;
   const counted = instance.iteration ?? instance.pass;
   if (counted && --counted.openNodes === 0) flow.over.push(instance);
 }

@@ -183,6 +183,44 @@ describe('a join', () => {
       .expect(start('j@s~:0'), start('end@s~:0'));
   });
 
+  it('waits for its pass when what comes from outside ends in the moment that the cycle is entered', () => {
+    //   t ─► n ─► e.a     n ─error─► j.a        n fails: e.a is dead, so the cycle is entered by what t gave
+    //   t ──────► e.b     e ───────► j.b ─► s ─false─► e.a
+    const graph = drawGraph(
+      ['t -> n', 'n -> e.a', 't -> e.b', 'n.error -> j.a', 'e -> j.b', 'j -> s', 's.false -> e.a max 5'],
+      { nodes: { n: { settings: { onError: 'error-port' as const } }, e: 'join', j: 'join', s: 'split' } },
+    );
+    const run = given(graph)
+      .started()
+      .when(failed('n', final))
+      .expect(start('e@e~:0'))
+      .when(succeeded('e@e~:0'))
+      .expect(start('j@e~:0'));
+    expect(Object.keys(run.state.steps.get('j@e~:0')?.inputs ?? {})).toEqual(['a', 'b']);
+  });
+
+  it('that no pass has run for is skipped, and what is behind it', () => {
+    //         ┌─false─┐              ┌──────false──────┐
+    //   t ─►  a ◄─────┘  a ─true─► b ◄┘  b ─true─► j.a ─► c ─true─► d
+    //   t ─────────────────────────────────────► j.b
+    const graph = drawGraph(
+      [
+        ...['t -> a', 'a.false -> a max 5', 'a.true -> b', 'b.true -> j.a', 't -> j.b'],
+        ...['j -> c', 'c.false -> b max 5', 'c.true -> d'],
+      ],
+      { nodes: { a: 'split', b: 'split', c: 'split', j: 'join' } },
+    );
+    const run = given(graph)
+      .started()
+      .when(succeeded('a@a~:0', { false: 1 }), succeeded('a@a~:1', { true: 1 }))
+      .when(succeeded('b@a~:1/b~:0', {}))
+      .expect(finish('succeeded'));
+    for (const nodeId of ['j', 'c', 'd']) {
+      expect(keysOf(nodeId, run)).toEqual([nodeId]);
+      expect(run.state.steps.get(nodeId)?.status).toBe('skipped');
+    }
+  });
+
   it('that a cycle is entered by does not wait for what leads back, and gets that alone', () => {
     //   t ─► j.a ─► b ─again─► j.b
     const run = given(

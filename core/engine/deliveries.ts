@@ -162,11 +162,7 @@ function groupOf(flow: Flow, node: PlanNode, path: readonly string[]): JoinGroup
   const group: JoinGroup = { node, prefix, arrivals: new Map(), under: new Map(), resolved: false };
   flow.state.scheduling.groups.set(key, group);
   homeInstance(flow.state, node, prefix).groups.push(key);
-  for (const instance of instancesOf(flow.state, node, prefix)) {
-    const counter = counterOf(flow, instance, node);
-    counter.open++;
-    counter.seen = true;
-  }
+  for (const instance of instancesOf(flow.state, node, prefix)) counterOf(flow, instance, node).open++;
   flow.state.scheduling.open++;
   return group;
 }

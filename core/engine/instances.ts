@@ -102,6 +102,7 @@ export function counterOf(flow: Flow, instance: ScopeInstance, node: PlanNode): 
     open: 0,
     seen: false,
     closed: false,
+    closing: null,
   };
   if (node.inputs.length > 1) leaveOutClosed(flow, { instance, node, counter });
   instance.counters.set(node.order, counter);
@@ -124,22 +125,24 @@ function leaveOutClosed(
       const source = edge.enters ? flow.plan.nodes.get(edge.source) : undefined;
       if (!source || !isOpen(flow, edge)) continue;
       const from = edgeScope(edge, source, flow.plan.bodies);
-      if (isScopeWithin(from, instance.scope) || !isClosed(flow, { source, from }, instance.prefix)) continue;
+      if (isScopeWithin(from, instance.scope) || !isClosed(flow, { edge, source, from }, instance.prefix))
+        continue;
       counter.edges--;
       counter.ports[port] = (counter.ports[port] ?? 1) - 1;
     }
   }
 }
 
-/** Whether nothing more comes from a node on the way to a path. What a loop hands out is out when its iteration opens. */
+/** Whether nothing more comes over an edge on the way to a path. What a loop hands out is out when its iteration opens. */
 function isClosed(
   flow: Flow,
-  { source, from }: { source: PlanNode; from: PlanScope },
+  { edge, source, from }: { edge: PlanEdge; source: PlanNode; from: PlanScope },
   path: readonly string[],
 ): boolean {
   if (from !== source.scope) return true;
   const own = findInstance(flow.state, source.scope, path) ?? flow.state.scheduling.root;
-  return own.counters.get(source.order)?.closed ?? false;
+  const counter = own.counters.get(source.order);
+  return counter !== undefined && counter.closed && !counter.closing?.has(edge.id);
 }
 
 /** The open instances that an edge enters from outside, under the prefix where it came from. */

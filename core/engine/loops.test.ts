@@ -265,6 +265,21 @@ describe('branches and joins in the body', () => {
     });
   });
 
+  it('run with the input from outside alone in an iteration whose batch is empty', () => {
+    const graph = drawGraph(
+      ['t -> c', 't -> L', 'L.item -> j.a', 'c -> j.b', 'j -> L.next', 'L.item -> a', 'L.done -> z'],
+      { nodes: { L: 'loop', j: 'join' } },
+    );
+    const run = given(graph)
+      .started()
+      .when(succeeded('c'), iterating('L', [0, 1, 0]))
+      .expect(start('j@L:0'));
+    expect(Object.keys(run.state.steps.get('j@L:0')?.inputs ?? {})).toEqual(['b']);
+    run.when(succeeded('j@L:0'), succeeded('j@L:1'), succeeded('a@L:1')).expect(start('j@L:2'));
+    run.when(succeeded('j@L:2')).expect(start('z'));
+    expect(run.state.steps.get('a@L:0')?.status).toBe('skipped');
+  });
+
   it('run with what is in the iteration where the input from outside is dead', () => {
     const graph = drawGraph(['t -> c', 't -> L', 'L.item -> a', 'a -> j.a', 'c -> j.b', 'j -> L.next'], {
       nodes: { L: 'loop', j: 'join' },

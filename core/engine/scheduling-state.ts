@@ -29,9 +29,14 @@ export interface NodeCounter {
   ports: number[];
   /** Unfinished steps, unresolved joins and open cycles. */
   open: number;
-  /** Whether it got a step or a delivery. */
+  /** Whether it got a step, or will: a cycle was entered. A join may wait for a partner and then not run. */
   seen: boolean;
   closed: boolean;
+  /**
+   * While it is being closed: which of its edges that enter a loop or a cycle have not had their turn. Closing one may open
+   * a pass, and what is counted there anew must know which of the others are still to be counted down.
+   */
+  closing: Set<string> | null;
 }
 
 /**

@@ -11,10 +11,10 @@ export function scriptOf(step: StepKey, world: number) {
   return { suspends, failures: random() < 0.7 ? 0 : Math.floor(random() * 4), retryable: random() < 0.8 };
 }
 
-/** What a loop hands out, from its key alone. No batch is empty: the worker leaves such ones out. */
+/** What a loop hands out, from its key alone. Batches may be empty, though the worker leaves such ones out. */
 export function batches(node: PlanNode, step: StepKey, given: { world: number; onItemError?: OnItemError }) {
   const random = createRandom(hashText(`loop ${given.world} ${step}`));
-  const sizes = Array.from({ length: Math.floor(random() * 4) }, () => 1 + Math.floor(random() * 2));
+  const sizes = Array.from({ length: Math.floor(random() * 4) }, () => Math.floor(random() * 3));
   const count = sizes.reduce((sum, size) => sum + size, 0);
   const ways = ['stop', 'continue', 'collect'] as const;
   return {
