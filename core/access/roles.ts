@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'run:cancel',
   'run:decide',
   'credential:read',
+  'credential:use',
   'credential:write',
   'member:read',
   'member:write',
@@ -27,14 +28,20 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const VIEWER: readonly Permission[] = ['tenant:read', 'workflow:read', 'run:read', 'member:read'];
+const VIEWER: readonly Permission[] = [
+  'tenant:read',
+  'workflow:read',
+  'run:read',
+  'member:read',
+  'credential:read',
+];
 const OPERATOR: readonly Permission[] = [...VIEWER, 'run:start', 'run:cancel', 'run:decide'];
 const DEVELOPER: readonly Permission[] = [
   ...OPERATOR,
   'workflow:write',
   'workflow:publish',
   'workflow:delete',
-  'credential:read',
+  'credential:use',
   'credential:write',
 ];
 const ADMIN: readonly Permission[] = [
