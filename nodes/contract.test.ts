@@ -94,6 +94,7 @@ async function runExample(
   const ctx: StepContext = {
     http: { request: () => Promise.reject(new Error('an example with a stated output calls nobody')) },
     sandbox,
+    credential: () => Promise.reject(new Error('an example needs no credential')),
     files: fakeFiles(),
     offload: runHere,
     timezone: 'UTC',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Permission, type Role, can } from '@/core/access/roles';
+import { createCredential } from '@/services/credentials/create-credential';
 import { createWorkflow } from '@/services/workflows/create-workflow';
 import { publishWorkflow } from '@/services/workflows/publish-workflow';
 import { startRun } from '@/services/runs/start-run';
@@ -16,6 +17,7 @@ interface Ids {
   run: string;
   user: string;
   apiKey: string;
+  credential: string;
 }
 
 interface Entry {
@@ -67,6 +69,18 @@ const PROCEDURES: Record<string, Entry> = {
   'apiKey.revoke': { access: 'api-key:write', input: (ids) => ({ id: ids.apiKey }) },
   'audit.list': { access: 'audit:read', input: () => ({}) },
   'health.get': { access: 'health:read', input: () => ({}) },
+  'credential.list': { access: 'credential:read', input: () => ({}) },
+  'credential.get': { access: 'credential:read', input: (ids) => ({ id: ids.credential }) },
+  'credential.create': {
+    access: 'credential:write',
+    input: () => ({ name: `Key ${next()}`, kind: 'bearer', fields: { token: 'a-long-token' } }),
+  },
+  'credential.update': {
+    access: 'credential:write',
+    input: (ids) => ({ id: ids.credential, name: 'Renamed' }),
+  },
+  'credential.delete': { access: 'credential:write', input: (ids) => ({ id: ids.credential }) },
+  'credential.usage': { access: 'credential:use', input: (ids) => ({ id: ids.credential }) },
   'limit.list': { access: 'tenant:read', input: () => ({}) },
   'limit.set': { access: 'tenant:write', input: () => ({ name: 'workflow.tags', value: 100 }) },
   'limit.reset': { access: 'tenant:write', input: () => ({ name: 'workflow.tags' }) },
@@ -212,6 +226,15 @@ const CALLS: Record<string, RestEntry> = {
     body: { parameters: { rules: [{ every: 'days', at: '09:00' }] } },
   },
   listScheduleFires: { path: (ids) => `/workflows/${ids.workflow}/schedule-fires` },
+  listCredentials: { path: () => '/credentials' },
+  createCredential: {
+    path: () => '/credentials',
+    body: { name: 'By REST', kind: 'bearer', fields: { token: 'a-long-token' } },
+  },
+  getCredential: { path: (ids) => `/credentials/${ids.credential}` },
+  updateCredential: { path: (ids) => `/credentials/${ids.credential}`, body: { name: 'Renamed' } },
+  deleteCredential: { path: (ids) => `/credentials/${ids.credential}` },
+  getCredentialUsage: { path: (ids) => `/credentials/${ids.credential}/usage` },
   listLimits: { path: () => '/limits' },
   setLimit: { path: () => '/limits/workflow.tags', body: { value: 100 } },
   resetLimit: { path: () => '/limits/workflow.tags' },
@@ -261,7 +284,7 @@ let ownRun: string;
 
 const unknownIds = (): Ids => {
   const { uuid7 } = web.deps.ids;
-  return { workflow: uuid7(), run: uuid7(), user: uuid7(), apiKey: uuid7() };
+  return { workflow: uuid7(), run: uuid7(), user: uuid7(), apiKey: uuid7(), credential: uuid7() };
 };
 
 beforeAll(async () => {
@@ -287,7 +310,11 @@ beforeAll(async () => {
   const { id: workflow } = await createWorkflow(deps, other.scope, { file: file('Theirs') });
   await publishWorkflow(deps, other.scope, { id: workflow });
   const { id: run } = await startRun(deps, other.scope, { workflowId: workflow, version: 'published' });
-  foreign = { workflow, run, user: other.owner.id, apiKey: (await anApiKey(deps, other)).id };
+  const { id: credential } = await createCredential(deps, other.scope, {
+    ...{ name: 'Theirs', kind: 'bearer', hosts: [] },
+    fields: { token: 'their-token' },
+  });
+  foreign = { workflow, run, user: other.owner.id, apiKey: (await anApiKey(deps, other)).id, credential };
   const leaver = await aMember(deps, home, { role: 'admin' });
   removed = {
     token: (await aSession(deps, leaver.user)).token,

@@ -23,7 +23,7 @@ export async function createWebParts(
     https: config.publicUrl.startsWith('https:'),
   });
   const apiKeys = createApiKeyAuth({ load: (hash) => db.lookup.apiKey(hash), clock });
-  const routes = createWebhookRoutes(createRouteSource(db), clock);
+  const routes = createWebhookRoutes(createRouteSource(services), clock);
   const live = await createLiveHub(services, config.webId);
   await bus.subscribe('heddle_sessions', (userId) => {
     sessions.forget(userId);

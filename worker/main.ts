@@ -4,6 +4,8 @@ import { getEnv } from '@/infra/env/env';
 import { announceReady, drainOnShutdown } from '@/infra/lifecycle/shutdown';
 import { HEDDLE_VERSION } from '@/infra/lifecycle/version';
 import { createLog } from '@/infra/log/log';
+import { loadVaultKeys } from '@/infra/vault/development-keys';
+import { createVault } from '@/infra/vault/vault';
 import { startWorker } from './wiring';
 
 /** Steps in flight get this long when the process is told to end. */
@@ -14,8 +16,10 @@ const EXIT_LEASE_LOST = 75;
 async function main(): Promise<void> {
   const env = getEnv();
   const log = createLog({ name: 'worker', level: env.logLevel });
+  const vault = createVault(await loadVaultKeys(env.encryptionKeys, env.dataDir));
   const starting = startWorker(
     {
+      vault,
       databaseUrl: env.databaseUrl,
       databaseDirectUrl: env.databaseDirectUrl,
       redisUrl: env.redisUrl,

@@ -15,9 +15,12 @@ import type { Log } from '@/infra/log/log';
 import type { HintMode } from '@/infra/queue/hints';
 import { announcePresence } from '@/infra/processes/presence';
 import { openTransport } from '@/infra/transport/transport';
+import type { Vault } from '@/infra/vault/vault';
 import { definitions, executors } from '@/nodes/registry.generated';
 import { createPlanCache } from '@/services/runs/plan-cache';
 import { keepDraftGraph } from '@/services/runs/draft-graph';
+import { createAccessTokens } from './credentials/access-tokens';
+import { createOpenCredentials } from './credentials/open-credentials';
 import { createEffectKeys } from './effect-keys';
 import { createChildRuns } from './loop/child-runs';
 import { createErrorRuns } from './loop/error-runs';
@@ -44,6 +47,8 @@ export interface WorkerConfig {
   publicUrl: string;
   sandboxChildPath: string;
   stepThreadPath: string;
+  /** Opens stored credentials. */
+  vault: Vault;
   version: string;
   hints?: HintMode;
   /** How long the runs of a worker that died stay its own. */
@@ -134,6 +139,10 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
       clock,
       ids,
       children: createChildRuns(callable),
+      credentials: {
+        open: createOpenCredentials({ runner, vault: config.vault }),
+        tokens: createAccessTokens(clock),
+      },
       resumeUrl: createResumeUrls({ runner, publicUrl: config.publicUrl, sign }),
       log,
     }),

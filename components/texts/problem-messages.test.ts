@@ -113,7 +113,11 @@ function connect(source: string, target: string, ports: object = {}): Problem[] 
 }
 function references(node: object, errorWorkflow: string | null = null): Problem[] {
   const graph = graphOf({ nodes: { a: node }, rest: { settings: { errorWorkflow } } });
-  return checkReferences(graph, catalog, { self: 'me', workflows: new Set(), credentials: new Set() });
+  const credentials = new Map([
+    ['password', { name: 'Shop', kind: 'basic', hosts: ['shop.test'] }],
+    ['nowhere', { name: 'Shop', kind: 'bearer', hosts: [] }],
+  ]);
+  return checkReferences(graph, catalog, { self: 'me', workflows: new Set(), credentials });
 }
 /** A node that runs another workflow, in one that may be called itself or not. */
 function calls(parameters: object, isCalled = false, errorWorkflow: string | null = null): Problem[] {
@@ -331,6 +335,8 @@ const SAMPLES: Readonly<Record<ProblemCode, () => readonly Problem[]>> = {
     ...validate({ nodes: { a: 'sink', b: 'step' }, edges: [['a', 'b']] }),
   ],
   'graph.unreachable': () => validate({ nodes: { a: 'start', b: 'step' } }),
+  'node.credential-kind': () => references({ type: 'write', credentials: { auth: 'password' } }),
+  'node.credential-no-hosts': () => references({ type: 'write', credentials: { auth: 'nowhere' } }),
   'node.credential-missing': () => validate({ nodes: { a: 'start', b: 'write' }, edges: [['a', 'b']] }),
   'node.input-missing': () => calls({ inputs: [{ name: 'other', value: 1 }] }),
   'node.input-type': () => calls({ inputs: [{ name: 'amount', value: 'ten' }] }),

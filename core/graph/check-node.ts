@@ -3,6 +3,7 @@ import type { GraphNode } from '@/core/contracts/portable-workflow';
 import type { Problem } from '@/core/errors/problem';
 import { checkParameters } from '@/core/node-kit/check-parameters';
 import type { NodeDefinition } from '@/core/node-kit/definition';
+import { visibleSlots } from '@/core/node-kit/visible-slots';
 import { effectOf } from '@/core/node-kit/effect-of';
 import { findSecrets } from './find-secrets';
 import type { Validation } from './validation';
@@ -73,7 +74,7 @@ function checkOwnParameters(node: GraphNode, definition: NodeDefinition, require
 }
 
 function checkCredentials(node: GraphNode, definition: NodeDefinition): Problem[] {
-  return (definition.credentials ?? []).flatMap((slot): Problem[] => {
+  return visibleSlots(definition, node.parameters).flatMap((slot): Problem[] => {
     if (!slot.required || Object.hasOwn(node.credentials, slot.slot)) return [];
     return [
       {

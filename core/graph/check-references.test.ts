@@ -17,7 +17,11 @@ const catalog = createCatalog([
     fields: [{ kind: 'text', name: 'workflow', label: 'Workflow', picks: 'workflow' }],
   },
 ]);
-const known: KnownIds = { self: 'me', workflows: new Set(['rescue']), credentials: new Set(['key-1']) };
+const known: KnownIds = {
+  self: 'me',
+  workflows: new Set(['rescue']),
+  credentials: new Map([['key-1', { name: 'Key', kind: 'bearer', hosts: ['api.test'] }]]),
+};
 
 function graphOf(
   node: { type?: string; credentials?: Record<string, string>; disabled?: boolean },

@@ -4,7 +4,9 @@
  */
 import type { Graph, GraphNode } from '@/core/contracts/portable-workflow';
 import type { Problem } from '@/core/errors/problem';
+import { isCredentialKind, kindInfo } from '@/core/credentials/kinds';
 import type { Catalog, NodeDefinition } from '@/core/node-kit/definition';
+import { visibleSlots } from '@/core/node-kit/visible-slots';
 
 /** Ids that a workflow names, each once. */
 export interface OutsideIds {
@@ -17,7 +19,15 @@ export interface KnownIds {
   /** The workflow that is checked. */
   self: string;
   workflows: ReadonlySet<string>;
-  credentials: ReadonlySet<string>;
+  /** By id, as it is written in the workflow. */
+  credentials: ReadonlyMap<string, KnownCredential>;
+}
+
+export interface KnownCredential {
+  name: string;
+  kind: string;
+  /** Where it may travel. */
+  hosts: readonly string[];
 }
 
 /** The outside ids of a graph, for looking them up in one go. */
@@ -88,20 +98,54 @@ function checkWorkflows(node: GraphNode, catalog: Catalog, known: KnownIds): Pro
 
 function checkCredentials(node: GraphNode, definition: NodeDefinition, known: KnownIds): Problem[] {
   const slots = (definition.credentials ?? []).map(({ slot }) => slot);
+  const used = visibleSlots(definition, node.parameters);
   return Object.entries(node.credentials).flatMap(([slot, id]): Problem[] => {
     const at = { severity: 'error', nodeId: node.id, path: `credentials.${slot}` } as const;
     if (!slots.includes(slot)) return [{ ...at, ...unknownSlot(node, slot, slots) }];
-    if (known.credentials.has(id)) return [];
-    return [
-      {
-        ...at,
-        code: 'node.unknown-credential',
-        message: `"${node.name}" uses a credential that does not exist.`,
-        params: { node: node.name, slot },
-        fix: 'Choose another credential, or add one.',
-      },
-    ];
+    const place = used.find((entry) => entry.slot === slot);
+    // What lies in a place that does not count does nothing.
+    if (!place) return [];
+    const credential = known.credentials.get(id);
+    if (!credential) {
+      return [
+        {
+          ...at,
+          code: 'node.unknown-credential',
+          message: `"${node.name}" uses a credential that does not exist.`,
+          params: { node: node.name, slot },
+          fix: 'Choose another credential, or add one.',
+        },
+      ];
+    }
+    if (!place.kinds.includes(credential.kind)) return [{ ...at, ...wrongKind(node, credential) }];
+    return definition.trigger === undefined && isNowhere(credential)
+      ? [{ ...at, ...noHosts(node, credential) }]
+      : [];
   });
+}
+
+/** Any call with it would be refused. */
+function isNowhere({ kind, hosts }: KnownCredential): boolean {
+  return hosts.length === 0 && isCredentialKind(kind) && kindInfo(kind).travels;
+}
+
+function wrongKind(node: GraphNode, { name }: KnownCredential) {
+  return {
+    code: 'node.credential-kind' as const,
+    message: `"${node.name}" cannot use the credential "${name}": it is of another kind.`,
+    params: { node: node.name, credential: name },
+    fix: 'Choose another credential.',
+  };
+}
+
+function noHosts(node: GraphNode, { name }: KnownCredential) {
+  return {
+    severity: 'warning' as const,
+    code: 'node.credential-no-hosts' as const,
+    message: `The credential "${name}" of "${node.name}" says no host that it is for, so every call with it is refused.`,
+    params: { node: node.name, credential: name },
+    fix: 'Add the host under Credentials.',
+  };
 }
 
 function unknownSlot(node: GraphNode, slot: string, slots: readonly string[]) {

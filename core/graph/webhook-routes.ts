@@ -25,6 +25,11 @@ export function webhookRoutesOf(node: Pick<GraphNode, 'parameters'>): readonly W
   }));
 }
 
+/** The credential that callers prove themselves by; empty where the node has none. */
+export function callerOf({ credentials }: Pick<GraphNode, 'credentials'>): string {
+  return Object.hasOwn(credentials, 'caller') ? (credentials['caller'] ?? '') : '';
+}
+
 /** What a path answers to: `:name` segments take anything, so how they are named makes no difference. */
 export function routeShape(path: string): string {
   return path

@@ -24,6 +24,16 @@ export type EffectRule = EffectKind | { byField: string; read: readonly string[]
 export const NODE_FAMILIES = ['trigger', 'flow', 'data', 'network', 'code', 'ai', 'human', 'app'] as const;
 export type NodeFamily = (typeof NODE_FAMILIES)[number];
 
+/** A place for a stored credential. */
+export interface CredentialSlot {
+  slot: string;
+  /** `core/credentials/kinds`. */
+  kinds: readonly string[];
+  required?: boolean;
+  /** Counts only while this field has one of these values; a credential that is left in it otherwise does nothing. */
+  showWhen?: { field: string; in: readonly string[] };
+}
+
 /** How deliveries activate the node; `join` waits for all connected input ports (the default when there are several). */
 export interface NodeDefinition {
   type: string;
@@ -64,7 +74,7 @@ export interface NodeDefinition {
   /** Set on triggers: what starts the run. */
   trigger?: 'manual' | 'webhook' | 'schedule' | 'workflow' | 'error' | 'form' | 'chat';
   /** Credential slots by name. */
-  credentials?: readonly { slot: string; kinds: readonly string[]; required?: boolean }[];
+  credentials?: readonly CredentialSlot[];
   /**
    * A JSON example of what comes out of each port, for completion before the first run. `{}` says that nobody can know;
    * a node that hands its items on has none, and shows what it would get.

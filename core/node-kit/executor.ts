@@ -161,8 +161,27 @@ export interface Resumed {
   timedOut?: true;
 }
 
+/** A stored credential, opened for one try of a step. */
+export interface StepCredential {
+  readonly kind: string;
+  /**
+   * The request with the credential in it, for the very next call. Throws NodeFailure `credential.other-host` for an
+   * address that the credential is not for, and `credential.token-…` when a token service gave none.
+   */
+  apply(request: HttpRequest): Promise<HttpRequest>;
+  /** What was got for the credential was turned away (401): the next `apply` gets anew. */
+  turnedAway(): void;
+  /** The value of a credential of the kind `secret`, for what is calculated here. */
+  secret(): string;
+}
+
 export interface StepContext {
   readonly http: GuardedHttp;
+  /**
+   * The credential in a slot of the node. Whatever it holds is taken out of everything that the step leaves behind. Throws
+   * NodeFailure `credential.missing`, `credential.unknown`, `credential.wrong-kind`.
+   */
+  credential(slot: string): Promise<StepCredential>;
   readonly sandbox: Sandbox;
   readonly files: StepFiles;
   /**

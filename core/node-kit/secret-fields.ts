@@ -1,7 +1,8 @@
 /**
- * The fields of a secret that a person writes into the node, or that comes with the data. Which secret it is, how long
+ * The fields of a secret that a person writes into the node, that lies in a credential, or that comes with the data. Which secret it is, how long
  * it may be and when it is asked for is the node's own: `{ ...SECRET_FIELD, label: 'Secret or key', maxLength: 20_000 }`.
  */
+import type { CredentialSlot } from './definition';
 import type { SelectField, TextField } from './field';
 
 /** Where the secret comes from. */
@@ -12,6 +13,7 @@ export const SECRET_FROM_FIELD = {
   expression: 'never',
   options: [
     { value: 'here', label: 'Written here' },
+    { value: 'credential', label: 'In a stored credential' },
     { value: 'value', label: 'In the data' },
   ],
   default: 'here',
@@ -37,3 +39,11 @@ export const SECRET_VALUE_FIELD = {
   default: '',
   showWhen: { field: 'secretFrom', in: ['value'] },
 } as const satisfies TextField;
+
+/** The place for the credential that holds the secret. */
+export const SECRET_SLOT = {
+  slot: 'secret',
+  kinds: ['secret'],
+  required: true,
+  showWhen: { field: 'secretFrom', in: ['credential'] },
+} as const satisfies CredentialSlot;

@@ -1,6 +1,11 @@
 import { FILE_FIELD, NESTED_OUTPUT_FIELD, OPERATION_FIELD } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
-import { SECRET_FIELD, SECRET_FROM_FIELD, SECRET_VALUE_FIELD } from '@/core/node-kit/secret-fields';
+import {
+  SECRET_FIELD,
+  SECRET_FROM_FIELD,
+  SECRET_SLOT,
+  SECRET_VALUE_FIELD,
+} from '@/core/node-kit/secret-fields';
 
 const HASHES = [
   { value: 'md5', label: 'MD5' },
@@ -123,6 +128,7 @@ export const definition = defineNode({
     },
     NESTED_OUTPUT_FIELD,
   ],
+  credentials: [SECRET_SLOT],
   effect: 'pure',
   mode: 'item',
   outputExample: { main: [{ data: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' }] },

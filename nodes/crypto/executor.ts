@@ -3,6 +3,7 @@ import { copyJson, setField } from '@/core/items/field-path';
 import type { ExecutorFor, StepContext } from '@/core/node-kit/executor';
 import { writablePath } from '@/core/node-kit/field-names';
 import { fileOf } from '@/core/node-kit/item-file';
+import { secretText } from '@/core/node-kit/secret-text';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { Item } from '@/core/items/item';
 import type { definition } from './definition';
@@ -25,11 +26,12 @@ async function calculate(item: Item, parameters: CryptoParameters, ctx: StepCont
   const { operation, algorithm, encoding } = parameters;
   if (operation === 'generate') return randomText(parameters.kind, parameters.length, ctx);
   if (operation === 'sign') {
-    const signer = createSigner(parameters.signAlgorithm, privateKey(secretOf(parameters)));
+    const signer = createSigner(parameters.signAlgorithm, privateKey(await secretOf(parameters, ctx)));
     await feed(signer, { item, parameters }, ctx);
     return signer.end(encoding);
   }
-  const hash = operation === 'hash' ? createHash(algorithm) : createHmac(algorithm, secretOf(parameters));
+  const hash =
+    operation === 'hash' ? createHash(algorithm) : createHmac(algorithm, await secretOf(parameters, ctx));
   await feed({ update: (piece) => void hash.update(piece) }, { item, parameters }, ctx);
   return hash.digest(encoding);
 }
@@ -44,8 +46,8 @@ async function feed(
   for await (const piece of ctx.files.open(fileOf(item, parameters.file))) sink.update(piece);
 }
 
-function secretOf({ secretFrom, secret = '', secretValue }: CryptoParameters): string {
-  const text = secretFrom === 'here' ? secret : secretValue;
+async function secretOf(parameters: CryptoParameters, ctx: StepContext): Promise<string> {
+  const text = await secretText(parameters, ctx);
   if (text !== '') return text;
   throw NodeFailure.final(
     'crypto.no-secret',

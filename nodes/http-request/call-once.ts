@@ -30,6 +30,8 @@ const MAX_PAUSE_MS = 60_000;
 export async function callOnce({ name, built, parameters }: Call, ctx: StepContext): Promise<CallEnd> {
   const { request, summary } = built;
   const writes = !READING.has(request.method);
+  // Opened before the first word of the call is recorded, so that what it holds is known from then on.
+  const credential = parameters.authentication === 'credential' ? await ctx.credential('auth') : null;
   let wasSent = false;
   for (let tries = 0; ; tries += 1) {
     const isLastTry = tries >= parameters.tryAgain;
@@ -37,9 +39,11 @@ export async function callOnce({ name, built, parameters }: Call, ctx: StepConte
       const answer = await ctx.effect(
         { name, kind: writes ? 'write' : 'read', summary },
         async (idempotencyKey): Promise<Json> => {
-          wasSent = true;
           const headers = writes ? withKey(request.headers, idempotencyKey) : request.headers;
-          const response = await ctx.http.request({ ...request, headers }, ctx.abort);
+          const whole = (await credential?.apply({ ...request, headers })) ?? { ...request, headers };
+          wasSent = true;
+          const response = await ctx.http.request(whole, ctx.abort);
+          if (response.status === 401) credential?.turnedAway();
           const again = !isLastTry && isTurnedAway(response.status, parameters.tryAgainOn);
           if (!parameters.neverFail || again) refuseStatus(response, { writes, now: ctx.now });
           return readAnswer(response, parameters.response);

@@ -47,6 +47,18 @@ export const definition = defineNode({
       placeholder: 'https://api.example.com/orders',
       maxLength: 8000,
     },
+    {
+      kind: 'select',
+      name: 'authentication',
+      label: 'Authentication',
+      help: 'A stored credential is put into the request as it is sent, and only for the hosts that it is for.',
+      expression: 'never',
+      options: [
+        { value: 'none', label: 'None' },
+        { value: 'credential', label: 'A stored credential' },
+      ],
+      default: 'none',
+    },
     { kind: 'key-value', name: 'query', label: 'Query', help: 'Added to the URL after ?.', default: [] },
     { kind: 'key-value', name: 'headers', label: 'Headers', default: [] },
     {
@@ -124,6 +136,14 @@ export const definition = defineNode({
     ...PAGINATION_FIELDS,
     ...TRY_AGAIN_FIELDS,
     ...BATCH_FIELDS,
+  ],
+  credentials: [
+    {
+      slot: 'auth',
+      kinds: ['header', 'bearer', 'basic', 'query', 'oauth2-client-credentials'],
+      required: true,
+      showWhen: { field: 'authentication', in: ['credential'] },
+    },
   ],
   effect: { byField: 'method', read: ['GET', 'HEAD', 'OPTIONS'], otherwise: 'write' },
   inDoubt: 'ask',

@@ -1,6 +1,11 @@
 import { KEEP_FIELDS_FIELD, OUTPUT_FIELD, OPERATION_FIELD, switchField } from '@/core/node-kit/data-fields';
 import { defineNode } from '@/core/node-kit/definition';
-import { SECRET_FIELD, SECRET_FROM_FIELD, SECRET_VALUE_FIELD } from '@/core/node-kit/secret-fields';
+import {
+  SECRET_FIELD,
+  SECRET_FROM_FIELD,
+  SECRET_SLOT,
+  SECRET_VALUE_FIELD,
+} from '@/core/node-kit/secret-fields';
 
 export const definition = defineNode({
   type: 'jwt',
@@ -161,6 +166,7 @@ export const definition = defineNode({
     },
     KEEP_FIELDS_FIELD,
   ],
+  credentials: [SECRET_SLOT],
   effect: 'pure',
   mode: 'item',
   outputExample: { main: [{}] },

@@ -2,6 +2,7 @@ import { copyJson, setField } from '@/core/items/field-path';
 import type { Json, JsonObject } from '@/core/items/item';
 import type { ExecutorFor } from '@/core/node-kit/executor';
 import { writablePath } from '@/core/node-kit/field-names';
+import { secretText } from '@/core/node-kit/secret-text';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import { claimsOf, checkTimes } from './claims';
 import type { definition } from './definition';
@@ -9,11 +10,14 @@ import { readToken, writeToken } from './token';
 import { signText, verifyText } from './signature';
 
 type JwtParameters = Parameters<ExecutorFor<typeof definition>['executeItem']>[0]['parameters'];
+type KeyedParameters = JwtParameters & { key: string };
 
 /** RFC 7515 and RFC 7519, compact form. */
 export const executor: ExecutorFor<typeof definition> = {
-  executeItem({ item, parameters }, ctx) {
+  async executeItem({ item, parameters: given }, ctx) {
     const seconds = Math.floor(ctx.now / 1000);
+    const needsKey = given.operation !== 'decode';
+    const parameters = { ...given, key: needsKey ? await secretText(given, ctx) : '' };
     const made = parameters.operation === 'sign' ? sign(parameters, seconds) : read(parameters, seconds);
     const json: JsonObject = parameters.keepFields ? copyJson(item.json) : {};
     if (parameters.outputField === '') Object.assign(json, made);
@@ -28,14 +32,14 @@ function valueOf(made: JsonObject): Json {
   return only !== undefined && others.length === 0 ? only : made;
 }
 
-function sign(parameters: JwtParameters, seconds: number): JsonObject {
+function sign(parameters: KeyedParameters, seconds: number): JsonObject {
   const { algorithm, keyId } = parameters;
   const header = { alg: algorithm, typ: 'JWT', ...(keyId === '' ? {} : { kid: keyId }) };
   const text = writeToken(header, claimsOf(parameters, seconds));
   return { token: `${text}.${signText(text, { algorithm, key: secretOf(parameters) })}` };
 }
 
-function read(parameters: JwtParameters, seconds: number): JsonObject {
+function read(parameters: KeyedParameters, seconds: number): JsonObject {
   const { header, payload, signature, signed } = readToken(parameters.token ?? '');
   if (parameters.operation === 'verify') {
     const { algorithm } = parameters;
@@ -52,9 +56,8 @@ function read(parameters: JwtParameters, seconds: number): JsonObject {
   return parameters.complete ? { header, payload, signature } : { payload };
 }
 
-function secretOf({ secretFrom, secret = '', secretValue }: JwtParameters): string {
-  const text = secretFrom === 'here' ? secret : secretValue;
-  if (text !== '') return text;
+function secretOf({ key }: KeyedParameters): string {
+  if (key !== '') return key;
   throw NodeFailure.final(
     'jwt.no-secret',
     'There is no secret or key. Write one, or name the field that has it.',

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ExecutorFor } from '@/core/node-kit/executor';
+import { secretText } from '@/core/node-kit/secret-text';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { definition } from './definition';
 
@@ -7,9 +8,9 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** RFC 6238 over RFC 4226; the time is the step's own. */
 export const executor: ExecutorFor<typeof definition> = {
-  executeItem({ item, parameters }, ctx) {
-    const { secretFrom, secret = '', secretValue, algorithm, digits, period, keepFields } = parameters;
-    const key = decodeBase32(secretFrom === 'here' ? secret : secretValue);
+  async executeItem({ item, parameters }, ctx) {
+    const { algorithm, digits, period, keepFields } = parameters;
+    const key = decodeBase32(await secretText(parameters, ctx));
     const seconds = Math.floor(ctx.now / 1000);
     const counter = Buffer.alloc(8);
     counter.writeBigUInt64BE(BigInt(Math.floor(seconds / period)));

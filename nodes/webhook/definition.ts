@@ -72,6 +72,7 @@ export const definition = defineNode({
         { value: 'none', label: 'None' },
         { value: 'header', label: 'A secret in a header' },
         { value: 'basic', label: 'User name and password' },
+        { value: 'credential', label: 'A stored credential' },
       ],
       default: 'none',
     },
@@ -215,6 +216,14 @@ export const definition = defineNode({
       help: 'It is left out of the run, since everyone who may look at runs could read it. Keep it only where a later node needs it. Cookies are never kept.',
       expression: 'never',
       default: false,
+    },
+  ],
+  credentials: [
+    {
+      slot: 'caller',
+      kinds: ['header', 'basic'],
+      required: true,
+      showWhen: { field: 'authentication', in: ['credential'] },
     },
   ],
   effect: 'pure',

@@ -8,22 +8,25 @@ export function isCallerAllowed(request: IncomingMessage, config: RouteConfig | 
   if (config.authentication === 'none') return true;
   if (config.authentication === 'header') {
     const sent = request.headers[config.headerName.toLowerCase()];
-    return config.headerValue !== '' && typeof sent === 'string' && isSame(sent, config.headerValue);
+    if (typeof sent !== 'string') return false;
+    if (config.secretDigest) return timingSafeEqual(digest(sent), config.secretDigest);
+    return config.headerValue !== '' && isSame(sent, config.headerValue);
   }
   const sent = request.headers.authorization ?? '';
-  if (config.username === '' || config.password === '' || !/^basic /i.test(sent)) return false;
-  return isSame(
-    Buffer.from(sent.slice(6), 'base64').toString('utf8'),
-    `${config.username}:${config.password}`,
-  );
+  if (!/^basic /i.test(sent)) return false;
+  const pair = Buffer.from(sent.slice(6), 'base64').toString('utf8');
+  if (config.secretDigest) return timingSafeEqual(digest(pair), config.secretDigest);
+  if (config.username === '' || config.password === '') return false;
+  return isSame(pair, `${config.username}:${config.password}`);
 }
 
 /** Compares without telling by time how much was right. */
 function isSame(one: string, other: string): boolean {
-  return timingSafeEqual(
-    createHash('sha256').update(one).digest(),
-    createHash('sha256').update(other).digest(),
-  );
+  return timingSafeEqual(digest(one), digest(other));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 /** Cookies are the session of whoever is signed in on this address: never the business of a run. */

@@ -3,7 +3,9 @@ import { z } from 'zod';
 /** What a webhook node's parameters mean for intake; the rest of them is for the run. */
 const routeConfigSchema = z.object({
   respond: z.enum(['immediately', 'when-finished', 'with-node']).default('immediately'),
-  authentication: z.enum(['none', 'header', 'basic']).default('none'),
+  authentication: z.enum(['none', 'header', 'basic', 'credential']).default('none'),
+  /** Where the node uses a stored credential. */
+  credentialId: z.string().default(''),
   headerName: z.string().default('x-webhook-secret'),
   headerValue: z.string().default(''),
   username: z.string().default(''),
@@ -18,13 +20,34 @@ const routeConfigSchema = z.object({
   ratePerMinute: z.number().default(0),
   keepAuthorization: z.boolean().default(false),
 });
-export type RouteConfig = z.output<typeof routeConfigSchema>;
+type StoredConfig = z.output<typeof routeConfigSchema>;
+
+export interface RouteConfig extends Omit<StoredConfig, 'authentication'> {
+  authentication: 'none' | 'header' | 'basic';
+  /** SHA-256 of the header's value, or of `user:password`: in the place of the values where they come from a credential. */
+  secretDigest?: Uint8Array;
+}
 
 /** Reads a stored configuration; null when it is not understood: then nobody gets in. */
-export function parseRouteConfig(stored: unknown): RouteConfig | null {
+export function parseRouteConfig(stored: unknown): StoredConfig | null {
   const parsed = routeConfigSchema.safeParse(stored);
   return parsed.success ? parsed.data : null;
 }
+
+/** The configuration with the credential that it names; without a usable one nobody gets in. */
+export function withCaller(
+  config: StoredConfig | null,
+  callers: ReadonlyMap<string, CallerSecret>,
+): RouteConfig | null {
+  if (config === null) return null;
+  const { authentication, ...rest } = config;
+  if (authentication !== 'credential') return { ...rest, authentication };
+  const caller = callers.get(config.credentialId);
+  return caller ? { ...rest, ...caller } : null;
+}
+
+/** What a credential asks of callers. */
+export type CallerSecret = Required<Pick<RouteConfig, 'authentication' | 'headerName' | 'secretDigest'>>;
 
 /** A webhook of a published version, or one that an editor listens on for a test event (`version` null). */
 export interface WebhookRoute {

@@ -37,6 +37,7 @@ export const REST_TAGS = {
   'Dead letters': 'Failed runs that wait for somebody.',
   Schedules: 'When schedules come due, and what they did.',
   Templates: 'Workflows to begin with.',
+  Credentials: 'Secrets that workflows use, without the secrets.',
   Limits: 'How much of everything the tenant may have.',
   'Node types': 'What can stand in a workflow.',
 } as const;

@@ -1,3 +1,4 @@
+import { CREDENTIAL_ROUTES } from './credential-routes';
 import { DEAD_LETTER_ROUTES } from './dead-letter-routes';
 import { IMPORT_ROUTES } from './import-routes';
 import { LEDGER_ROUTES } from './ledger-routes';
@@ -24,6 +25,7 @@ export const REST_ROUTES: readonly AnyRestRoute[] = [
   ...RUN_STEERING_ROUTES,
   ...SCHEDULE_ROUTES,
   ...TEMPLATE_ROUTES,
+  ...CREDENTIAL_ROUTES,
   ...LIMIT_ROUTES,
   ...NODE_TYPE_ROUTES,
 ];

@@ -6,6 +6,7 @@ import { memberRouter } from './member/router';
 import { inviteRouter } from './invite/router';
 import { apiKeyRouter } from './api-key/router';
 import { auditRouter } from './audit/router';
+import { credentialRouter } from './credential/router';
 import { healthRouter } from './health/router';
 import { limitRouter } from './limit/router';
 import { workflowRouter } from './workflow/router';
@@ -30,6 +31,7 @@ export const appRouter = t.router({
   invite: inviteRouter,
   apiKey: apiKeyRouter,
   audit: auditRouter,
+  credential: credentialRouter,
   health: healthRouter,
   limit: limitRouter,
   workflow: workflowRouter,

@@ -60,8 +60,8 @@ async function aWorkflow({ errorWorkflow, credentials = {} }: Named, tenant = ho
 async function aCredential(tenant: BuiltTenant): Promise<string> {
   const id = deps.ids.uuid7();
   await database.query(
-    `insert into credentials (tenant_id, id, project_id, type, name, key_id, wrapped_key, sealed, created_by)
-     select $1, $2, p.id, 'bearer', 'Key', 'k', '', '', 'me' from projects p where p.tenant_id = $1`,
+    `insert into credentials (tenant_id, id, project_id, type, name, hosts, key_id, wrapped_key, sealed, created_by)
+     select $1, $2, p.id, 'bearer', 'Key', array['api.test'], 'k', '', '', 'me' from projects p where p.tenant_id = $1`,
     [tenant.id, id],
   );
   return id;

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode } from '@/core/contracts/portable-workflow';
-import { webhookRoutesOf } from '@/core/graph/webhook-routes';
+import { callerOf, webhookRoutesOf } from '@/core/graph/webhook-routes';
 import type { JsonObject } from '@/core/items/item';
 import { defaultParameters } from '@/core/node-kit/new-node';
 import { dueAtOf, nextFires } from '@/core/schedule/next-fires';
@@ -25,7 +25,11 @@ export function triggersOf(
     return [kind === 'schedule' ? scheduleOf(row, graph.settings.timezone, input.nowMs) : row];
   });
   const routes = input.webhooks.flatMap((node) =>
-    webhookRoutesOf(node).map((route) => ({ ...route, nodeId: node.id, config: configOf(deps, node) })),
+    webhookRoutesOf(node).map((route) => ({
+      ...route,
+      nodeId: node.id,
+      config: { ...configOf(deps, node), credentialId: callerOf(node) },
+    })),
   );
   return { triggers, routes };
 }

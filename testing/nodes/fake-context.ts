@@ -20,6 +20,7 @@ export function fakeContext(parts: Partial<StepContext> = {}): FakeContext {
     lines,
     slept,
     http: { request: () => Promise.reject(new Error('no call was expected')) },
+    credential: () => Promise.reject(new Error('no credential was expected')),
     files: fakeFiles(),
     offload: runHere,
     timezone: 'UTC',

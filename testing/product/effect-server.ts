@@ -7,6 +7,7 @@ export interface SeenRequest {
   path: string;
   body: string;
   idempotencyKey: string | null;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 export interface EffectServer {
@@ -37,6 +38,7 @@ export async function startEffectServer(): Promise<EffectServer> {
         path: request.url ?? '',
         body: Buffer.concat(chunks).toString(),
         idempotencyKey: typeof key === 'string' ? key : null,
+        headers: request.headers,
       };
       seen.push(entry);
       const reply = () => {

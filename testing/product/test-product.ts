@@ -114,6 +114,7 @@ export async function createTestProduct(
           databaseDirectUrl: database.url,
           redisUrl,
           blobs,
+          vault: deps.vault,
           allowOutbound: ['127.0.0.0/8'],
           publicUrl: 'http://127.0.0.1:1',
           sandboxChildPath: childPath,

@@ -14,7 +14,10 @@ import { innermostIteration } from '@/core/engine/path';
 import { executeStep } from '@/worker/steps/execute-step';
 import { createStepEnv } from '@/worker/steps/expression-env';
 import { seededRandom } from '@/worker/steps/seeded-random';
-import { createStepContext } from '@/worker/steps/step-context';
+import { createStepContext, type StepContextParts } from '@/worker/steps/step-context';
+import { createStepCredentials } from '@/worker/credentials/step-credentials';
+import type { AccessTokens } from '@/worker/credentials/access-tokens';
+import type { OpenCredentials } from '@/worker/credentials/open-credentials';
 import { createStepFiles } from '@/worker/steps/step-files';
 import { stepLimits } from '@/worker/steps/step-limits';
 import { toStepFailure } from '@/worker/steps/step-failure';
@@ -41,6 +44,8 @@ export interface ExecuteGatewayOptions {
   children: ChildRuns;
   /** The address at which somebody outside may end the wait behind a step. */
   resumeUrl(step: { tenantId: string; runId: string; key: string }): Promise<string>;
+  /** What opens stored credentials. Without, no node has any. */
+  credentials?: { open: OpenCredentials; tokens: AccessTokens };
   log: Log;
 }
 
@@ -63,6 +68,10 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
         : undefined;
       const resumed = await resumedOf(options.blobs, call);
       if (looksBack(node)) await loadAllOutputs(options.blobs, run);
+      const http = options.http.atDepth(depthOf(run.row), {
+        maxDepth: limits['webhook.depth'],
+        maxResponseBytes: limits['http.response-bytes'],
+      });
       const outcome = await executeStep({
         node,
         executor,
@@ -70,10 +79,8 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
         env: envOf(call, { inputs, resumeUrl }),
         context: (abort) =>
           createStepContext({
-            http: options.http.atDepth(depthOf(run.row), {
-              maxDepth: limits['webhook.depth'],
-              maxResponseBytes: limits['http.response-bytes'],
-            }),
+            http,
+            ...credentialsOf(options, call, http),
             sandbox: options.sandboxFor(run.row.tenantId, abort, limits),
             files: createStepFiles({
               blobs: options.blobs,
@@ -111,6 +118,22 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
       });
       return outcome.kind === 'call' ? callWorkflow(options, call, outcome) : outcome;
     },
+  };
+}
+
+function credentialsOf(
+  { credentials, clock }: ExecuteGatewayOptions,
+  { run, node }: StepCall,
+  http: GuardedHttp,
+): Pick<StepContextParts, 'credentials'> {
+  if (!credentials) return {};
+  const { tenantId } = run.row;
+  return {
+    credentials: (onSecrets) =>
+      createStepCredentials({
+        ...{ node, tenantId, http, onSecrets, tokens: credentials.tokens },
+        open: (tenant, id) => patiently(clock, () => credentials.open(tenant, id)),
+      }),
   };
 }
 

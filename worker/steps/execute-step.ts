@@ -22,8 +22,8 @@ import { secretValues } from '@/core/node-kit/secret-paths';
 import { systemClock, type TimedClock } from '@/infra/clock/clock';
 import { runItems, type ItemExecutor } from './run-items';
 import { fillListLineage, sealItem, sealOutputs } from './seal-outputs';
-import { createScrubber } from './secrets';
-import { scrubOutcome } from './scrub-outcome';
+import { createScrubber, type Scrubber } from './secrets';
+import { scrubOutcome, scrubThrown } from './scrub-outcome';
 import type { ConsoleLine, StepRuntime } from './step-context';
 import { isUnexpected, toStepFailure } from './step-failure';
 import type { FailedStep, SealedCall, SealedIterate, StepOutcome } from './step-outcome';
@@ -60,11 +60,16 @@ type BareRest =
   { kind: 'suspended'; until: number | null; signal: string | null } | SealedCall | SealedIterate;
 
 /** Never throws. */
-export async function executeStep(input: StepInput): Promise<StepOutcome> {
-  const limits = { ...STANDARD_STEP_LIMITS, ...input.limits };
-  const { node } = input;
+export async function executeStep(given: StepInput): Promise<StepOutcome> {
+  const limits = { ...STANDARD_STEP_LIMITS, ...given.limits };
+  const { node } = given;
   let runtime: StepRuntime | null = null;
   let outcome: Bare;
+  const onUnexpected = (thrown: unknown): void => {
+    const scrubber = scrubberOf(given, runtime);
+    given.onUnexpected?.(scrubber ? scrubThrown(thrown, scrubber) : thrown);
+  };
+  const input: StepInput = { ...given, onUnexpected };
   try {
     outcome = await withTimeLimit(
       {
@@ -79,16 +84,22 @@ export async function executeStep(input: StepInput): Promise<StepOutcome> {
       },
     );
   } catch (thrown) {
-    if (isUnexpected(thrown)) input.onUnexpected?.(thrown);
+    if (isUnexpected(thrown)) onUnexpected(thrown);
     outcome = { kind: 'failed', ...toStepFailure(thrown, openWritesOf(runtime)) };
     if (isLimit(thrown) && openWritesOf(runtime) > 0) outcome = { ...outcome, outcome: 'unknown' };
   }
-  const scrubber = createScrubber([
-    ...secretValues(node.definition, node.parameters),
-    ...(input.secrets ?? []),
-  ]);
+  const scrubber = scrubberOf(input, runtime);
   const whole: StepOutcome = { ...outcome, console: consoleOf(runtime) };
   return scrubber ? scrubOutcome(whole, scrubber) : whole;
+}
+
+/** Knows the node's own secret fields, and what its credentials held. */
+function scrubberOf({ node, secrets = [] }: StepInput, runtime: StepRuntime | null): Scrubber | null {
+  return createScrubber([
+    ...secretValues(node.definition, node.parameters),
+    ...secrets,
+    ...(runtime?.secrets() ?? []),
+  ]);
 }
 
 // Two readers, because TypeScript takes a variable that a callback assigns for what it was at first.

@@ -7,8 +7,11 @@ import { toStorableText } from '@/core/graph/inspect-input';
 import type { Json } from '@/core/items/item';
 import { mapTexts } from '@/core/items/map-texts';
 import { STANDARD_LIMITS, type Limits } from '@/core/limits/limits';
-import type { GuardedHttp, Sandbox, StepContext, StepFiles } from '@/core/node-kit/executor';
+import type { GuardedHttp, Sandbox, StepContext, StepCredential, StepFiles } from '@/core/node-kit/executor';
+import { NodeFailure } from '@/core/node-kit/node-failure';
 import { systemClock, type TimedClock } from '@/infra/clock/clock';
+import { scrubFailure } from './scrub-outcome';
+import { createScrubber, type Scrubber } from './secrets';
 import { seededRandom } from './seeded-random';
 
 export interface StepContextParts {
@@ -25,6 +28,10 @@ export interface StepContextParts {
   /** Run seed and step key: the same over attempts. */
   seed: string;
   resumed?: { payload: Json | null };
+  /**
+   * Opens the credential in a slot, and says which texts must not be recorded from then on. Default: there are none.
+   */
+  credentials?: (onSecrets: (texts: readonly string[]) => void) => (slot: string) => Promise<StepCredential>;
   /** Of the tenant. Default: the standard ones. */
   limits?: Limits;
   /** The machine's where it is left out. */
@@ -42,6 +49,8 @@ export interface StepRuntime {
   console(): readonly ConsoleLine[];
   /** Writes whose outcome is not known yet. */
   openWrites(): number;
+  /** Texts of the credentials that were opened: none of them may be recorded. */
+  secrets(): readonly string[];
 }
 
 const MAX_LINES = 200;
@@ -51,8 +60,15 @@ const MAX_LINE_CHARACTERS = 2000;
 export function createStepContext(parts: StepContextParts): StepRuntime {
   const lines: ConsoleLine[] = [];
   let openWrites = 0;
+  const secrets = new Set<string>();
+  let scrubber: Scrubber | null = null;
+  const onSecrets = (texts: readonly string[]): void => {
+    for (const text of texts) secrets.add(text);
+    scrubber = createScrubber([...secrets]);
+  };
   const ctx: StepContext = {
     http: parts.http,
+    credential: parts.credentials?.(onSecrets) ?? noCredential,
     sandbox: parts.sandbox,
     files: parts.files,
     offload: parts.offload,
@@ -67,10 +83,13 @@ export function createStepContext(parts: StepContextParts): StepRuntime {
     async effect(effect, fn) {
       const counts = effect.kind === 'write' ? 1 : 0;
       // What other programs answer may hold characters that the database cannot keep.
-      return parts.effect(effect, async (key) => {
+      return parts.effect({ ...effect, summary: scrubbed(effect.summary) }, async (key) => {
         openWrites += counts;
         try {
-          return mapTexts(await fn(key), toStorableText);
+          // A receipt is recorded before the step has ended, and holds what the other side said.
+          return mapTexts(await fn(key), (text) => scrubbed(toStorableText(text)));
+        } catch (thrown) {
+          throw scrubber && thrown instanceof NodeFailure ? scrubFailure(thrown, scrubber) : thrown;
         } finally {
           openWrites -= counts;
         }
@@ -81,7 +100,16 @@ export function createStepContext(parts: StepContextParts): StepRuntime {
       lines.push({ level, text: toStorableText(cut(text)) });
     },
   };
-  return { ctx, console: () => lines, openWrites: () => openWrites };
+  function scrubbed(text: string): string {
+    return scrubber?.text(text) ?? text;
+  }
+  return { ctx, console: () => lines, openWrites: () => openWrites, secrets: () => [...secrets] };
+}
+
+function noCredential(): Promise<never> {
+  return Promise.reject(
+    NodeFailure.final('credential.missing', 'No credentials can be used here.', { outcome: 'not-done' }),
+  );
 }
 
 function sleepUntilAborted(clock: TimedClock, ms: number, signal: AbortSignal): Promise<void> {

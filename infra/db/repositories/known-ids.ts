@@ -1,4 +1,5 @@
 /** Which of some ids exist in a tenant. An id of another tenant and one that was made up give the same answer. */
+import type { KnownCredential } from '@/core/graph/check-references';
 import { rowIdSchema } from '@/core/contracts/identifiers';
 import type { JsonObject } from '@/core/items/item';
 import type { Tx } from '@/infra/db/database';
@@ -23,14 +24,20 @@ export async function findKnownCredentials(
   tx: Tx,
   tenantId: string,
   ids: readonly string[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, KnownCredential>> {
   const wanted = rowIds(ids);
-  if (wanted.length === 0) return new Set();
+  if (wanted.length === 0) return new Map();
   const rows = await tx.credential.findMany({
     where: { tenantId, id: { in: wanted } },
-    select: { id: true },
+    select: { id: true, name: true, type: true, hosts: true },
   });
-  return asGiven(ids, rows);
+  const known = new Map(rows.map(({ id, name, type, hosts }) => [id, { name, kind: type, hosts }]));
+  return new Map(
+    ids.flatMap((id) => {
+      const row = known.get(id.toLowerCase());
+      return row ? [[id, row] as const] : [];
+    }),
+  );
 }
 
 /** The database refuses what is no id at all. */

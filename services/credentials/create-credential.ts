@@ -1,0 +1,49 @@
+import { demand, type TenantScope } from '@/core/access/tenant-scope';
+import type { CredentialView, NewCredential } from '@/core/contracts/credentials';
+import { Bug } from '@/core/errors/app-error';
+import { insertCredential } from '@/infra/db/repositories/credentials';
+import { getDefaultProjectId } from '@/infra/db/repositories/workflows';
+import { sealFields } from '@/infra/vault/open-credential';
+import { recordAudit } from '@/services/audit/record-audit';
+import { demandFields, demandHosts } from './check-credential';
+import type { CredentialDeps } from './credential-deps';
+import { showCredential } from './show-credential';
+
+/**
+ * Stores a credential. Its secrets are sealed here and opened by workers alone.
+ * @throws UserProblem `credential.invalid`, `credential.bad-host`.
+ */
+export async function createCredential(
+  deps: CredentialDeps,
+  scope: TenantScope,
+  input: NewCredential,
+): Promise<CredentialView> {
+  demand(scope, 'credential:write');
+  const { kind, name } = input;
+  const { open: fields, secret } = demandFields(kind, input.fields);
+  const hosts = demandHosts(kind, input.hosts);
+  const id = deps.ids.uuid7();
+  const key = { tenantId: scope.tenantId, id };
+  const at = new Date(deps.clock.now());
+  const envelope = sealFields(deps.vault, { ...key, credentialId: id, type: kind }, secret ?? {});
+  await deps.db.withTenant(scope, async (tx) => {
+    const projectId = await getDefaultProjectId(tx, scope.tenantId);
+    await insertCredential(tx, key, {
+      ...{ projectId, kind, name, fields, hosts, envelope, at },
+      by: scope.actor.id,
+    });
+    await recordAudit(tx, scope, {
+      action: 'credential.create',
+      targetKind: 'credential',
+      targetId: id,
+      details: { kind, hosts },
+    });
+  });
+  const view = showCredential(scope, {
+    ...{ id, name, type: kind, fields, hosts },
+    createdAt: at,
+    updatedAt: at,
+  });
+  if (!view) throw new Bug('credential.unknown-kind', 'A credential of an unknown kind was stored.');
+  return view;
+}
