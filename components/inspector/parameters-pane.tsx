@@ -1,12 +1,14 @@
 'use client';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslations } from 'next-intl';
 import type { GraphNode } from '@/core/graph/graph';
 import type { NodeDefinition } from '@/core/node-kit/definition';
 import { visibleFields } from '@/core/node-kit/visible-fields';
+import { visibleSlots } from '@/core/node-kit/visible-slots';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { useDocument } from '@/components/editor/editor-context';
 import { SchedulePanel } from '@/components/schedule/schedule-panel';
+import { CredentialRow } from './credential-row';
 import { FieldRow } from './field-row';
 import { HelpPane } from './help-pane';
 import { SettingsForm } from './settings-form';
@@ -34,13 +36,26 @@ function NodeProblems({ nodeId }: { nodeId: string }) {
 function ParameterForm({ node, definition }: { node: GraphNode; definition: NodeDefinition }) {
   const t = useTranslations('editor');
   const fields = visibleFields(definition.fields, node.parameters);
+  const slots = visibleSlots(definition, node.parameters);
   return (
     <div className="space-y-3.5 p-3">
       <NodeProblems nodeId={node.id} />
+      {slots
+        .filter(({ showWhen }) => !fields.some(({ name }) => name === showWhen?.field))
+        .map((slot) => (
+          <CredentialRow key={slot.slot} node={node} slot={slot} />
+        ))}
       {fields.map((field) => (
-        <FieldRow key={field.name} field={field} path={[field.name]} />
+        <Fragment key={field.name}>
+          <FieldRow field={field} path={[field.name]} />
+          {slots
+            .filter(({ showWhen }) => showWhen?.field === field.name)
+            .map((slot) => (
+              <CredentialRow key={slot.slot} node={node} slot={slot} />
+            ))}
+        </Fragment>
       ))}
-      {fields.length === 0 ? (
+      {fields.length + slots.length === 0 ? (
         <p className="py-4 text-center text-[13px] text-muted">{t('inspector.noParameters')}</p>
       ) : null}
     </div>

@@ -7,6 +7,7 @@ import {
   House,
   Inbox,
   KeyRound,
+  LockKeyhole,
   MailX,
   ScrollText,
   Settings,
@@ -34,6 +35,7 @@ interface NavEntry {
     | 'runs'
     | 'inbox'
     | 'deadLetters'
+    | 'credentials'
     | 'members'
     | 'apiKeys'
     | 'api'
@@ -51,6 +53,7 @@ const WORK: readonly NavEntry[] = [
   { path: '/runs', text: 'runs', icon: Activity, permission: 'run:read' },
   { path: '/inbox', text: 'inbox', icon: Inbox, permission: 'run:decide' },
   { path: '/dead-letters', text: 'deadLetters', icon: MailX, permission: 'run:read' },
+  { path: '/credentials', text: 'credentials', icon: LockKeyhole, permission: 'credential:read' },
 ];
 const ADMIN: readonly NavEntry[] = [
   { path: '/admin/members', text: 'members', icon: Users, permission: 'member:read' },

@@ -1,5 +1,6 @@
 import apiExplorer from './api-explorer.json';
 import commandMenu from './command-menu.json';
+import credentials from './credentials.json';
 import data from './data.json';
 import deadLetters from './dead-letters.json';
 import editor from './editor.json';
@@ -25,6 +26,7 @@ import workflows from './workflows.json';
 export const messages = {
   apiExplorer,
   commandMenu,
+  credentials,
   data,
   deadLetters,
   editor,
