@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Role } from '@/core/access/roles';
+import { createCredential } from '@/services/credentials/create-credential';
+import { updateCredential } from '@/services/credentials/update-credential';
 import { startRun } from '@/services/runs/start-run';
 import { createWorkflow } from '@/services/workflows/create-workflow';
 import { publishWorkflow } from '@/services/workflows/publish-workflow';
@@ -53,6 +55,99 @@ async function everythingRead(role: Role): Promise<string[]> {
   expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 200));
   return outcomes.map(({ data }) => JSON.stringify(data));
 }
+
+describe('the secret of a credential', () => {
+  const HIDDEN = 'nobody-gets-this-back';
+
+  it('stands in no answer, no file and no audit entry, whoever asks', async () => {
+    const credential = await createCredential(web.deps, tenant.scope, {
+      ...{ name: 'Shop', kind: 'header', hosts: ['api.example.com'] },
+      fields: { name: 'X-Api-Key', value: HIDDEN },
+    });
+    const { id } = credential;
+    await updateCredential(web.deps, tenant.scope, { id, name: 'Shop API', fields: { value: `${HIDDEN}!` } });
+    const using = await createWorkflow(web.deps, tenant.scope, {
+      file: {
+        ...{ format: 'heddle.workflow/1', name: 'Uses it' },
+        nodes: [
+          { id: 'start', type: 'manual-trigger', name: 'Start', position: { x: 0, y: 0 } },
+          {
+            ...{ id: 'call', type: 'http-request', name: 'Call', position: { x: 200, y: 0 } },
+            parameters: { url: 'https://api.example.com', authentication: 'credential' },
+            credentials: { auth: id },
+          },
+        ],
+        edges: [{ id: 'e', source: 'start', target: 'call' }],
+      },
+    });
+    const { key } = await anApiKey(web.deps, tenant, { role: 'owner' });
+    const session = await aSession(web.deps, tenant.owner);
+    const rest = (path: string) => callRest(web, { method: 'GET', path }, { key });
+    const trpc = (name: string, input: object) =>
+      callTrpc(web, name, session, { tenant: tenant.slug, ...input });
+    const outcomes = await Promise.all([
+      ...[rest('/credentials'), rest(`/credentials/${id}`), rest(`/credentials/${id}/usage`)],
+      ...[rest(`/workflows/${using.id}`), rest(`/workflows/${using.id}/export/n8n`)],
+      ...[trpc('credential.list', {}), trpc('credential.get', { id }), trpc('credential.usage', { id })],
+      ...[trpc('workflow.export', { id: using.id }), trpc('audit.list', {})],
+    ]);
+    const texts = [JSON.stringify(credential), ...outcomes.map(({ data }) => JSON.stringify(data))];
+    expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 200));
+    expect(texts.filter((text) => text.includes(HIDDEN))).toEqual([]);
+    expect(texts[1]).toContain('"secrets":{"value":"set"}');
+    // The file says what to choose where it is read elsewhere; n8n's says nothing of ours.
+    expect(texts[4]).toContain('"name":"Shop API"');
+    expect(texts[5]).not.toContain(id);
+    const rows = await web.database.query<{ text: string }>('select t::text as text from credentials t');
+    expect(JSON.stringify(rows)).not.toContain(HIDDEN);
+  });
+
+  it.each(['viewer', 'operator'] as const)(
+    'and a %s sees that it is there, not where it goes',
+    async (role) => {
+      const { key } = await anApiKey(web.deps, tenant, { role });
+      const { data } = await callRest(web, { method: 'GET', path: '/credentials' }, { key });
+      expect(data).toMatchObject({ items: [{ name: 'Shop API', kind: 'header', fields: {}, hosts: [] }] });
+    },
+  );
+
+  it('is asked for again when it would go elsewhere', async () => {
+    const { id } = await createCredential(web.deps, tenant.scope, {
+      ...{ name: 'Moved', kind: 'bearer', hosts: ['api.example.com'], fields: { token: HIDDEN } },
+    });
+    const change = (given: object) => updateCredential(web.deps, tenant.scope, { id, ...given });
+    const refusal = { code: 'credential.secret-needed', status: 422 };
+    await expect(change({ hosts: ['api.example.com', 'evil.example.net'] })).rejects.toMatchObject(refusal);
+    await expect(change({ hosts: ['*.example.com'] })).rejects.toMatchObject(refusal);
+    expect(await change({ hosts: [] })).toMatchObject({ hosts: [] });
+    await expect(change({ hosts: ['api.example.com'] })).rejects.toMatchObject(refusal);
+    const moved = await change({ hosts: ['API.example.com:8443'], fields: { token: 'typed-in-again' } });
+    expect(moved).toMatchObject({ hosts: ['api.example.com:8443'] });
+  });
+
+  it('needs credential:use to be put into a workflow', async () => {
+    const { id } = await createCredential(web.deps, tenant.scope, {
+      ...{ name: 'Narrow', kind: 'bearer', hosts: [], fields: { token: HIDDEN } },
+    });
+    const { key } = await anApiKey(web.deps, tenant, {
+      role: 'developer',
+      scopes: ['workflow:read', 'workflow:write'],
+    });
+    const body = {
+      ...{ format: 'heddle.workflow/1', name: 'Takes it' },
+      nodes: [
+        {
+          ...{ id: 'call', type: 'http-request', name: 'Call', position: { x: 0, y: 0 } },
+          credentials: { auth: id },
+        },
+      ],
+    };
+    expect(await callRest(web, { method: 'POST', path: '/workflows', body }, { key })).toMatchObject({
+      status: 403,
+      code: 'access.forbidden',
+    });
+  });
+});
 
 describe('the secret of a webhook', () => {
   it.each(['viewer', 'operator'] as const)('is not shown to a %s', async (role) => {

@@ -1,21 +1,14 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { CredentialView } from '@/core/contracts/credentials';
 import { CREDENTIAL_KINDS, type CredentialKind } from '@/core/credentials/kinds';
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog';
-import { CredentialForm } from './credential-form';
+import { CredentialForm, type CredentialFormProps } from './credential-form';
 import { KindCards } from './kind-cards';
 
-export interface CredentialDialogProps {
-  /** The one that is changed; null makes a new one. */
-  credential: CredentialView | null;
+export interface CredentialDialogProps extends Omit<CredentialFormProps, 'kind' | 'onBack'> {
   /** Kinds that may be made; all where it is left out. */
   kinds?: readonly CredentialKind[];
-  /** What a new one begins with. */
-  preset?: { name?: string; hosts?: readonly string[]; fields?: Readonly<Record<string, string>> };
-  onClose(): void;
-  onSaved(credential: CredentialView): void;
 }
 
 /** Makes or changes a credential: first the kind, then its values. */

@@ -1,7 +1,7 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useRef, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import type { CredentialView } from '@/core/contracts/credentials';
 import { kindInfo, type CredentialKind } from '@/core/credentials/kinds';
 import { useTRPC } from '@/components/api/trpc-provider';
@@ -13,7 +13,6 @@ import { FormFooter } from '@/components/ui/form-footer';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import { toast } from '@/components/ui/toast';
-import type { CredentialDialogProps } from './credential-dialog';
 import { CredentialValue } from './credential-value';
 
 /** Hosts as a person writes them: on lines, or parted by commas or blanks. */
@@ -21,19 +20,22 @@ function hostsIn(text: string): string[] {
   return text.split(/[\s,;]+/).filter((host) => host !== '');
 }
 
+export interface CredentialFormProps {
+  kind: CredentialKind;
+  /** The one that is changed; null makes a new one. */
+  credential: CredentialView | null;
+  /** What a new one begins with. */
+  preset?: { name?: string; hosts?: readonly string[] };
+  onBack?(): void;
+  onClose(): void;
+  onSaved(credential: CredentialView): void;
+}
+
 /** The values of a credential of one kind. Secrets that are set can be replaced, not seen. */
-export function CredentialForm({
-  kind,
-  credential,
-  preset,
-  onBack,
-  onClose,
-  onSaved,
-}: Omit<CredentialDialogProps, 'kinds'> & { kind: CredentialKind; onBack?(): void }) {
+export function CredentialForm({ kind, credential, preset, onBack, onClose, onSaved }: CredentialFormProps) {
   const t = useTranslations('credentials.form');
   const { fields, travels } = kindInfo(kind);
   const save = useSave(kind, credential, onSaved);
-  const form = useRef<HTMLFormElement>(null);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -52,7 +54,7 @@ export function CredentialForm({
   }
 
   return (
-    <form ref={form} onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
+    <form onSubmit={submit} className="flex flex-col gap-4" autoComplete="off">
       <FormField label={t('name')}>
         {(ids) => (
           <Input
@@ -73,7 +75,7 @@ export function CredentialForm({
           kind={kind}
           field={field}
           isSet={credential !== null && field.secret}
-          initial={credential?.fields[field.name] ?? preset?.fields?.[field.name] ?? ''}
+          initial={credential?.fields[field.name] ?? ''}
         />
       ))}
       {travels ? (

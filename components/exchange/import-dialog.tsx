@@ -11,18 +11,28 @@ import {
   DialogTitle,
 } from '@/components/ui/dialog';
 import { Skeleton } from '@/components/ui/skeleton';
+import { ChooseCredentials } from './choose-credentials';
 import { ChooseFiles } from './choose-files';
 import { ImportedWorkflow } from './imported-workflow';
 import type { Incoming } from './incoming';
 import { useReadIncoming, type GoodFile } from './use-read-incoming';
+import { useWantedCredentials } from './use-wanted-credentials';
+
+export interface Accepted {
+  files: readonly GoodFile[];
+  /** The node that the person wants to see. */
+  nodeId: string | null;
+  /** What stands for a credential in the files → id of the one that was chosen for it. */
+  credentials: Record<string, string>;
+}
 
 export interface ImportDialogProps {
   /** What came in; empty: the person is asked for it. */
   incoming: readonly Incoming[];
   onIncoming(incoming: readonly Incoming[]): void;
   onClose(): void;
-  /** Takes the workflows; `nodeId` names the node that the person wants to see. */
-  onAccept(files: readonly GoodFile[], nodeId: string | null): Promise<void> | void;
+  /** Takes the workflows. */
+  onAccept(accepted: Accepted): Promise<void> | void;
   /** Inserted into the workflow that is open, instead of becoming workflows. */
   inserts?: boolean;
 }
@@ -38,13 +48,16 @@ export function ImportDialog({
   const t = useTranslations('import');
   const read = useReadIncoming(incoming);
   const [isBusy, setBusy] = useState(false);
+  const [credentials, setCredentials] = useState<Record<string, string>>({});
   const files = incoming.length === 0 ? [] : (read.data ?? []);
   const good = files.filter((file): file is GoodFile => file.workflow !== undefined);
+
+  const wanted = useWantedCredentials(good);
 
   async function accept(chosen: readonly GoodFile[], nodeId: string | null): Promise<void> {
     setBusy(true);
     try {
-      await onAccept(chosen, nodeId);
+      await onAccept({ files: chosen, nodeId, credentials });
     } finally {
       setBusy(false);
     }
@@ -66,6 +79,7 @@ export function ImportDialog({
           <Skeleton className="h-48 w-full" />
         ) : (
           <div className="flex min-h-0 flex-col gap-4">
+            <ChooseCredentials wanted={wanted} chosen={credentials} onChosen={setCredentials} />
             {files.map((file, index) =>
               file.workflow === undefined ? (
                 <p

@@ -6,9 +6,9 @@ import { selectCreated } from '@/components/editor/edit-commands';
 import { useDocument, useEditor } from '@/components/editor/editor-context';
 import { toast } from '@/components/ui/toast';
 import type { Graph } from '@/core/contracts/portable-workflow';
-import { ImportDialog } from './import-dialog';
+import { remapCredentials } from '@/core/exchange/remap-credentials';
+import { ImportDialog, type Accepted } from './import-dialog';
 import type { Incoming } from './incoming';
-import type { GoodFile } from './use-read-incoming';
 import { useIncomingEvents } from './use-incoming-events';
 
 /** Puts workflows of n8n that are pasted or dropped on the canvas into the workflow that is open. */
@@ -23,7 +23,7 @@ export function ImportIntoCanvas() {
   useIncomingEvents(take, { enabled: !readOnly, takesOwn: false, pastedName: t('pasted') });
   if (!incoming) return null;
 
-  function accept(files: readonly GoodFile[]): void {
+  function accept({ files, credentials }: Accepted): void {
     const created: string[] = [];
     let below = 0;
     for (const { workflow } of files) {
@@ -32,7 +32,7 @@ export function ImportIntoCanvas() {
       const box = boxOf(workflow);
       const outcome = editor.apply({
         kind: 'paste',
-        fragment: workflow,
+        fragment: remapCredentials(workflow, credentials),
         offset: {
           x: Math.round(centre.x - box.x - box.width / 2),
           y: Math.round(centre.y - box.y - box.height / 2 + below),

@@ -8,9 +8,8 @@ import { useTRPC } from '@/components/api/trpc-provider';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
-import { ImportDialog } from './import-dialog';
+import { ImportDialog, type Accepted } from './import-dialog';
 import type { Incoming } from './incoming';
-import type { GoodFile } from './use-read-incoming';
 import { useIncomingEvents } from './use-incoming-events';
 
 export interface ImportState {
@@ -51,11 +50,12 @@ export function ImportWorkflows({ state, listens = false }: { state: ImportState
   useIncomingEvents(setIncoming, { enabled: mayWrite && listens, takesOwn: true, pastedName: t('pasted') });
   if (!mayWrite) return null;
 
-  async function accept(files: readonly GoodFile[], nodeId: string | null): Promise<void> {
+  async function accept({ files, nodeId, credentials }: Accepted): Promise<void> {
     const made = await create
       .mutateAsync({
         tenant: tenant.slug,
         workflows: files.map(({ id, workflow }) => ({ id, file: workflow })),
+        credentials,
       })
       .catch((error: unknown) => {
         toast.error(t('failed'), { description: error instanceof Error ? error.message : undefined });

@@ -63,7 +63,7 @@ export function ImportedWorkflow({
           ))}
         </ul>
       ) : null}
-      {imported ? <Credentials credentials={imported.credentials} /> : null}
+      {imported ? <Credentials credentials={imported.credentials.filter(({ key }) => key === null)} /> : null}
       {imported ? (
         <ul className="divide-y divide-border rounded-md border border-border">
           {shown.map((entry, index) => (

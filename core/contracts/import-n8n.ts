@@ -32,7 +32,17 @@ const importedWorkflowSchema = z.object({
   notes: z.array(z.string()),
   remarks: z.array(remarkSchema),
   /** Secrets that the workflow needs and no file holds. */
-  credentials: z.array(z.object({ type: z.string(), name: z.string(), nodes: z.array(z.string()) })),
+  credentials: z.array(
+    z.object({
+      type: z.string(),
+      name: z.string(),
+      /** What stands for it in the nodes until one is chosen; null where no node has a place for it. */
+      key: z.string().nullable(),
+      /** Kinds that may stand for it. */
+      kinds: z.array(z.string()),
+      nodes: z.array(z.string()),
+    }),
+  ),
 });
 
 /** The first workflow of the file, and the others. */

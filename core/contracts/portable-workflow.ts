@@ -118,6 +118,16 @@ export const exampleSchema = z.strictObject({
   }),
 });
 
+/**
+ * What the id of a credential stands for where the file was written, so that whoever reads it elsewhere knows what to
+ * choose. Said on the way out and never kept; an id means nothing in another tenant.
+ */
+export const namedCredentialSchema = z.strictObject({
+  id: z.string().min(1).max(400),
+  kind: z.string().max(100),
+  name: z.string().max(200),
+});
+
 export const portableWorkflowSchema = z.strictObject({
   format: z.literal('heddle.workflow/1'),
   name: z.string().min(1).max(200),
@@ -128,6 +138,7 @@ export const portableWorkflowSchema = z.strictObject({
   settings: workflowSettingsSchema.prefault({}),
   pinned: z.record(z.string(), z.array(pinnedItemSchema)).default({}),
   examples: z.array(exampleSchema).max(200).optional(),
+  credentials: z.array(namedCredentialSchema).max(2000).optional(),
   imported: importedSchema.optional(),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowIdSchema } from './identifiers';
 import { portableWorkflowSchema } from './portable-workflow';
 
 /**
@@ -19,5 +20,11 @@ export const incomingWorkflowsSchema = z
   .array(z.strictObject({ id: z.string().max(100).nullable(), file: z.unknown() }))
   .min(1)
   .max(2000);
+
+/** Which credential here stands for one of before: what a file names → id of a credential. */
+export const chosenCredentialsSchema = z
+  .record(z.string().min(1).max(400), rowIdSchema)
+  .refine((map) => Object.keys(map).length <= 2000, 'At most 2,000 credentials.');
+export type ChosenCredentials = z.output<typeof chosenCredentialsSchema>;
 
 export type IncomingWorkflow = z.output<typeof incomingWorkflowsSchema>[number];

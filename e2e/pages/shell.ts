@@ -1,7 +1,16 @@
 import type { Page } from '@playwright/test';
 
 type Entry =
-  'Home' | 'Workflows' | 'Runs' | 'Members' | 'API keys' | 'Audit log' | 'Limits' | 'Health' | 'Settings';
+  | 'Home'
+  | 'Workflows'
+  | 'Runs'
+  | 'Members'
+  | 'API keys'
+  | 'Audit log'
+  | 'Credentials'
+  | 'Limits'
+  | 'Health'
+  | 'Settings';
 
 /** The rail around every page of a tenant. */
 export class Shell {

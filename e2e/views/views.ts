@@ -1,6 +1,7 @@
 /** Every page and dialog of the product: what is checked for accessibility and pictured in `docs/screens`. */
 import { expect } from '@playwright/test';
 import { ATTENTION_VIEWS } from './attention-views';
+import { CREDENTIAL_VIEWS } from './credential-views';
 import { EDITOR_VIEWS } from './editor-views';
 import { IMPORT_VIEWS } from './import-views';
 import { PAGE_VIEWS } from './page-views';
@@ -31,6 +32,7 @@ export const VIEWS: readonly View[] = [
   ...ATTENTION_VIEWS,
   ...EDITOR_VIEWS,
   ...IMPORT_VIEWS,
+  ...CREDENTIAL_VIEWS,
   ...RUN_VIEWS,
   ...OUTSIDE_VIEWS,
 ];

@@ -32,6 +32,8 @@ export interface Envelope {
 }
 
 export interface Vault {
+  /** Id of the key that encrypts. */
+  readonly keyId: string;
   seal(owner: SecretOwner, secret: Uint8Array): Envelope;
   /** Throws `vault.unknown-key` or `vault.tampered`. */
   open(owner: SecretOwner, envelope: Envelope): Buffer;
@@ -63,6 +65,7 @@ export function createVault(keys: readonly VaultKey[]): Vault {
     encrypt(first.key, dataKey, bind(owner, 'key'));
 
   return {
+    keyId: first.id,
     seal(owner, secret) {
       const dataKey = randomBytes(KEY_BYTES);
       return {

@@ -3,7 +3,11 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserProblem } from '@/core/errors/app-error';
 import type { Graph } from '@/core/contracts/portable-workflow';
-import { tenantFileSchema } from '@/core/contracts/tenant-file';
+import {
+  chosenCredentialsSchema,
+  tenantFileSchema,
+  type ChosenCredentials,
+} from '@/core/contracts/tenant-file';
 import { importN8n, type ImportedWorkflow } from '@/core/exchange/n8n/import-n8n';
 import { looksLikeN8n } from '@/core/exchange/n8n/source';
 import { fromText, readYaml } from '@/core/exchange/yaml';
@@ -64,7 +68,10 @@ function idInName(file: string): string | null {
 }
 
 /** What became of the nodes of an import from n8n; nothing for a file of Heddle's own. */
-export function printReport({ file, workflow, imported }: ReadWorkflow): void {
+export function printReport(
+  { file, workflow, imported }: ReadWorkflow,
+  chosen: ChosenCredentials = {},
+): void {
   if (!imported) return;
   const count = (result: string) => imported.report.filter((entry) => entry.result === result).length;
   const counts = `${count('same')} same, ${count('adapted')} adapted, ${count('missing')} missing`;
@@ -75,9 +82,25 @@ export function printReport({ file, workflow, imported }: ReadWorkflow): void {
     console.log(`  ${result.padEnd(8)} ${nodeName} (${type})`);
     for (const note of notes) console.log(`           ${note}`);
   }
-  for (const { type, name, nodes } of imported.credentials) {
-    console.log(`  needs the credential "${name}" (${type}) for ${nodes.join(', ')}`);
+  for (const { type, name, key, nodes } of imported.credentials) {
+    if (key !== null && Object.hasOwn(chosen, key)) continue;
+    const how = key === null ? '' : `: --credentials {${JSON.stringify(key)}: "ID"}`;
+    console.log(`  needs the credential "${name}" (${type}) for ${nodes.join(', ')}${how}`);
   }
+}
+
+/** The map of a file `--credentials`; empty without one. @throws UserProblem that names the file. */
+export async function readChosen(word: string | undefined, cwd: string): Promise<ChosenCredentials> {
+  if (word === undefined) return {};
+  const file = path.resolve(cwd, word);
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => unreadable(file, cause));
+  const read = readYaml(text);
+  const parsed = 'value' in read ? chosenCredentialsSchema.safeParse(read.value) : undefined;
+  if (parsed?.success) return parsed.data;
+  throw new UserProblem(
+    'cli.broken-file',
+    `${file} is no map of credentials. It looks like this: {"n8n/httpHeaderAuth/Shop": "id of a credential here"}.`,
+  );
 }
 
 async function filesAt(place: string): Promise<string[]> {

@@ -16,6 +16,7 @@ import { importCommand } from './import';
 import { migrateCommand } from './migrate';
 import { restoreCommand } from './restore';
 import { runCommand } from './run';
+import { rotateKeysCommand } from './rotate-keys';
 import {
   runsCancelCommand,
   runsGetCommand,
@@ -51,6 +52,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   seed: seedCommand,
   'create-api-key': createApiKeyCommand,
+  'rotate-keys': rotateKeysCommand,
   import: importCommand,
   export: exportCommand,
   validate: validateCommand,

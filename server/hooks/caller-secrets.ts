@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
 import { rowIdSchema } from '@/core/contracts/identifiers';
 import type { OpenCredential } from '@/core/credentials/use-credential';
+import type { Database } from '@/infra/db/database';
 import { findCredential } from '@/infra/db/run-store/find-credential';
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import { openCredential } from '@/infra/vault/open-credential';
-import type { RouteSourceDeps } from './route-source';
+import type { Vault } from '@/infra/vault/vault';
 import type { CallerSecret } from './webhook-route';
+
+export interface CallerReaderDeps {
+  db: Database;
+  /** Opens the credentials that callers prove themselves by. */
+  vault: Vault;
+}
 
 /**
  * What callers of webhooks have to send, by credential. The secret is opened, hashed and let go of at once: only the hash
@@ -14,7 +21,7 @@ import type { CallerSecret } from './webhook-route';
 export function createCallerReader({
   db,
   vault,
-}: RouteSourceDeps): (tenantId: string, ids: readonly string[]) => Promise<Map<string, CallerSecret>> {
+}: CallerReaderDeps): (tenantId: string, ids: readonly string[]) => Promise<Map<string, CallerSecret>> {
   return async (tenantId, ids) => {
     const wanted = [...new Set(ids)].filter((id) => rowIdSchema.safeParse(id).success);
     if (wanted.length === 0) return new Map();

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Item } from '@/core/items/item';
+import type { NewCredential } from '@/core/contracts/credentials';
+import { createCredential } from '@/services/credentials/create-credential';
+import { updateCredential } from '@/services/credentials/update-credential';
 import { createWorkflow } from '@/services/workflows/create-workflow';
 import { deleteWorkflow } from '@/services/workflows/delete-workflow';
 import { publishWorkflow } from '@/services/workflows/publish-workflow';
@@ -12,12 +15,16 @@ let web: TestWeb;
 let tenant: BuiltTenant;
 
 /** A published workflow of one webhook; gives its id. */
-async function publishHook(parameters: Record<string, unknown>, publish = true): Promise<string> {
+async function publishHook(
+  parameters: Record<string, unknown>,
+  publish = true,
+  credentials: Record<string, string> = {},
+): Promise<string> {
   const file = {
     format: 'heddle.workflow/1',
     name: `Hook ${String(parameters['path'])}`,
     nodes: [
-      { id: 'hook', type: 'webhook', name: 'Webhook', position: { x: 0, y: 0 }, parameters },
+      { id: 'hook', type: 'webhook', name: 'Webhook', position: { x: 0, y: 0 }, parameters, credentials },
       {
         id: 'next',
         type: parameters['respond'] === 'with-node' ? 'respond' : 'no-op',
@@ -63,6 +70,48 @@ beforeAll(async () => {
 });
 beforeEach(() => web.database.query('delete from run_live'));
 afterAll(() => web.close());
+
+describe('a stored credential lets callers in', () => {
+  const stored = async (given: Pick<NewCredential, 'kind' | 'fields'>) =>
+    (await createCredential(web.deps, tenant.scope, { name: 'Caller', hosts: [], ...given })).id;
+  const guard = async (path: string, credential: string) => {
+    const parameters = { path, methods: ['POST'], authentication: 'credential' };
+    await publishHook(parameters, true, { caller: credential });
+  };
+  const statusWith = async (path: string, headers: Record<string, string>) =>
+    (await postJson(path, '{}', headers)).status;
+
+  it('by a header, and by a changed one at once', async () => {
+    const id = await stored({ kind: 'header', fields: { name: 'X-Caller', value: 'first-secret' } });
+    await guard('by-header', id);
+    expect(await statusWith('by-header', {})).toBe(401);
+    expect(await statusWith('by-header', { 'x-caller': 'other' })).toBe(401);
+    expect(await statusWith('by-header', { 'x-caller': 'first-secret' })).toBe(202);
+    expect(JSON.stringify(await lastItem())).not.toContain('first-secret');
+    await updateCredential(web.deps, tenant.scope, { id, fields: { value: 'second-secret' } });
+    web.deps.routes.forget();
+    expect(await statusWith('by-header', { 'x-caller': 'first-secret' })).toBe(401);
+    expect(await statusWith('by-header', { 'x-caller': 'second-secret' })).toBe(202);
+    const routes = await web.database.query('select config from webhook_routes');
+    expect(JSON.stringify(routes)).not.toContain('second-secret');
+  });
+
+  it('by user and password', async () => {
+    await guard('by-basic', await stored({ kind: 'basic', fields: { user: 'ada', password: 'pass:word' } }));
+    const basic = (pair: string) => ({ authorization: `Basic ${Buffer.from(pair).toString('base64')}` });
+    expect(await statusWith('by-basic', basic('ada:pass:word'))).toBe(202);
+    expect(await statusWith('by-basic', basic('ada:pass'))).toBe(401);
+    expect(await statusWith('by-basic', {})).toBe(401);
+  });
+
+  it('and nobody when it is gone', async () => {
+    const id = await stored({ kind: 'header', fields: { name: 'X-Caller', value: 'soon-gone' } });
+    await guard('by-gone', id);
+    await web.database.query('delete from credentials where id = $1', [id]);
+    web.deps.routes.forget();
+    expect(await statusWith('by-gone', { 'x-caller': 'soon-gone' })).toBe(401);
+  });
+});
 
 describe('what a run gets', () => {
   it('body, headers, query and method, and 202 with the id of a durable run', async () => {

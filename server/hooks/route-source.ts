@@ -4,19 +4,12 @@ import type { WebhookFound } from '@/infra/db/lookup';
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import { findGraph } from '@/infra/db/run-store/read-graph';
 import { callerOf } from '@/core/graph/webhook-routes';
-import type { Vault } from '@/infra/vault/vault';
-import { createCallerReader } from './caller-secrets';
+import { createCallerReader, type CallerReaderDeps } from './caller-secrets';
 import { type WebhookRoute, parseRouteConfig, withCaller } from './webhook-route';
 import type { WebhookRouteSource } from './webhook-routes';
 
-export interface RouteSourceDeps {
-  db: Database;
-  /** Opens the credentials that callers prove themselves by. */
-  vault: Vault;
-}
-
 /** Webhook routes from the database. */
-export function createRouteSource({ db, vault }: RouteSourceDeps): WebhookRouteSource {
+export function createRouteSource({ db, vault }: CallerReaderDeps): WebhookRouteSource {
   const readCallers = createCallerReader({ db, vault });
   const resolved = async (found: readonly WebhookFound[]): Promise<WebhookRoute[]> => {
     const parsed = found.map((route) => ({ ...route, config: parseRouteConfig(route.config) }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importAnswerSchema } from '@/core/contracts/import-n8n';
+import { type ChosenCredentials, chosenCredentialsSchema } from '@/core/contracts/tenant-file';
 import { pathIdSchema } from '@/core/contracts/rest';
 import { exportN8n } from '@/services/exchange/export-n8n';
 import { importN8n } from '@/services/exchange/import-n8n';
@@ -24,12 +25,21 @@ const EXAMPLE_N8N = {
   connections: {},
 };
 
+/** The file itself, or the file with what its credentials are here: `{file, credentials}`. */
+const withCredentials = z.strictObject({ file: z.unknown(), credentials: chosenCredentialsSchema });
+
+function importInput(body: unknown): { file: unknown; credentials?: ChosenCredentials } {
+  const parsed = withCredentials.safeParse(body);
+  return parsed.success ? parsed.data : { file: body };
+}
+
 const n8n = restRoute({
   tag: 'Workflows',
   method: 'POST',
   path: '/import/n8n',
   operationId: 'importN8n',
-  summary: 'n8n’s exported JSON as a portable file, with a report for each node; saves nothing',
+  summary:
+    'n8n’s exported JSON as a portable file, with a report for each node; saves nothing. `{file, credentials}` says which credentials stand for those of n8n, by their `key`',
   permission: 'workflow:write',
   status: 200,
   example: {
@@ -56,7 +66,7 @@ const n8n = restRoute({
   query: none,
   body: z.unknown().refine((body) => body !== null && body !== undefined, 'Send n8n’s exported JSON.'),
   output: importAnswerSchema,
-  handle: ({ deps, scope, body }) => Promise.resolve({ body: importN8n(deps, scope, { file: body }) }),
+  handle: ({ deps, scope, body }) => Promise.resolve({ body: importN8n(deps, scope, importInput(body)) }),
 });
 
 const toN8n = restRoute({

@@ -1,8 +1,9 @@
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import type { Graph } from '@/core/contracts/portable-workflow';
-import type { IncomingWorkflow } from '@/core/contracts/tenant-file';
+import type { ChosenCredentials, IncomingWorkflow } from '@/core/contracts/tenant-file';
 import type { Problem } from '@/core/errors/problem';
 import { originalIdOf } from '@/core/exchange/n8n/original-id';
+import { remapCredentials } from '@/core/exchange/remap-credentials';
 import { remapWorkflows } from '@/core/exchange/remap-workflows';
 import { saveNewWorkflow } from '@/services/workflows/create-workflow';
 import { readFile } from '@/services/workflows/draft-content';
@@ -17,17 +18,18 @@ export interface MadeWorkflow {
 }
 
 /**
- * Makes workflows of files that came together. Where one calls another of them by its old id, it calls the new one. Nothing
- * is made when one of the files is broken.
+ * Makes workflows of files that came together. Where one calls another of them by its old id, it calls the new one; where
+ * they name credentials of before, those that were chosen for them take their place in all nodes. Nothing is made when one
+ * of the files is broken.
  * @throws UserProblem `workflow.file-invalid`, `workflow.pins-too-large`.
  */
 export async function importWorkflows(
   deps: WorkflowDeps,
   scope: TenantScope,
-  input: { workflows: readonly IncomingWorkflow[] },
+  input: { workflows: readonly IncomingWorkflow[]; credentials?: ChosenCredentials | undefined },
 ): Promise<{ workflows: MadeWorkflow[] }> {
   demand(scope, 'workflow:write');
-  const graphs = input.workflows.map(({ file }) => readFile(file));
+  const graphs = input.workflows.map(({ file }) => remapCredentials(readFile(file), input.credentials ?? {}));
   const made: (MadeWorkflow & { graph: Graph })[] = [];
   const ids = new Map<string, string>();
   for (const [index, graph] of graphs.entries()) {

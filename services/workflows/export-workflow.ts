@@ -1,7 +1,10 @@
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
+import { can } from '@/core/access/roles';
+import { rowIdSchema } from '@/core/contracts/identifiers';
 import type { Graph } from '@/core/contracts/portable-workflow';
 import { UserProblem } from '@/core/errors/app-error';
 import { toPortable } from '@/core/exchange/portable';
+import { findCredentialNames } from '@/infra/db/repositories/credentials';
 import type { WorkflowDeps } from './workflow-deps';
 import { getDraft } from './get-draft';
 import { getVersion } from './get-version';
@@ -23,8 +26,21 @@ export async function exportWorkflow(
 ): Promise<ExportedWorkflow> {
   demand(scope, 'workflow:read');
   const { graph: stored, etag } = await readGraph(deps, scope, input);
-  const graph = shownGraph(deps, scope, stored);
+  const graph = await withCredentialNames(deps, scope, shownGraph(deps, scope, stored));
   return { graph, text: toPortable(graph), etag };
+}
+
+/** Ids alone say nothing where the file is read. */
+async function withCredentialNames(deps: WorkflowDeps, scope: TenantScope, graph: Graph): Promise<Graph> {
+  const ids = [...new Set(graph.nodes.flatMap(({ credentials }) => Object.values(credentials)))].filter(
+    (id) => rowIdSchema.safeParse(id).success,
+  );
+  if (ids.length === 0 || !can(scope, 'credential:read')) return graph;
+  const found = await deps.db.withTenant(scope, (tx) => findCredentialNames(tx, scope.tenantId, ids));
+  const credentials = found
+    .map(({ id, name, type }) => ({ id, kind: type, name }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return credentials.length === 0 ? graph : { ...graph, credentials };
 }
 
 async function readGraph(

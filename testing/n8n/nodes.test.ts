@@ -78,10 +78,10 @@ const rows: readonly Row[] = [
       type: 'webhook',
       version: 1,
       becomes: 'webhook',
-      told: ['webhook.path-made', 'webhook.response', 'webhook.authentication'],
+      told: ['webhook.path-made', 'webhook.response', 'credentials.needed'],
     },
     given: { path: '', authentication: 'basicAuth' },
-    expected: { path: 'id-N', methods: ['GET'], respond: 'immediately', authentication: 'basic' },
+    expected: { path: 'id-N', methods: ['GET'], respond: 'immediately', authentication: 'credential' },
   },
   {
     ...{ type: 'splitInBatches', version: 3, becomes: 'loop' },

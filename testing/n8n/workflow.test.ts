@@ -174,7 +174,16 @@ describe('a file', () => {
       size: { width: 600, height: 300 },
     });
     expect(workflow.pinned).toEqual({ 'id-Call': [{ json: { a: 1 } }, { json: { b: 2 } }] });
-    expect(credentials).toEqual([{ type: 'httpHeaderAuth', name: 'Key', nodes: ['Call'] }]);
+    expect(credentials).toEqual([
+      {
+        type: 'httpHeaderAuth',
+        name: 'Key',
+        // It signs in by nothing, so no place waits for it.
+        key: null,
+        kinds: [],
+        nodes: ['Call'],
+      },
+    ]);
   });
 });
 

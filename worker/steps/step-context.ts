@@ -10,7 +10,7 @@ import { STANDARD_LIMITS, type Limits } from '@/core/limits/limits';
 import type { GuardedHttp, Sandbox, StepContext, StepCredential, StepFiles } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import { systemClock, type TimedClock } from '@/infra/clock/clock';
-import { scrubFailure } from './scrub-outcome';
+import { scrubFailure } from './scrub-failure';
 import { createScrubber, type Scrubber } from './secrets';
 import { seededRandom } from './seeded-random';
 

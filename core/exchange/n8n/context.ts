@@ -21,6 +21,8 @@ export interface Translation {
   /** Our output ports by n8n's index. Default: `main` alone. */
   outputs?: readonly string[];
   settings?: Partial<NodeSettings>;
+  /** Names that stand for credentials, by slot. */
+  credentials?: Readonly<Record<string, string>>;
 }
 
 /** Translates the nodes of one type; null where only a placeholder can stand for it. */

@@ -6,6 +6,7 @@ import type { Graph, GraphNote } from '@/core/contracts/portable-workflow';
 import type { Catalog } from '@/core/node-kit/definition';
 import { parsePortableWorkflow } from '@/core/graph/parse-graph';
 import { readConnections } from './connections';
+import { credentialKey } from './credentials';
 import { drawEdges, type Drawn } from './draw-edges';
 import { edgesFingerprint, fingerprint, seal } from './envelope';
 import { makeNode, type MadeNode } from './make-node';
@@ -172,10 +173,15 @@ function strayReport(value: unknown): NodeReport {
 
 function neededCredentials(made: readonly MadeNode[]): NeededCredential[] {
   const found = new Map<string, NeededCredential>();
-  for (const { node, credentials } of made) {
+  for (const { node, credentials, slots } of made) {
     for (const { type, name } of credentials) {
-      const key = JSON.stringify([type, name]);
-      const known = found.get(key) ?? { type, name, nodes: [] };
+      const key = credentialKey({ type, name });
+      const known = found.get(key) ?? { type, name, key: null, kinds: [], nodes: [] };
+      const kinds = slots.get(key);
+      if (kinds) {
+        known.kinds = known.key === null ? [...kinds] : known.kinds.filter((kind) => kinds.includes(kind));
+        known.key = key;
+      }
       known.nodes.push(node.name);
       found.set(key, known);
     }

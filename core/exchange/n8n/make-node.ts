@@ -1,11 +1,11 @@
 /** One node of n8n's as one of ours, with its original beside it and with all that is to be told. */
 import type { GraphNode } from '@/core/contracts/portable-workflow';
 import type { JsonObject } from '@/core/items/item';
-import { isPlainObject } from '@/core/items/plain-json';
 import { toStorableText } from '@/core/graph/inspect-input';
 import { checkParameters } from '@/core/node-kit/check-parameters';
 import type { Catalog, NodeDefinition } from '@/core/node-kit/definition';
 import { createContext, type Translation } from './context';
+import { credentialKey, kindsFor, sourceCredentials, type SourceCredential } from './credentials';
 import { fingerprint, seal } from './envelope';
 import { positionOf } from './layout';
 import type { Names } from './names';
@@ -23,7 +23,9 @@ export interface MadeNode {
   outputs: readonly string[];
   isTrigger: boolean;
   remarks: Remark[];
-  credentials: { type: string; name: string }[];
+  credentials: SourceCredential[];
+  /** What may stand for them, by the name that stands for each. */
+  slots: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface MakeOptions {
@@ -47,9 +49,9 @@ export function makeNode(source: SourceNode, options: MakeOptions): MadeNode {
   };
   if (name !== source.name) remark('node.renamed', { from: source.name.slice(0, 200), to: name });
   const settings = { ...translateSettings(source, remark), ...translation.settings };
-  const credentials = readCredentials(source.raw['credentials']);
+  const credentials = neededBy(source, translation);
   if (translation.type !== 'placeholder') {
-    for (const needed of credentials) remark('credentials.needed', needed);
+    for (const needed of credentials) remark('credentials.needed', { ...needed });
   }
   const position = positionOf(source);
   const { parameters, inputs = ['main'], outputs = ['main'] } = translation;
@@ -68,7 +70,7 @@ export function makeNode(source: SourceNode, options: MakeOptions): MadeNode {
       position,
       parameters,
       settings,
-      credentials: {},
+      credentials: { ...translation.credentials },
       imported: seal(envelope),
     },
     inputs,
@@ -76,6 +78,7 @@ export function makeNode(source: SourceNode, options: MakeOptions): MadeNode {
     isTrigger: definition?.trigger !== undefined,
     remarks,
     credentials,
+    slots: slotKinds(translation, definition),
   };
 }
 
@@ -136,11 +139,22 @@ function shortType(type: string): string {
   return type.split('.').at(-1) ?? '';
 }
 
-function readCredentials(value: unknown): { type: string; name: string }[] {
-  if (!isPlainObject(value)) return [];
-  return Object.entries(value).flatMap(([type, given]): { type: string; name: string }[] => {
-    const name = isPlainObject(given) ? given['name'] : given;
-    if (given === null || given === undefined) return [];
-    return [{ type: toStorableText(type), name: typeof name === 'string' ? toStorableText(name) : '' }];
-  });
+/** The credentials that the node names, and those that it needs without naming one. */
+function neededBy(source: SourceNode, { credentials = {} }: Translation): SourceCredential[] {
+  const named = sourceCredentials(source);
+  const known = new Set(named.map(credentialKey));
+  const unnamed = Object.values(credentials).filter((key) => !known.has(key));
+  return [...named, ...unnamed.map((key) => ({ type: key.split('/')[1] ?? '', name: '' }))];
+}
+
+function slotKinds(
+  { credentials = {} }: Translation,
+  definition: NodeDefinition | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    Object.entries(credentials).flatMap(([name, key]) => {
+      const slot = definition?.credentials?.find((one) => one.slot === name);
+      return slot ? [[key, kindsFor(key.split('/')[1] ?? '', slot)] as const] : [];
+    }),
+  );
 }

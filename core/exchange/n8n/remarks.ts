@@ -19,7 +19,8 @@ export const REMARKS = {
   'settings.retry-limited': 'It is tried {attempts} times at most.',
   'settings.retry-kinds': 'Only failures that may pass by themselves are tried again.',
   'settings.node-note': 'The note of the node stands beside it on the canvas.',
-  'credentials.needed': 'It uses the stored credential "{name}" ({type}). Put it in here by hand.',
+  'credentials.needed':
+    'It uses the stored credential "{name}" ({type}), which no file holds. Choose or make one here.',
   'output.shape': 'Its items look different: {what}',
   'code.python': 'Python code does not run here. Rewrite it in JavaScript.',
   'code.helpers': 'The code uses {what}, which is not available here.',

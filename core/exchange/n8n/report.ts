@@ -43,6 +43,10 @@ export interface NeededCredential {
   /** n8n's name of the kind: `httpHeaderAuth`. */
   type: string;
   name: string;
+  /** The name that stands for it in the nodes' slots; null where no node that it came to has a place for one. */
+  key: string | null;
+  /** Kinds of ours that may stand for it. */
+  kinds: string[];
   /** Names of the nodes that use it. */
   nodes: string[];
 }

@@ -134,6 +134,33 @@ export async function findCredentialUsage(tx: Tx, { tenantId, id }: CredentialKe
     select * from used where json_array_length(draft) > 0 or json_array_length(published) > 0 order by name, id limit 200`;
 }
 
+/** Envelopes that another key than this one wraps, in the order of their ids. */
+export async function listOtherEnvelopes(
+  tx: Tx,
+  query: { tenantId: string; keyId: string; after: string | null; limit: number },
+): Promise<(Envelope & { id: string; type: string })[]> {
+  const { tenantId, keyId, after, limit } = query;
+  return tx.credential.findMany({
+    where: { tenantId, keyId: { not: keyId }, ...(after === null ? {} : { id: { gt: after } }) },
+    select: { id: true, type: true, keyId: true, wrappedKey: true, sealed: true },
+    orderBy: { id: 'asc' },
+    take: limit,
+  });
+}
+
+/** Puts a new envelope in the place of one; false when it was changed meanwhile. The credential counts as unchanged. */
+export async function replaceEnvelope(
+  tx: Tx,
+  key: CredentialKey,
+  { before, after }: { before: Envelope; after: Envelope },
+): Promise<boolean> {
+  const { count } = await tx.$executeRaw`
+    update credentials set key_id = ${after.keyId}, wrapped_key = ${Buffer.from(after.wrappedKey)}
+    where tenant_id = ${key.tenantId}::uuid and id = ${key.id}::uuid and key_id = ${before.keyId}
+      and wrapped_key = ${Buffer.from(before.wrappedKey)}`.then((changed) => ({ count: changed }));
+  return count > 0;
+}
+
 function sealedColumns({ keyId, wrappedKey, sealed }: Envelope) {
   return { keyId, wrappedKey: new Uint8Array(wrappedKey), sealed: new Uint8Array(sealed) };
 }

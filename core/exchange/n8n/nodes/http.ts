@@ -1,6 +1,7 @@
 /** HTTP Request, versions 1 to 4. */
 import type { Json, JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
+import { requestCredential } from '../credentials';
 import { isExpression } from '../expressions';
 import { pagesOf } from './http-pages';
 import { jsonText } from '../json-text';
@@ -25,16 +26,11 @@ function http(context: NodeContext): Translation {
     ...(isNew ? newParts(context) : oldParts(context)),
     ...commonOptions(context),
   };
-  authentication(context);
+  const credential = requestCredential(context);
   context.ignore('curlImport', 'infoMessage', 'provideSslCertificates', 'httpVariantWarning');
-  return { type: 'http-request', parameters };
-}
-
-function authentication(context: NodeContext): void {
-  const kind = context.choice('none', 'authentication');
-  const named = textOf(context.get('nodeCredentialType')) || textOf(context.get('genericAuthType'));
-  if (kind !== 'none' && kind !== '')
-    context.remark('http.authentication', { kind: named === '' ? kind : named });
+  if (credential === null) return { type: 'http-request', parameters };
+  parameters['authentication'] = 'credential';
+  return { type: 'http-request', parameters, credentials: { auth: credential } };
 }
 
 /** Versions 3 and 4: each part is switched on. */

@@ -1,6 +1,7 @@
 /** Crypto, JWT and one-time passwords. What n8n keeps in credentials is asked for again. */
 import type { JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
+import { namedCredential } from '../credentials';
 import { isExpression } from '../expressions';
 import { jsonText } from '../json-text';
 import { own, textOf } from '../safe-value';
@@ -37,7 +38,7 @@ function crypto(context: NodeContext): Translation {
     parameters['algorithm'] = hashName(context.choice('MD5', 'type'));
     if (action === 'hmac') Object.assign(parameters, secretOf(context, 'secret'));
   }
-  return { type: 'crypto', parameters };
+  return withSecret(context, 'crypto', parameters);
 }
 
 function hashName(name: string): string {
@@ -83,7 +84,7 @@ function jwt(context: NodeContext): Translation {
       parameters['clockTolerance'] = context.number(0, 'options', 'clockTolerance');
     }
   }
-  return { type: 'jwt', parameters };
+  return withSecret(context, 'jwt', parameters);
 }
 
 function claims(context: NodeContext): JsonObject {
@@ -100,5 +101,17 @@ function totp(context: NodeContext): Translation {
   context.ignore('operation');
   const algorithm = hashName(context.choice('SHA1', 'options', 'algorithm'));
   const [digits, period] = [context.number(6, 'options', 'digits'), context.number(30, 'options', 'period')];
-  return { type: 'totp', parameters: { algorithm, digits, period } };
+  return withSecret(context, 'totp', { algorithm, digits, period });
+}
+
+/** n8n keeps the secret in a credential, which nobody wrote into the node. */
+function withSecret(context: NodeContext, type: string, parameters: JsonObject): Translation {
+  const credential = namedCredential(context, ['jwtAuth', 'totpApi', 'crypto']);
+  const isWritten = typeof parameters['secret'] === 'string' && parameters['secret'] !== '';
+  if (credential === null || isWritten || parameters['secretFrom'] === 'value') return { type, parameters };
+  const { secret: _none, ...rest } = parameters;
+  const needsNone =
+    type === 'crypto' ? parameters['operation'] === 'hash' : parameters['operation'] === 'decode';
+  if (needsNone) return { type, parameters };
+  return { type, parameters: { ...rest, secretFrom: 'credential' }, credentials: { secret: credential } };
 }

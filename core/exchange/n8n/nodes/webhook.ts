@@ -1,6 +1,7 @@
 /** Webhooks and their answers. */
 import type { Json, JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
+import { callerCredential } from '../credentials';
 import { isExpression } from '../expressions';
 import { jsonText } from '../json-text';
 import { objectsOf, textOf } from '../safe-value';
@@ -16,20 +17,22 @@ export const WEBHOOK_RULES: readonly NodeRule[] = [
 ];
 
 function webhook(context: NodeContext): Translation {
+  const { parameters: authentication, caller } = authenticationOf(context);
+  const credentials = caller === null ? {} : { credentials: { caller } };
   const parameters: JsonObject = {
     path: pathOf(context),
     methods: methodsOf(context),
     respond: respondOf(context),
-    ...authenticationOf(context),
+    ...authentication,
   };
   const isMany = context.flag(false, 'multipleMethods');
   context.ignore('options.noResponseBody', 'options.ignoreBots');
   const methods = context.get('httpMethod');
-  if (!isMany || !Array.isArray(methods)) return { type: 'webhook', parameters, inputs: [] };
+  if (!isMany || !Array.isArray(methods)) return { type: 'webhook', parameters, inputs: [], ...credentials };
   const what =
     'Each method had an output of its own; here all leave by one. Tell them apart by {{ $json.method }}.';
   context.remark('feature.text', { what });
-  return { type: 'webhook', parameters, inputs: [], outputs: methods.map(() => 'main') };
+  return { type: 'webhook', parameters, inputs: [], outputs: methods.map(() => 'main'), ...credentials };
 }
 
 function pathOf(context: NodeContext): string {
@@ -80,12 +83,13 @@ function respondOf(context: NodeContext): string {
   return 'immediately';
 }
 
-function authenticationOf(context: NodeContext): JsonObject {
+function authenticationOf(context: NodeContext): { parameters: JsonObject; caller: string | null } {
   const kind = context.choice('none', 'authentication');
-  if (kind === 'none') return {};
+  if (kind === 'none') return { parameters: {}, caller: null };
+  const caller = callerCredential(context, kind);
+  if (caller !== null) return { parameters: { authentication: 'credential' }, caller };
   context.remark('webhook.authentication');
-  if (kind === 'basicAuth') return { authentication: 'basic' };
-  return { authentication: 'header' };
+  return { parameters: { authentication: 'header' }, caller };
 }
 
 function respond(context: NodeContext): Translation {
