@@ -7,6 +7,16 @@ import { build } from 'esbuild';
 import { bundleOptions } from '../scripts/steps/bundle.mjs';
 import { inProject } from '../scripts/steps/project.mjs';
 import { editorWith } from './cases/editor.mjs';
+import {
+  codeOver100,
+  fiveGets,
+  loopOver1000,
+  loopOver1000Singly,
+  recording,
+  subWorkflow,
+  tenEdits,
+  writeEffect,
+} from './cases/flows.mjs';
 import { listByRest, listByTrpc } from './cases/lists.mjs';
 import { liveLatency } from './cases/live.mjs';
 import { manyByRest, manyByTrpc } from './cases/many-workflows.mjs';
@@ -20,6 +30,14 @@ const PRODUCT_CASES = {
   floor,
   'webhook-sync': synchronous,
   'webhook-async': asynchronous,
+  'flow-ten-edits': tenEdits,
+  'flow-code-100': codeOver100,
+  'flow-loop-1000': loopOver1000,
+  'flow-loop-1000-singly': loopOver1000Singly,
+  'flow-five-gets': fiveGets,
+  'flow-write-effect': writeEffect,
+  'flow-recording': recording,
+  'flow-sub-workflow': subWorkflow,
   'list-50-rest': listByRest,
   'list-50-trpc': listByTrpc,
   'live-latency': liveLatency,
