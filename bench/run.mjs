@@ -1,6 +1,6 @@
 /**
  * Runs the cases and prints one JSON line for each. `npm run bench -- webhook` runs those whose name contains the word;
- * `--seconds=N` sets how long a load lasts.
+ * `--seconds=N` sets how long a load lasts, `--items=N` how many items a run of much data has.
  */
 import { fork } from 'node:child_process';
 import { build } from 'esbuild';
@@ -17,6 +17,7 @@ import {
   tenEdits,
   writeEffect,
 } from './cases/flows.mjs';
+import { flatMemory } from './cases/flat-memory.mjs';
 import { listByRest, listByTrpc } from './cases/lists.mjs';
 import { liveLatency } from './cases/live.mjs';
 import { manyByRest, manyByTrpc } from './cases/many-workflows.mjs';
@@ -27,6 +28,8 @@ import { startProduct } from './product.mjs';
 
 const PRODUCT_CASES = {
   'memory-idle': idleMemory,
+  'flat-memory-edit': flatMemory(false),
+  'flat-memory-map': flatMemory(true),
   floor,
   'webhook-sync': synchronous,
   'webhook-async': asynchronous,
@@ -50,6 +53,7 @@ const PRODUCT_CASES = {
 /** @param {readonly string[]} args */
 export async function runBench(args) {
   const seconds = Number(args.find((arg) => arg.startsWith('--seconds='))?.split('=')[1] ?? 10);
+  const items = Number(args.find((arg) => arg.startsWith('--items='))?.split('=')[1] ?? 1_000_000);
   const words = args.filter((arg) => !arg.startsWith('--'));
   const wanted = (name) => words.length === 0 || words.some((word) => name.includes(word));
   await runCoreCases(wanted);
@@ -59,7 +63,7 @@ export async function runBench(args) {
   try {
     let floorPerSecond;
     for (const [name, run] of cases) {
-      const figures = await run({ product, seconds }).catch((error) => ({ error: error.message }));
+      const figures = await run({ product, seconds, items }).catch((error) => ({ error: error.message }));
       if (name === 'floor') floorPerSecond = figures.perSecond;
       const comparable = name !== 'floor' && floorPerSecond && figures.perSecond;
       print(name, comparable ? { ...figures, ofFloor: round(figures.perSecond / floorPerSecond) } : figures);

@@ -25,7 +25,7 @@ test('an admin lowers a limit, runs keep to it in words, and the default comes b
   await new Shell(page).go('Limits');
   await expect(page.getByRole('heading', { name: 'Limits', level: 1 })).toBeVisible();
   const value = page.getByTestId('limits.value.step.items');
-  await expect(value).toHaveText('100,000');
+  await expect(value).toHaveText('1,000,000');
 
   await test.step('a value outside of the range is not taken, and Escape gives up', async () => {
     await page.getByRole('button', { name: 'Change: Items of a step' }).click();
@@ -36,7 +36,7 @@ test('an admin lowers a limit, runs keep to it in words, and the default comes b
     await expect(input).toHaveAttribute('aria-invalid', 'true');
     await expectAccessible(page, 'a limit that is being changed');
     await input.press('Escape');
-    await expect(value).toHaveText('100,000');
+    await expect(value).toHaveText('1,000,000');
     await expect(page.getByRole('button', { name: 'Change: Items of a step' })).toBeFocused();
   });
 
@@ -47,14 +47,14 @@ test('an admin lowers a limit, runs keep to it in words, and the default comes b
     await expect(value).toHaveText('2');
     const row = page.getByTestId('limits.limit.step.items');
     await expect(row).toContainText('Changed by');
-    await expect(row).toContainText('Default: 100,000');
+    await expect(row).toContainText('Default: 1,000,000');
     await expect.poll(async () => (await run()).error?.code).toBe('step.too-many-items');
     expect((await run()).error?.message).toContain('more than 2 items');
   });
 
   await test.step('reset brings the default back', async () => {
     await page.getByRole('button', { name: 'Reset to the default: Items of a step' }).click();
-    await expect(value).toHaveText('100,000');
+    await expect(value).toHaveText('1,000,000');
     await expect.poll(async () => (await run()).status).toBe('succeeded');
   });
 

@@ -91,6 +91,7 @@ async function runExample(
     if (!resolved.ok) throw new Error(JSON.stringify(resolved.errors));
     return resolved.value;
   };
+  const pushed: Record<string, OutputItem[]> = {};
   const ctx: StepContext = {
     http: { request: () => Promise.reject(new Error('an example with a stated output calls nobody')) },
     sandbox,
@@ -100,6 +101,9 @@ async function runExample(
     timezone: 'UTC',
     randomBytes: (length) => new Uint8Array(length),
     effect: (_effect, fn) => fn('key'),
+    output: (port) => ({
+      push: (more) => Promise.resolve(void (pushed[port] ??= []).push(...more)),
+    }),
     abort: new AbortController().signal,
     limits: STANDARD_LIMITS,
     sleep: () => Promise.resolve(),
@@ -107,9 +111,14 @@ async function runExample(
     random: () => 0.5,
     log: () => undefined,
   };
-  if ('execute' in executor) {
+  if (!('executeItem' in executor)) {
     const input = {
       items: (port = 'main') => inputs[port] ?? [],
+      async *port(port = 'main') {
+        yield await Promise.resolve(inputs[port] ?? []);
+      },
+      count: (port = 'main') => inputs[port]?.length ?? 0,
+      paged: false,
       parameters: parametersFor(0),
       parametersFor,
       scope: (index: number) =>
@@ -119,10 +128,12 @@ async function runExample(
           ...(items[index] ? { item: items[index] } : {}),
         }),
     };
-    const result = await executor.execute(input as never, ctx);
+    const result = await ('execute' in executor
+      ? executor.execute(input as never, ctx)
+      : executor.executePages(input as never, ctx));
     // What a loop hands out leaves by `item`, batch after batch.
     if (result.kind === 'iterate') return jsonOf({ item: [...result.batches.flat()] });
-    return result.kind === 'done' ? jsonOf(result.outputs) : {};
+    return result.kind === 'done' ? jsonOf({ ...pushed, ...result.outputs }) : {};
   }
   const outputs: Record<string, OutputItem[]> = {};
   const first =
@@ -214,7 +225,8 @@ describe.each(folders)('%s', (folder) => {
 
   it('has an executor of the kind its mode says', async () => {
     const { definition, executor } = await load(folder);
-    expect(Object.keys(executor)).toEqual([definition.mode === 'item' ? 'executeItem' : 'execute']);
+    const kinds = definition.mode === 'item' ? ['executeItem'] : ['execute', 'executePages'];
+    expect(Object.keys(executor)).toEqual([expect.toSatisfy((name) => kinds.includes(String(name)))]);
     expect(readText(folder, 'executor.test.ts'), 'executor.test.ts').not.toBe('');
   });
 

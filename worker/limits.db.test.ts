@@ -100,6 +100,18 @@ const CASES: Partial<Record<LimitName, Case>> = {
   'step.default-time-seconds': { value: 1, file: () => code('for (;;) {}') },
   'step.items': { value: 10, file: () => code(many(11)) },
   'step.output-characters': { value: 10_000, file: () => code(text(20_000)) },
+  'step.input-characters': {
+    value: 10_000,
+    file: () =>
+      aFile(
+        [
+          start,
+          aNode('many', 'code', { parameters: { source: many(60_000), timeoutMs: 20_000 } }),
+          aNode('sort', 'sort', { parameters: { mode: 'random' } }),
+        ],
+        ['start > many', 'many > sort'],
+      ),
+  },
   'step.calls': { value: 2, file: async () => calling(await product.publish(called), { mode: 'each' }) },
   'step.concurrency': { value: 2, file: () => looping(3, 'map', { concurrency: 3 }) },
   'data.file-bytes': {

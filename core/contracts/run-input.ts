@@ -22,10 +22,16 @@ export type RunInput = z.output<typeof runInputSchema>;
 /** `nodeId` or `nodeId@segment/segment`. */
 export const stepKeySchema = storable(z.string().min(1).max(1000));
 
+/** Which items of each port: from a place on, so many at most. */
+export const itemRangeShape = {
+  from: z.coerce.number().int().min(0).optional(),
+  count: z.coerce.number().int().min(1).max(10_000).optional(),
+};
+
 const viewItemsSchema = z.array(z.object({ json: jsonObjectSchema }).loose());
 
 export const runStepDetailSchema = runStepViewSchema.extend({
-  /** Items by input port. */
+  /** Items by input port: the first ones where they are more than an answer can carry; `itemCounts` has their number. */
   input: z.record(z.string(), viewItemsSchema),
   /** Items by output port. */
   output: z.record(z.string(), viewItemsSchema),

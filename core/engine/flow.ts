@@ -161,7 +161,8 @@ function passOn(node: PlanNode, step: StepState): PortOutputs {
   const output = handOnPort(node);
   const { port, data } = firstInput(node, step);
   if (output === undefined || port === undefined || !data) return {};
-  if (!('items' in data)) return { [output]: data };
+  if ('blobKey' in data) return { [output]: { ...data, from: { port, index: 0 } } };
+  if ('parts' in data) return { [output]: data };
   const items = data.items.map((item, index) => ({ ...item, from: [{ port, index }] }));
   return { [output]: { count: data.count, items } };
 }

@@ -7,6 +7,7 @@
  * its steps.
  */
 import type { PortData } from '@/core/items/item';
+import { sliceItems } from '@/core/items/port-data';
 import type { StepError } from '@/core/node-kit/node-failure';
 import { errorItems } from './after-failure';
 import { closeEdge } from './close-edge';
@@ -88,15 +89,7 @@ export function giveUpIteration(
 /** The data of one iteration's batch. */
 export function batchOf(iterations: StepIterations, index: number): PortData {
   const { items, starts } = iterations;
-  return sliceData(items, starts[index] ?? 0, starts[index + 1] ?? 0);
-}
-
-function sliceData(data: PortData, start: number, end: number): PortData {
-  const count = end - start;
-  if ('items' in data) return { count, items: data.items.slice(start, end) };
-  if ('blobKey' in data) return { count, blobKey: data.blobKey, start: (data.start ?? 0) + start };
-  // A fact never has parts.
-  return { count: 0, items: [] };
+  return sliceItems(items, starts[index] ?? 0, starts[index + 1] ?? 0);
 }
 
 function close(flow: Flow, loop: StepState): void {

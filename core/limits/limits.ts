@@ -92,17 +92,24 @@ export const LIMITS = {
   }),
   /** Items that one step gives, over all its ports. */
   'step.items': most('steps', 'count', {
-    standard: 100_000,
+    standard: 1_000_000,
     least: 1,
-    most: 1_000_000,
+    most: 10_000_000,
     problem: 'step.too-many-items',
   }),
   /** JSON that one step gives, over all its ports. */
   'step.output-characters': most('steps', 'characters', {
+    standard: 256_000_000,
+    least: 10_000,
+    most: 4_000_000_000,
+    problem: 'step.output-too-large',
+  }),
+  /** JSON that one step holds in memory: what a node gets that cannot work page by page. */
+  'step.input-characters': most('steps', 'characters', {
     standard: 64_000_000,
     least: 10_000,
     most: 256_000_000,
-    problem: 'step.output-too-large',
+    problem: 'step.input-too-large',
   }),
   /** Runs that one step starts. */
   'step.calls': most('steps', 'count', {

@@ -33,12 +33,15 @@ export interface Iterate {
   kind: 'iterate';
   /** One list for each iteration. */
   batches: readonly (readonly OutputItem[])[];
+  /** In place of batches: the items of this input port as they are, so many for each iteration. */
+  ofInput?: { port: string; sizes: readonly number[] };
   /** Iterations open at once, from 1. */
   concurrency: number;
   onItemError: OnItemError;
 }
 
 export type StepResult =
+  /** `outputs` come after what was pushed to the same port. */
   | { kind: 'done'; outputs: Record<string, OutputItem[]>; answer?: RunAnswer }
   /** Called again with `ctx.resumed` when the time came or the signal arrived. */
   | { kind: 'suspend'; until?: number; signal?: string }
@@ -185,6 +188,11 @@ export interface StepContext {
   readonly sandbox: Sandbox;
   readonly files: StepFiles;
   /**
+   * Gives items to an output port page by page, with their lineage; however many they are, they are not held. Resolves
+   * when the next page may come.
+   */
+  output(port: string): { push(items: readonly OutputItem[]): Promise<void> };
+  /**
    * Runs a node type's job (`nodes/<type>/job.ts`) in a thread that is ended when the step is. What goes in and comes
    * out is copied; byte arrays in it are handed over and empty afterwards. A NodeFailure that the job throws arrives
    * here; too long or too much memory is one as well.
@@ -235,6 +243,16 @@ export interface ListInput<P> {
   scope?: (index: number) => ExpressionEnv;
 }
 
+/** What a list executor gets that need not hold its input. `items` throws where it is `paged`. */
+export interface PagedListInput<P> extends ListInput<P> {
+  /** The items of an input port page by page, in order; no page is empty. */
+  port(port?: string): AsyncIterable<readonly Item[]>;
+  /** How many items there are. */
+  count(port?: string): number;
+  /** The input is too large to be held. */
+  paged: boolean;
+}
+
 /** What one item becomes: items by output port, or a list for the first output port. */
 export type ItemOutput = OutputItem | OutputItem[] | { ports: Record<string, OutputItem[]> };
 
@@ -253,7 +271,16 @@ export type ExecutorFor<D extends { mode: 'item' | 'list'; fields: readonly Fiel
         ): Promise<StepResult> | StepResult;
       };
 
+/** A list executor that reads its input page by page, so that it need not be held. */
+export interface PagesExecutorFor<D extends { mode: 'list'; fields: readonly Field[] }> {
+  executePages(
+    input: PagedListInput<ParametersOf<D['fields']>>,
+    ctx: StepContext,
+  ): Promise<StepResult> | StepResult;
+}
+
 /** An executor whose parameter type is forgotten, as the registry holds it. */
 export type AnyExecutor =
   | { executeItem(input: ItemInput<never>, ctx: StepContext): Promise<ItemOutput> | ItemOutput }
-  | { execute(input: ListInput<never>, ctx: StepContext): Promise<StepResult> | StepResult };
+  | { execute(input: ListInput<never>, ctx: StepContext): Promise<StepResult> | StepResult }
+  | { executePages(input: PagedListInput<never>, ctx: StepContext): Promise<StepResult> | StepResult };

@@ -1,7 +1,7 @@
 /** What the node types that loop have in common: their ports, their fields, and how items become batches. */
 import type { Item } from '@/core/items/item';
 import type { Port } from './definition';
-import type { OutputItem } from './executor';
+import type { Iterate, OutputItem } from './executor';
 import type { ValueLine } from './field';
 
 export const LOOP_INPUTS = [
@@ -55,6 +55,19 @@ export const LOOP_LINES = [
   { text: 'one at a time', when: { batchSize: [1] } },
   { text: '{batchSize} at a time' },
 ] as const satisfies readonly ValueLine[];
+
+/** A loop's items: in batches, or where they are too many to be held, how many each iteration gets. */
+export function handOut(
+  input: { items(): readonly Item[]; count(): number; paged: boolean },
+  parameters: { batchSize: number; limit: number },
+): Pick<Iterate, 'batches' | 'ofInput'> {
+  if (!input.paged) return { batches: batchesOf(input.items(), parameters) };
+  const size = Math.max(1, parameters.batchSize);
+  const all = Math.ceil(input.count() / size);
+  const iterations = parameters.limit === 0 ? all : Math.min(all, parameters.limit);
+  const sizes = Array.from({ length: iterations }, (_, at) => Math.min(size, input.count() - at * size));
+  return { batches: [], ofInput: { port: 'main', sizes } };
+}
 
 /** Items in batches of a size, in order, each naming the input item it is. `limit`: batches at most, 0 for all. */
 export function batchesOf(

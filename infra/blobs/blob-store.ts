@@ -8,6 +8,8 @@ export interface BlobStore {
   putStream(key: string, pieces: AsyncIterable<Uint8Array>): Promise<number>;
   /** Throws `blob.not-found`. */
   get(key: string): Promise<Buffer>;
+  /** So many bytes from an offset on; fewer where the blob ends. Throws `blob.not-found`. */
+  getRange(key: string, offset: number, length: number): Promise<Buffer>;
   /** Throws `blob.not-found` before the first byte. */
   getStream(key: string): Promise<Readable>;
   /** Deleting what is not there is no fault. */

@@ -29,6 +29,15 @@ export function createFolderBlobStore(folder: string): BlobStore {
       return size;
     },
     get: (key) => readFile(fileOf(key)).catch(rethrow),
+    async getRange(key, offset, length) {
+      const handle = await open(fileOf(key), 'r').catch(rethrow);
+      try {
+        const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, offset);
+        return buffer.subarray(0, bytesRead);
+      } finally {
+        await handle.close();
+      }
+    },
     async getStream(key): Promise<Readable> {
       const handle = await open(fileOf(key), 'r').catch(rethrow);
       return handle.createReadStream();

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '@/core/items/item';
-import { fakeContext } from '@/testing/nodes/fake-context';
-import { runList } from '@/testing/nodes/run-list';
+import { runList, runListItems } from '@/testing/nodes/run-list';
 import { executor } from './executor';
 
-type AggregateParameters = Parameters<typeof executor.execute>[0]['parameters'];
+type AggregateParameters = Parameters<typeof executor.executePages>[0]['parameters'];
 
 const rows: JsonObject[] = [
   { id: 1, tags: ['a', 'b'], who: { name: 'Ada' } },
@@ -88,10 +87,7 @@ describe('files', () => {
   ];
   const filesOf = async (keepFiles: boolean, uniqueFiles: boolean) => {
     const parameters: AggregateParameters = { ...WHOLE, keepFiles, uniqueFiles };
-    const result = await executor.execute(
-      { items: () => items, parameters, parametersFor: () => parameters },
-      fakeContext(),
-    );
+    const result = await runListItems(executor, { main: items }, { parameters });
     return result.kind === 'done' ? result.outputs.main?.[0]?.binary : undefined;
   };
 

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
 import type { Item } from '@/core/items/item';
-import { fakeContext } from '@/testing/nodes/fake-context';
+import { runListItems } from '@/testing/nodes/run-list';
 import { executor } from './executor';
 
 const items: Item[] = [1, 2, 3, 4, 5].map((id) => ({ json: { id }, from: [{ port: 'main', index: 9 }] }));
 
-function run(more: Partial<{ batchSize: number; limit: number }>) {
+function run(more: Partial<{ batchSize: number; limit: number }>, how: { pageSize?: number } = {}) {
   const parameters = { batchSize: 2, onItemError: 'stop' as const, limit: 0, ...more };
-  return executor.execute({ items: () => items, parameters, parametersFor: () => parameters }, fakeContext());
+  return runListItems(executor, { main: items }, { parameters, ...how });
 }
 
-it('hands out batches, one iteration at a time, each item naming where it came from', () => {
-  expect(run({})).toEqual({
+it('hands out batches, one iteration at a time, each item naming where it came from', async () => {
+  expect(await run({})).toEqual({
     kind: 'iterate',
     concurrency: 1,
     onItemError: 'stop',
@@ -33,6 +33,8 @@ it.each([
   [{ batchSize: 100 }, [5]],
   [{ batchSize: 1, limit: 3 }, [1, 1, 1]],
   [{ batchSize: 4, limit: 1 }, [4]],
-])('with %o in batches of %o', (more, sizes) => {
-  expect(run(more)).toMatchObject({ batches: sizes.map((length) => ({ length })) });
+])('with %o in batches of %o', async (more, sizes) => {
+  expect(await run(more)).toMatchObject({ batches: sizes.map((length) => ({ length })) });
+  // What is too large to be held is handed out as it is.
+  expect(await run(more, { pageSize: 2 })).toMatchObject({ batches: [], ofInput: { port: 'main', sizes } });
 });

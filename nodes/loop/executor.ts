@@ -1,11 +1,10 @@
-import type { ExecutorFor } from '@/core/node-kit/executor';
-import { batchesOf } from '@/core/node-kit/loop-fields';
+import type { PagesExecutorFor } from '@/core/node-kit/executor';
+import { handOut } from '@/core/node-kit/loop-fields';
 import type { definition } from './definition';
 
-export const executor: ExecutorFor<typeof definition> = {
-  execute(input) {
+export const executor: PagesExecutorFor<typeof definition> = {
+  executePages(input) {
     const { onItemError } = input.parameters;
-    const batches = batchesOf(input.items(), input.parameters);
-    return { kind: 'iterate', batches, concurrency: 1, onItemError };
+    return { kind: 'iterate', ...handOut(input, input.parameters), concurrency: 1, onItemError };
   },
 };

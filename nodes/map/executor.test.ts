@@ -1,14 +1,11 @@
 import { expect, it } from 'vitest';
-import { fakeContext } from '@/testing/nodes/fake-context';
+import { runListItems } from '@/testing/nodes/run-list';
 import { executor } from './executor';
 
-it('hands out its items, several iterations at once, and says what a failure does', () => {
+it('hands out its items, several iterations at once, and says what a failure does', async () => {
   const items = [{ json: { id: 1 } }, { json: { id: 2 } }];
   const parameters = { concurrency: 7, batchSize: 1, onItemError: 'collect' as const, limit: 0 };
-  const result = executor.execute(
-    { items: () => items, parameters, parametersFor: () => parameters },
-    fakeContext(),
-  );
+  const result = await runListItems(executor, { main: items }, { parameters });
   expect(result).toEqual({
     kind: 'iterate',
     concurrency: 7,

@@ -1,10 +1,10 @@
-import type { ExecutorFor } from '@/core/node-kit/executor';
-import { batchesOf } from '@/core/node-kit/loop-fields';
+import type { PagesExecutorFor } from '@/core/node-kit/executor';
+import { handOut } from '@/core/node-kit/loop-fields';
 import type { definition } from './definition';
 
-export const executor: ExecutorFor<typeof definition> = {
-  execute(input) {
+export const executor: PagesExecutorFor<typeof definition> = {
+  executePages(input) {
     const { concurrency, onItemError } = input.parameters;
-    return { kind: 'iterate', batches: batchesOf(input.items(), input.parameters), concurrency, onItemError };
+    return { kind: 'iterate', ...handOut(input, input.parameters), concurrency, onItemError };
   },
 };

@@ -1,18 +1,13 @@
 import { expect, it } from 'vitest';
-import { fakeContext } from '@/testing/nodes/fake-context';
+import { runListItems } from '@/testing/nodes/run-list';
 import { executor } from './executor';
 
-const run = (items: { json: { [key: string]: number } }[]) =>
-  executor.execute({ items: () => items, parameters: {}, parametersFor: () => ({}) }, fakeContext());
+const items = [{ json: { a: 1 } }, { json: { a: 2 } }, { json: { a: 3 } }];
 
-it('passes items on and says which is which', () => {
-  expect(run([{ json: { a: 1 } }, { json: { a: 2 } }])).toEqual({
+it.each([undefined, 2])('passes items on and says which is which, in pages of %s', async (pageSize) => {
+  const how = pageSize === undefined ? {} : { pageSize };
+  expect(await runListItems(executor, { main: items }, { parameters: {}, ...how })).toEqual({
     kind: 'done',
-    outputs: {
-      main: [
-        { json: { a: 1 }, from: [{ port: 'main', index: 0 }] },
-        { json: { a: 2 }, from: [{ port: 'main', index: 1 }] },
-      ],
-    },
+    outputs: { main: items.map((item, index) => ({ ...item, from: [{ port: 'main', index }] })) },
   });
 });

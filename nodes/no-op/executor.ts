@@ -1,12 +1,14 @@
-import type { ExecutorFor } from '@/core/node-kit/executor';
+import type { PagesExecutorFor } from '@/core/node-kit/executor';
 import type { definition } from './definition';
 
-export const executor: ExecutorFor<typeof definition> = {
-  execute(input) {
-    const items = input.items();
-    return {
-      kind: 'done',
-      outputs: { main: items.map((item, index) => ({ ...item, from: [{ port: 'main', index }] })) },
-    };
+export const executor: PagesExecutorFor<typeof definition> = {
+  async executePages(input, ctx) {
+    let index = 0;
+    for await (const page of input.port()) {
+      await ctx
+        .output('main')
+        .push(page.map((item) => ({ ...item, from: [{ port: 'main', index: index++ }] })));
+    }
+    return { kind: 'done', outputs: {} };
   },
 };

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '@/core/items/item';
 import { runList } from '@/testing/nodes/run-list';
 import { executor } from './executor';
-import type { Operation } from './operations';
 
-type SummarizeParameters = Parameters<typeof executor.execute>[0]['parameters'];
+type Operation = SummarizeParameters['values'][number]['operation'];
+
+type SummarizeParameters = Parameters<typeof executor.executePages>[0]['parameters'];
 
 const value = (
   operation: Operation,

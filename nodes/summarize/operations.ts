@@ -5,8 +5,9 @@ import type { Json } from '@/core/items/item';
 import { valueKey } from '@/core/items/value-key';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 
+/** The number of items is known without their values. */
 export type Operation =
-  'count' | 'count-values' | 'count-unique' | 'sum' | 'average' | 'min' | 'max' | 'concatenate' | 'append';
+  'count-values' | 'count-unique' | 'sum' | 'average' | 'min' | 'max' | 'concatenate' | 'append';
 
 /** The result for the values of one field in one group. `values` holds one entry for each item. */
 export function summarizeValues(
@@ -18,8 +19,6 @@ export function summarizeValues(
     ? values.map((value) => value ?? null)
     : values.filter((value): value is Json => value !== undefined && value !== null && value !== '');
   switch (operation) {
-    case 'count':
-      return values.length;
     case 'count-values':
       return there.length;
     case 'count-unique':
@@ -57,7 +56,7 @@ function numbersOf(values: readonly Json[], field: string): number[] {
 /** 0.1 and 0.2 come to 0.3: a sum has no more decimal places than its most exact part. */
 function total(numbers: readonly number[]): number {
   const sum = numbers.reduce((so, number) => so + number, 0);
-  const places = Math.max(0, ...numbers.map(decimalPlaces));
+  const places = numbers.reduce((most, number) => Math.max(most, decimalPlaces(number)), 0);
   return places <= 15 && Math.abs(sum) < 1e15 ? Number(sum.toFixed(places)) : sum;
 }
 

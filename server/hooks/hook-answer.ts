@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Item } from '@/core/items/item';
 import type { RunAnswer } from '@/core/node-kit/executor';
 import { UserProblem } from '@/core/errors/app-error';
@@ -67,6 +69,23 @@ export function sendOutput(response: ServerResponse, items: readonly Item[]): vo
     return;
   }
   sendJson(response, 200, items.length === 1 ? items[0]?.json : items.map((item) => item.json));
+}
+
+/** A list that is too large to be held, as it is read. */
+export async function streamOutput(
+  response: ServerResponse,
+  pages: AsyncIterable<readonly Item[]>,
+): Promise<void> {
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+  async function* texts(): AsyncGenerator<string> {
+    let before = '[';
+    for await (const page of pages) {
+      yield before + page.map(({ json }) => JSON.stringify(json)).join(',');
+      before = ',';
+    }
+    yield ']';
+  }
+  await pipeline(Readable.from(texts()), response);
 }
 
 /** What a respond node said. */

@@ -5,9 +5,10 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { CALL_DEPTH_HEADER, readCallDepth } from '@/core/contracts/call-depth';
+import { isLarge } from '@/core/items/port-data';
 import type { Limits } from '@/core/limits/limits';
 import { OperationalFailure, UserProblem } from '@/core/errors/app-error';
-import { loadItems } from '@/infra/blobs/port-data';
+import { loadItems, readPages } from '@/infra/blobs/port-data';
 import type { RunReply } from '@/infra/bus/replies';
 import { buildNewRun } from '@/services/runs/new-run';
 import type { Exchange, Handler } from '../http/exchange';
@@ -15,7 +16,14 @@ import { idempotencyKeyOf } from '../http/idempotency-key';
 import type { RateLimiter } from '../http/rate-limit';
 import type { WebDeps } from '../web-deps';
 import { buildItem } from './build-item';
-import { prepareHookResponse, sendAccepted, sendAnswer, sendOutput, sendRunProblem } from './hook-answer';
+import {
+  prepareHookResponse,
+  sendAccepted,
+  sendAnswer,
+  sendOutput,
+  sendRunProblem,
+  streamOutput,
+} from './hook-answer';
 import { type HookBody, readHookBody } from './read-hook-body';
 import { gatheringOf, repeatOf } from './event-key';
 import { createRouteRates, demandRate } from './route-rate';
@@ -203,6 +211,8 @@ async function sendReply(
   if (respond === 'with-node' && reply.answer) return sendAnswer(response, reply.answer);
   if (reply.status !== 'succeeded' || respond === 'with-node')
     return sendRunProblem(response, reply, requestId);
+  if (reply.output && reply.output.count > 1 && isLarge(reply.output))
+    return streamOutput(response, readPages(deps.blobs, reply.output));
   sendOutput(response, reply.output ? await loadItems(deps.blobs, reply.output) : []);
 }
 

@@ -8,7 +8,7 @@ import {
   stepPathSchema,
 } from '@/core/contracts/rest';
 import { bulkResultSchema, bulkShape, itemLineageSchema, itemPlaceShape } from '@/core/contracts/run-actions';
-import { runStepDetailSchema } from '@/core/contracts/run-input';
+import { itemRangeShape, runStepDetailSchema } from '@/core/contracts/run-input';
 import { bulkRuns } from '@/services/runs/bulk-runs';
 import { decideDoubt } from '@/services/runs/decide-doubt';
 import { getRunGraph } from '@/services/runs/get-run-graph';
@@ -30,11 +30,11 @@ const getStep = restRoute({
   method: 'GET',
   path: '/runs/{id}/steps/{step}',
   operationId: 'getRunStep',
-  summary: 'A step with all the items that went in and came out',
+  summary: 'A step with the items that went in and came out; of very many, those from a place on',
   permission: 'run:read',
   status: 200,
   params: stepPathSchema,
-  query: none,
+  query: z.strictObject(itemRangeShape),
   body: null,
   output: runStepDetailSchema,
   example: {
@@ -44,8 +44,8 @@ const getStep = restRoute({
       output: { main: [{ json: { text: 'Hello Ada' } }] },
     },
   },
-  handle: async ({ deps, scope, params }) => ({
-    body: await getRunStep(deps, scope, { id: knownId('run', params.id), step: params.step }),
+  handle: async ({ deps, scope, params, query }) => ({
+    body: await getRunStep(deps, scope, { id: knownId('run', params.id), step: params.step, ...query }),
   }),
 });
 

@@ -2,7 +2,9 @@
 import { dataOfFact, mapFactData } from '@/core/engine/fact-data';
 import type { Fact } from '@/core/engine/types';
 import type { FileRef, Item, PortData } from '@/core/items/item';
-import { loadItems } from '@/infra/blobs/port-data';
+import { pagedBytes } from '@/core/items/port-data';
+import { openItemWriter } from '@/infra/blobs/item-writer';
+import { loadItems, readPages } from '@/infra/blobs/port-data';
 import type { ServiceDeps } from '@/services/deps';
 
 type BlobDeps = Pick<ServiceDeps, 'blobs' | 'ids'>;
@@ -42,8 +44,20 @@ export function createFactCopier(
     return source.some((item) => item.binary) ? Promise.all(source.map(copyItem)) : [...source];
   }
 
+  async function copyPages(data: PortData): Promise<PortData> {
+    const writer = openItemWriter(deps.blobs, `${prefix}/${deps.ids.uuid7()}.json`);
+    try {
+      for await (const page of readPages(deps.blobs, data)) await writer.write(await copyItems(page));
+      return await writer.finish();
+    } catch (error) {
+      await writer.discard();
+      throw error;
+    }
+  }
+
   async function copyData(data: PortData): Promise<PortData> {
     if ('items' in data) return { ...data, items: await copyItems(data.items) };
+    if (pagedBytes(data) > 0) return copyPages(data);
     const items = await copyItems(await loadItems(deps.blobs, data));
     return { count: items.length, blobKey: await put(Buffer.from(JSON.stringify(items)), '.json') };
   }

@@ -4,11 +4,11 @@ import type { Fact } from '@/core/engine/types';
 import { projectSteps } from '@/core/engine/run-view';
 import type { Item } from '@/core/items/item';
 import { visibleFiles } from '@/core/items/visible-files';
-import { loadItems } from '@/infra/blobs/port-data';
 import type { ServiceDeps } from '@/services/deps';
 import { markReused } from './mark-reused';
 import { loadRun, showRunning, toRunSummary } from './run-projection';
 import { showChildren } from './show-children';
+import { createShownItems } from './shown-items';
 import { showWaits } from './show-waits';
 
 export interface GetRunInput {
@@ -24,15 +24,16 @@ export async function getRun(deps: ServiceDeps, scope: TenantScope, input: GetRu
   const { run, plan, state, seq, facts } = loaded;
   const running = showChildren(showRunning(projectSteps(plan, state), loaded), facts);
   const steps = showWaits(markReused(running, loaded), state);
+  const items = createShownItems(deps.blobs);
+  const output = run.output ? shown(await items.of(run.output)) : null;
   if (input.outputs) {
     for (const step of steps) {
       step.outputs = {};
       for (const [port, data] of Object.entries(state.steps.get(step.key)?.outputs ?? {})) {
-        step.outputs[port] = shown(await loadItems(deps.blobs, data));
+        step.outputs[port] = shown(await items.of(data));
       }
     }
   }
-  const output = run.output ? shown(await loadItems(deps.blobs, run.output)) : null;
   return {
     ...toRunSummary(run),
     output,

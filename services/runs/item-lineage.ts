@@ -8,7 +8,8 @@ import { findIteration, iterationOf } from '@/core/engine/path';
 import type { RunState, StepState } from '@/core/engine/types';
 import { UserProblem } from '@/core/errors/app-error';
 import type { Item, PortData } from '@/core/items/item';
-import { loadItems } from '@/infra/blobs/port-data';
+import { isLarge } from '@/core/items/port-data';
+import { loadItems, readPages } from '@/infra/blobs/port-data';
 import type { ServiceDeps } from '@/services/deps';
 import { loadRun } from './run-projection';
 
@@ -51,25 +52,30 @@ export async function itemLineage(
 }
 
 interface ItemReader {
-  /** All items of a port; empty for one that gave nothing. */
-  of(step: StepState, port: string): Promise<readonly Item[]>;
+  /** All items of a port page by page; none for one that gave nothing. */
+  pagesOf(step: StepState, port: string): AsyncIterable<readonly Item[]>;
   at(place: ItemPlace): Promise<Item | undefined>;
 }
 
 function createItemReader(deps: Pick<ServiceDeps, 'blobs'>, state: RunState): ItemReader {
-  const known = new Map<PortData, Promise<readonly Item[]>>();
-  async function of(step: StepState, port: string): Promise<readonly Item[]> {
-    const data = port === ITEM_PORT && step.iterations ? step.iterations.items : step.outputs?.[port];
-    if (!data) return [];
-    let items = known.get(data);
-    if (!items) known.set(data, (items = loadItems(deps.blobs, data)));
-    return items;
+  const known = new Map<string, readonly Item[]>();
+  /** What is large is read again rather than kept. */
+  function rangeOf(data: PortData): { cache?: typeof known } {
+    return isLarge(data) ? {} : { cache: known };
+  }
+  function dataOf(step: StepState, port: string): PortData | undefined {
+    return port === ITEM_PORT && step.iterations ? step.iterations.items : step.outputs?.[port];
   }
   return {
-    of,
+    async *pagesOf(step, port) {
+      const data = dataOf(step, port);
+      if (data) yield* readPages(deps.blobs, data, rangeOf(data));
+    },
     async at({ step: key, port, index }) {
       const step = state.steps.get(key);
-      return step && (await of(step, port))[index];
+      const data = step && dataOf(step, port);
+      if (!data) return undefined;
+      return (await loadItems(deps.blobs, data, { ...rangeOf(data), from: index, to: index + 1 }))[0];
     },
   };
 }
@@ -125,11 +131,14 @@ async function after(state: RunState, items: ItemReader, place: ItemPlace): Prom
     for (const { port, index } of inputsOf(state, step, place)) {
       const ports = [...Object.keys(step.outputs ?? {}), ...(step.iterations ? [ITEM_PORT] : [])];
       for (const out of new Set(ports)) {
-        const given = await items.of(step, out);
-        given.forEach((item, at) => {
-          if (item.from?.some((origin) => origin.port === port && origin.index === index))
-            found.push({ step: step.key, port: out, index: at });
-        });
+        let at = 0;
+        for await (const page of items.pagesOf(step, out)) {
+          for (const item of page) {
+            if (item.from?.some((origin) => origin.port === port && origin.index === index))
+              found.push({ step: step.key, port: out, index: at });
+            at += 1;
+          }
+        }
       }
       if (found.length > MAX_PLACES) return found;
     }

@@ -41,7 +41,7 @@ export async function previewStepFile(
   const ports = input.side === 'input' ? step.inputs : (step.outputs ?? {});
   const found = Object.hasOwn(ports, input.port) ? ports[input.port] : undefined;
   const data = found && 'data' in found ? found.data : found;
-  const item = data ? (await loadItems(deps.blobs, data))[input.index] : undefined;
+  const [item] = data ? await loadItems(deps.blobs, data, { from: input.index, to: input.index + 1 }) : [];
   const file = item?.binary && Object.hasOwn(item.binary, input.file) ? item.binary[input.file] : undefined;
   if (!file) throw UserProblem.notFound('file');
   const { name, mediaType, size } = file;

@@ -22,6 +22,7 @@ export function fakeContext(parts: Partial<StepContext> = {}): FakeContext {
     http: { request: () => Promise.reject(new Error('no call was expected')) },
     credential: () => Promise.reject(new Error('no credential was expected')),
     files: fakeFiles(),
+    output: () => ({ push: () => Promise.reject(new Error('no items were expected')) }),
     offload: runHere,
     timezone: 'UTC',
     randomBytes: (length) => new Uint8Array(length).map((_, index) => (index * 37 + 11) % 256),

@@ -12,6 +12,7 @@ export function memoryBlobs(): BlobStore {
   };
   return {
     get,
+    getRange: async (key, offset, length) => (await get(key)).subarray(offset, offset + length),
     put(key, bytes) {
       blobs.set(key, Buffer.from(bytes));
       return Promise.resolve();

@@ -6,10 +6,11 @@ import { answerStatus, failureCategory } from '@/core/dead-letters/failure-categ
 import { CHILDREN_SIGNAL } from '@/core/engine/signals';
 import type { Fact, Plan, RunState } from '@/core/engine/types';
 import type { PortData } from '@/core/items/item';
+import { isLarge } from '@/core/items/port-data';
 import type { Limits } from '@/core/limits/limits';
 import { statusOfResult } from '@/core/ledger/receipt-parts';
 import type { StepError } from '@/core/node-kit/node-failure';
-import { loadItems, offloadOutputs, runBlobPrefix } from '@/infra/blobs/port-data';
+import { copyItems, loadItems, offloadOutputs, runBlobPrefix } from '@/infra/blobs/port-data';
 import type { ReceiptRow, RunFlush, WaitRow } from '@/infra/db/run-store/flush-runs';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
 import type { DeadLetterRow } from '@/infra/db/run-store/dead-letters';
@@ -45,7 +46,7 @@ export async function buildFlush(
   const moved = new Map<PortData, PortData>();
   const texts: string[] = [];
   for (const recorded of facts) {
-    const fact = await withoutParts(deps, withReferences(recorded, moved), moved);
+    const fact = await withoutParts(deps, { row, fact: withReferences(recorded, moved), moved });
     const text = JSON.stringify(fact);
     const isLong = text.length > request.limits['data.inline-characters'];
     texts.push(isLong ? JSON.stringify(await offload(deps, { row, fact, moved })) : text);
@@ -154,15 +155,25 @@ function whereItIs(data: PortData, moved: ReadonlyMap<PortData, PortData>): Port
 
 /** What a loop put together from parts is one list where it is the output of the run. */
 async function withoutParts(
-  deps: Pick<LoopDeps, 'blobs'>,
-  fact: Fact,
-  moved: Map<PortData, PortData>,
+  deps: Pick<LoopDeps, 'blobs' | 'ids'>,
+  { row, fact, moved }: { row: ClaimedRun; fact: Fact; moved: Map<PortData, PortData> },
 ): Promise<Fact> {
   if (fact.kind !== 'run-finished' || !fact.output || !('parts' in fact.output.data)) return fact;
   const { data } = fact.output;
-  const whole: PortData = { count: data.count, items: await loadItems(deps.blobs, data) };
+  const whole = isLarge(data)
+    ? await copyItems(deps.blobs, data, `${prefixOf(row)}/${deps.ids.uuid7()}.json`)
+    : { count: data.count, items: await loadItems(deps.blobs, data) };
   moved.set(data, whole);
   return { ...fact, output: { ...fact.output, data: whole } };
+}
+
+function prefixOf(row: ClaimedRun): string {
+  return runBlobPrefix({
+    retentionClass: row.retentionClass,
+    createdAtMs: row.createdAt.getTime(),
+    tenantId: row.tenantId,
+    runId: row.id,
+  });
 }
 
 async function offload(
@@ -170,12 +181,7 @@ async function offload(
   input: { row: ClaimedRun; fact: Fact; moved: Map<PortData, PortData> },
 ): Promise<Fact> {
   const { row, fact, moved } = input;
-  const prefix = runBlobPrefix({
-    retentionClass: row.retentionClass,
-    createdAtMs: row.createdAt.getTime(),
-    tenantId: row.tenantId,
-    runId: row.id,
-  });
+  const prefix = prefixOf(row);
   const store = async (outputs: Record<string, PortData>): Promise<Record<string, PortData>> => {
     const stored = await offloadOutputs(deps.blobs, { prefix, outputs, newId: () => deps.ids.uuid7() });
     for (const [port, data] of Object.entries(outputs)) {

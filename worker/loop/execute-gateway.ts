@@ -4,9 +4,9 @@ import type { AnyExecutor, GuardedHttp, Sandbox, StepContext } from '@/core/node
 import type { Item } from '@/core/items/item';
 import { collectNodeReferences } from '@/core/expression/references';
 import { namesInCode } from '@/core/node-kit/code-names';
+import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { CalledRun, PlanNode } from '@/core/engine/types';
 import type { BlobStore } from '@/infra/blobs/blob-store';
-import { runBlobPrefix } from '@/infra/blobs/port-data';
 import type { TimedClock } from '@/infra/clock/clock';
 import type { Ids } from '@/infra/ids/ids';
 import type { Log } from '@/infra/log/log';
@@ -26,8 +26,9 @@ import { openChildResults } from './child-results';
 import type { ChildRuns } from './child-runs';
 import { depthOf } from './error-runs';
 import { patiently } from './patiently';
-import { createRunData, itemsOf, loadAllOutputs } from './run-data';
+import { createRunData, loadAllOutputs, noteStored } from './run-data';
 import type { StepCall, StepEnd, StepGateway } from './step-gateway';
+import { blobFolderOf, outputStoreOf, readInputs, type StepInputs } from './step-inputs';
 
 export interface ExecuteGatewayOptions {
   executors: Readonly<Record<string, AnyExecutor>>;
@@ -57,17 +58,15 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
       if (!executor) return missing(node);
       // What held when the run was taken up is better than nothing where the database is away.
       const limits = await options.limitsOf(run.row.tenantId).catch(() => run.limits);
-      const inputs: Record<string, Item[]> = {};
-      for (const [port, delivery] of Object.entries(command.inputs)) {
-        inputs[port] = await itemsOf(options.blobs, run, delivery.data);
-      }
+      const held = await heldFor(options.blobs, call, { executor, limits });
+      if ('kind' in held) return held;
+      const { inputs, paged } = held;
       const resumeUrl = namesResumeUrl(node)
         ? await patiently(options.clock, () =>
             options.resumeUrl({ tenantId: run.row.tenantId, runId: run.row.id, key: command.step }),
           )
         : undefined;
       const resumed = await resumedOf(options.blobs, call);
-      if (looksBack(node)) await loadAllOutputs(options.blobs, run);
       const http = options.http.atDepth(depthOf(run.row), {
         maxDepth: limits['webhook.depth'],
         maxResponseBytes: limits['http.response-bytes'],
@@ -76,6 +75,8 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
         node,
         executor,
         inputs,
+        paged,
+        store: outputStoreOf(options, run, limits),
         env: envOf(call, { inputs, resumeUrl }),
         context: (abort) =>
           createStepContext({
@@ -84,12 +85,7 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
             sandbox: options.sandboxFor(run.row.tenantId, abort, limits),
             files: createStepFiles({
               blobs: options.blobs,
-              prefix: runBlobPrefix({
-                retentionClass: run.row.retentionClass,
-                createdAtMs: run.row.createdAt.getTime(),
-                tenantId: run.row.tenantId,
-                runId: run.row.id,
-              }),
+              prefix: blobFolderOf(run),
               tenantId: run.row.tenantId,
               maxBytes: limits['data.file-bytes'],
               newId: () => options.ids.uuid7(),
@@ -116,6 +112,7 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
           );
         },
       });
+      if (outcome.kind === 'done' && outcome.stored) noteStored(run, Object.values(outcome.stored));
       return outcome.kind === 'call' ? callWorkflow(options, call, outcome) : outcome;
     },
   };
@@ -135,6 +132,23 @@ function credentialsOf(
         open: (tenant, id) => patiently(clock, () => credentials.open(tenant, id)),
       }),
   };
+}
+
+/** The input, and what its expressions look back at; or why it cannot be held. */
+async function heldFor(
+  blobs: BlobStore,
+  call: StepCall,
+  { executor, limits }: { executor: AnyExecutor; limits: Limits },
+): Promise<StepInputs | Extract<StepEnd, { kind: 'failed' }>> {
+  const back = looksBack(call.node);
+  try {
+    const inputs = await readInputs(blobs, call, { executor, limits, looksBack: back });
+    if (back) await loadAllOutputs(blobs, call.run, limits['step.input-characters']);
+    return inputs;
+  } catch (thrown) {
+    if (!(thrown instanceof NodeFailure)) throw thrown;
+    return { kind: 'failed', ...toStepFailure(thrown, 0), console: [] };
+  }
 }
 
 function envOf(

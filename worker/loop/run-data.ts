@@ -15,8 +15,9 @@ import {
   type LineageDelivery,
   type LineageSource,
 } from '@/core/items/lineage';
-import { blobKeysOf, itemsIn } from '@/core/items/port-data';
-import { loadBlob } from '@/infra/blobs/port-data';
+import { blobKeysOf, itemsIn, pagedBytes } from '@/core/items/port-data';
+import { NodeFailure } from '@/core/node-kit/node-failure';
+import { loadBlob, loadItems, type ItemCache } from '@/infra/blobs/port-data';
 import type { BlobStore } from '@/infra/blobs/blob-store';
 import type { RunData } from '@/worker/steps/expression-env';
 import type { RunHandle } from './run-handle';
@@ -33,6 +34,8 @@ function blobsOf(run: RunHandle): Map<string, Item[]> {
 
 /** The items of port data, from memory or from the blob store. */
 export async function itemsOf(blobs: BlobStore, run: RunHandle, data: PortData): Promise<Item[]> {
+  // Most outputs are small enough to stay in memory; parts of large ones are read as parts.
+  if (pagedBytes(data) > 0) return loadItems(blobs, data, { cache: pageCacheOf(run) });
   await loadBlobs(blobs, run, blobKeysOf(data));
   return inMemory(run, data) ?? [];
 }
@@ -43,15 +46,65 @@ async function loadBlobs(blobs: BlobStore, run: RunHandle, keys: Iterable<string
 }
 
 const complete = new WeakSet<RunHandle>();
+/** Outputs that went to the blob store since the run was claimed. */
+const storedSince = new WeakMap<RunHandle, PortData[]>();
+
+/** Takes down what a step stored instead of holding it. */
+export function noteStored(run: RunHandle, stored: readonly PortData[]): void {
+  const known = storedSince.get(run);
+  if (known) known.push(...stored);
+  else storedSince.set(run, [...stored]);
+}
 
 /**
  * Loads every output of the run that lies in the blob store: lineage may lead through any of them. These are in the
- * facts the run was claimed with; what came since is in memory.
+ * facts the run was claimed with, or were stored since; the rest is in memory. Throws `step.input-too-large` for more
+ * than may be held.
  */
-export async function loadAllOutputs(blobs: BlobStore, run: RunHandle): Promise<void> {
-  if (complete.has(run)) return;
-  for (const fact of run.row.facts) await loadBlobs(blobs, run, dataOfFact(fact).flatMap(blobKeysOf));
+export async function loadAllOutputs(blobs: BlobStore, run: RunHandle, maxBytes: number): Promise<void> {
+  const since = storedSince.get(run) ?? [];
+  if (complete.has(run) && since.length === 0) return;
+  const all = [...run.row.facts.flatMap(dataOfFact), ...since];
+  demandHeld(
+    all.reduce((sum, data) => sum + pagedBytes(data), 0),
+    maxBytes,
+  );
+  for (const data of all) await loadBlobs(blobs, run, blobKeysOf(data));
+  storedSince.delete(run);
   complete.add(run);
+}
+
+/** Throws `step.input-too-large` where a step has to hold more than it may. */
+export function demandHeld(bytes: number, maxBytes: number): void {
+  if (bytes <= maxBytes) return;
+  throw NodeFailure.final(
+    'step.input-too-large',
+    `This node needs all of its items at once, and they are larger than ${maxBytes} characters. Filter or aggregate them before, leave out "$input.all()" and other nodes' items, work on them in a loop of smaller batches, or ask an admin to raise the limit.`,
+    { outcome: 'not-done', details: { limit: maxBytes } },
+  );
+}
+
+/** Pages that were read last: the batches of a loop lie side by side. */
+const pageCaches = new WeakMap<RunHandle, ItemCache>();
+const CACHED_PAGES = 4;
+
+/** Remembers the last pages that steps of the run read. */
+export function pageCacheOf(run: RunHandle): ItemCache {
+  let cache = pageCaches.get(run);
+  if (!cache) {
+    const pages = new Map<string, readonly Item[]>();
+    cache = {
+      get: (name) => pages.get(name),
+      set(name, items) {
+        pages.delete(name);
+        pages.set(name, items);
+        const [oldest] = pages.keys();
+        if (pages.size > CACHED_PAGES && oldest !== undefined) pages.delete(oldest);
+      },
+    };
+    pageCaches.set(run, cache);
+  }
+  return cache;
 }
 
 /** Lists put together from parts: asked for item by item, so made once. */

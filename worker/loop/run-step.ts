@@ -3,7 +3,7 @@ import { decideAfterFailure } from '@/core/engine/after-failure';
 import { openIntents } from '@/core/engine/recover';
 import { CHILDREN_SIGNAL } from '@/core/engine/signals';
 import type { Fact, PlanNode } from '@/core/engine/types';
-import type { Item, PortOutputs } from '@/core/items/item';
+import type { Item, PortData, PortOutputs } from '@/core/items/item';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 import type { RunHandle } from './run-handle';
 import { createEffect } from './effects';
@@ -54,18 +54,18 @@ function factOf(
     return {
       kind: 'step-succeeded',
       ...place,
-      outputs: toPortOutputs(end.outputs),
+      outputs: { ...toPortOutputs(end.outputs), ...end.stored },
       ...(end.answer ? { answer: end.answer } : {}),
       ...(end.console.length > 0 ? { console: end.console } : {}),
     };
   }
   if (end.kind === 'iterate') {
-    const items = end.batches.flat();
+    const { items, sizes } = end.stored ?? handedOut(end.batches);
     return {
       kind: 'step-iterating',
       ...place,
-      items: { count: items.length, items },
-      sizes: end.batches.map((batch) => batch.length),
+      items,
+      sizes,
       concurrency: end.concurrency,
       onItemError: end.onItemError,
       ...(end.console.length > 0 ? { console: end.console } : {}),
@@ -104,6 +104,11 @@ function factOf(
     next,
     ...(end.console.length > 0 ? { console: end.console } : {}),
   };
+}
+
+function handedOut(batches: readonly Item[][]): { items: PortData; sizes: readonly number[] } {
+  const items = batches.flat();
+  return { items: { count: items.length, items }, sizes: batches.map((batch) => batch.length) };
 }
 
 function toPortOutputs(outputs: Record<string, Item[]>): PortOutputs {

@@ -1,5 +1,5 @@
 import type { Command, PlanNode } from '@/core/engine/types';
-import type { Item } from '@/core/items/item';
+import type { Item, StoredItems } from '@/core/items/item';
 import type { OnItemError, RunAnswer, StepContext } from '@/core/node-kit/executor';
 import type { EffectOutcome, StepError } from '@/core/node-kit/node-failure';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
@@ -12,6 +12,8 @@ export type StepEnd =
   | {
       kind: 'done';
       outputs: Record<string, Item[]>;
+      /** Ports whose items lie in the blob store already. */
+      stored?: Record<string, StoredItems>;
       answer?: RunAnswer;
       console: readonly { level: string; text: string }[];
     }
@@ -20,6 +22,8 @@ export type StepEnd =
   | {
       kind: 'iterate';
       batches: readonly Item[][];
+      /** In place of batches, where the items lie in the blob store already. */
+      stored?: { items: StoredItems; sizes: readonly number[] };
       concurrency: number;
       onItemError: OnItemError;
       console: readonly { level: string; text: string }[];

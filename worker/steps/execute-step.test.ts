@@ -1,73 +1,9 @@
 import { setTimeout as later } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
-import type { PlanNode } from '@/core/engine/types';
-import { createEnv } from '@/core/expression/scope';
-import type { Item, JsonObject } from '@/core/items/item';
-import { defineNode, type NodeDefinition } from '@/core/node-kit/definition';
+import type { Item } from '@/core/items/item';
 import type { AnyExecutor, ItemInput, StepContext } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
-import { runHere } from '@/testing/nodes/fake-context';
-import { fakeFiles } from '@/testing/nodes/fake-files';
-import { executeStep, type StepInput } from './execute-step';
-import { createStepContext } from './step-context';
-
-const DEFINITION = defineNode({
-  type: 'probe',
-  version: 1,
-  name: 'Probe',
-  summary: 'For tests.',
-  family: 'data',
-  synonyms: [],
-  inputs: [{ name: 'main', label: 'Input' }],
-  outputs: [
-    { name: 'main', label: 'Output' },
-    { name: 'other', label: 'Other' },
-  ],
-  fields: [
-    { kind: 'json', name: 'value', label: 'Value' },
-    { kind: 'text', name: 'token', label: 'Token', secret: true, expression: 'never' },
-  ],
-  effect: 'write',
-  mode: 'item',
-  examples: [],
-});
-
-function planNode(
-  settings: JsonObject = {},
-  parameters: JsonObject = {},
-  definition: NodeDefinition = DEFINITION,
-): PlanNode {
-  const file = { id: 'probe', type: 'probe', name: 'Probe', position: { x: 0, y: 0 }, settings };
-  const [node] = portableWorkflowSchema.parse({
-    format: 'heddle.workflow/1',
-    name: 'w',
-    nodes: [file],
-  }).nodes;
-  if (!node) throw new Error('no node');
-  const outputPorts = [
-    ...DEFINITION.outputs,
-    ...(settings['onError'] === 'error-port' ? [{ name: 'error', label: 'Error' }] : []),
-  ];
-  return {
-    ...node,
-    parameters,
-    definition,
-    order: 0,
-    inDoubt: 'ask',
-    inputs: [],
-    outputs: {},
-    outputPorts,
-    passThrough: false,
-    pinned: null,
-    isLoop: false,
-    sink: true,
-    // No test looks at the scopes; only the engine does.
-    scope: undefined as never,
-    home: undefined as never,
-    rounds: [],
-  };
-}
+import { PROBE, probeNode, runStepOf } from '@/testing/nodes/probe-step';
 
 type ItemProbe = (
   input: { item: Item; index: number; parameters: { value?: unknown } },
@@ -78,38 +14,12 @@ const perItem = (probe: ItemProbe): AnyExecutor => ({
   executeItem: (input: ItemInput<never>, ctx) => probe(input, ctx) as never,
 });
 
-function run(executor: AnyExecutor, parts: Partial<StepInput> & { rows?: JsonObject[] } = {}) {
-  const items = (parts.rows ?? [{ n: 1 }, { n: 2 }, { n: 3 }]).map((json): Item => ({ json }));
-  return executeStep({
-    node: planNode(),
-    executor,
-    inputs: { main: items },
-    env: (item, itemIndex) => createEnv({ itemIndex, ...(item ? { item } : {}) }),
-    context: (abort) =>
-      createStepContext({
-        http: { request: () => Promise.reject(new Error('no call')) },
-        files: fakeFiles(),
-        offload: runHere,
-        timezone: 'UTC',
-        sandbox: {
-          runJavaScript: () => Promise.reject(new Error('no code')),
-          runSql: () => Promise.reject(new Error('no SQL')),
-        },
-        effect: (_effect, fn) => fn('key'),
-        abort,
-        now: 0,
-        seed: 'seed',
-      }),
-    ...parts,
-  });
-}
-
 const numberOf = (item: Item): number => Number(item.json['n']);
 
 describe('an executor for each item', () => {
   it('gets parameters resolved for that item, and its output knows where it came from', async () => {
-    const node = planNode({}, { value: '{{ $json.n * 2 }}' });
-    const outcome = await run(
+    const node = probeNode({}, { value: '{{ $json.n * 2 }}' });
+    const outcome = await runStepOf(
       perItem(({ parameters }) => ({ json: { v: parameters.value } })),
       { node },
     );
@@ -133,17 +43,17 @@ describe('an executor for each item', () => {
       seen.push(`end ${numberOf(item)}`);
       return { json: item.json };
     });
-    const writing = await run(probe);
+    const writing = await runStepOf(probe);
     expect(seen).toEqual(['start 1', 'end 1', 'start 2', 'end 2', 'start 3', 'end 3']);
     seen.length = 0;
-    const reading = await run(probe, { node: planNode({}, {}, { ...DEFINITION, effect: 'read' }) });
+    const reading = await runStepOf(probe, { node: probeNode({}, {}, { ...PROBE, effect: 'read' }) });
     expect(seen.slice(0, 3)).toEqual(['start 1', 'start 2', 'start 3']);
     expect(reading).toEqual(writing);
   });
 
   it('names the item that failed, and starts none after it', async () => {
     const started: number[] = [];
-    const outcome = await run(
+    const outcome = await runStepOf(
       perItem(({ item }) => {
         started.push(numberOf(item));
         if (numberOf(item) === 2) throw NodeFailure.retryable('x.no', 'No.', { outcome: 'not-done' });
@@ -165,8 +75,8 @@ describe('an executor for each item', () => {
   });
 
   it('sends a failed item out by the error port and goes on with the others, once no try is left', async () => {
-    const node = planNode({ onError: 'error-port' });
-    const outcome = await run(failsAtTwo, { node });
+    const node = probeNode({ onError: 'error-port' });
+    const outcome = await runStepOf(failsAtTwo, { node });
     expect(outcome).toMatchObject({
       kind: 'done',
       outputs: {
@@ -174,22 +84,24 @@ describe('an executor for each item', () => {
         error: [{ json: { error: { code: 'x.no', message: 'No.' } }, from: [{ port: 'main', index: 1 }] }],
       },
     });
-    expect(await run(failsAtTwo, { node, triesLeft: true })).toMatchObject({ kind: 'failed' });
+    expect(await runStepOf(failsAtTwo, { node, triesLeft: true })).toMatchObject({ kind: 'failed' });
   });
 
   it('fails as a whole when every item failed, or when a write is in doubt', async () => {
-    const node = planNode({ onError: 'continue' });
-    expect(await run(failsAtTwo, { node, rows: [{ n: 2 }, { n: 2 }] })).toMatchObject({ kind: 'failed' });
+    const node = probeNode({ onError: 'continue' });
+    expect(await runStepOf(failsAtTwo, { node, rows: [{ n: 2 }, { n: 2 }] })).toMatchObject({
+      kind: 'failed',
+    });
     const doubtful = perItem(() => {
       throw NodeFailure.retryable('x.lost', 'Lost.', { outcome: 'unknown' });
     });
-    expect(await run(doubtful, { node })).toMatchObject({ kind: 'failed', outcome: 'unknown' });
+    expect(await runStepOf(doubtful, { node })).toMatchObject({ kind: 'failed', outcome: 'unknown' });
   });
 
   it('says which parameter cannot be resolved', async () => {
-    const node = planNode({}, { value: '{{ nonsense }}' });
+    const node = probeNode({}, { value: '{{ nonsense }}' });
     expect(
-      await run(
+      await runStepOf(
         perItem(() => ({ json: {} })),
         { node },
       ),
@@ -208,7 +120,7 @@ describe('an executor for each item', () => {
   it('leaves time for others between items', async () => {
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 1);
-    await run(
+    await runStepOf(
       perItem(({ item }) => {
         const until = performance.now() + 5;
         while (performance.now() < until);
@@ -228,18 +140,18 @@ describe('an executor for all items', () => {
 
   it('has lineage item by item where as many come out as went in, or all from the only one', async () => {
     const two = [{ json: { a: 1 } }, { json: { a: 2 } }];
-    expect(await run(list({ main: two }), { rows: [{}, {}] })).toMatchObject({
+    expect(await runStepOf(list({ main: two }), { rows: [{}, {}] })).toMatchObject({
       outputs: { main: [{ from: [{ index: 0 }] }, { from: [{ index: 1 }] }] },
     });
-    expect(await run(list({ main: two }), { rows: [{}] })).toMatchObject({
+    expect(await runStepOf(list({ main: two }), { rows: [{}] })).toMatchObject({
       outputs: { main: [{ from: [{ index: 0 }] }, { from: [{ index: 0 }] }] },
     });
-    const undetermined = await run(list({ main: two }), { rows: [{}, {}, {}] });
+    const undetermined = await runStepOf(list({ main: two }), { rows: [{}, {}, {}] });
     expect(JSON.stringify(undetermined)).not.toContain('from');
   });
 
   it('may suspend', async () => {
-    const outcome = await run({ execute: () => ({ kind: 'suspend', until: 5 }) });
+    const outcome = await runStepOf({ execute: () => ({ kind: 'suspend', until: 5 }) });
     expect(outcome).toEqual({ kind: 'suspended', until: 5, signal: null, console: [] });
   });
 });
@@ -247,9 +159,9 @@ describe('an executor for all items', () => {
 describe('settings', () => {
   it('runs once, for the first item', async () => {
     expect(
-      await run(
+      await runStepOf(
         perItem(({ item }) => item),
-        { node: planNode({ executeOnce: true }) },
+        { node: probeNode({ executeOnce: true }) },
       ),
     ).toMatchObject({
       outputs: { main: [{ json: { n: 1 } }] },
@@ -258,20 +170,20 @@ describe('settings', () => {
 
   it('gives one empty item rather than none', async () => {
     expect(
-      await run(
+      await runStepOf(
         perItem(() => []),
-        { node: planNode({ alwaysOutput: true }) },
+        { node: probeNode({ alwaysOutput: true }) },
       ),
     ).toMatchObject({
       outputs: { main: [{ json: {} }] },
     });
-    expect(await run(perItem(() => []))).toMatchObject({ kind: 'done' });
+    expect(await runStepOf(perItem(() => []))).toMatchObject({ kind: 'done' });
   });
 
   it('ends at its time limit, and knows whether a write was under way', async () => {
-    const node = planNode({ timeoutMs: 30 });
+    const node = probeNode({ timeoutMs: 30 });
     const waits = perItem((_input, ctx) => later(5000, null, { signal: ctx.abort }));
-    expect(await run(waits, { node })).toMatchObject({
+    expect(await runStepOf(waits, { node })).toMatchObject({
       kind: 'failed',
       error: { code: 'step.timeout', retryable: true },
       outcome: 'not-done',
@@ -279,13 +191,16 @@ describe('settings', () => {
     const deaf = perItem((_input, ctx) =>
       ctx.effect({ name: 'e', kind: 'write', summary: '' }, () => new Promise<never>(() => undefined)),
     );
-    expect(await run(deaf, { node })).toMatchObject({ error: { code: 'step.timeout' }, outcome: 'unknown' });
+    expect(await runStepOf(deaf, { node })).toMatchObject({
+      error: { code: 'step.timeout' },
+      outcome: 'unknown',
+    });
   });
 
   it('ends when it is stopped from outside', async () => {
     const stop = new AbortController();
     const waits = perItem((_input, ctx) => later(5000, null, { signal: ctx.abort }));
-    const outcome = run(waits, { signal: stop.signal });
+    const outcome = runStepOf(waits, { signal: stop.signal });
     stop.abort();
     expect(await outcome).toMatchObject({
       kind: 'failed',
@@ -301,7 +216,7 @@ describe('what comes out', () => {
     ['step.output-not-json', []],
     ['step.output-too-large', { a: 'x'.repeat(2000) }],
   ])('fails with %s', async (code, json) => {
-    const outcome = await run(
+    const outcome = await runStepOf(
       perItem(() => ({ json })),
       { limits: { maxSize: 1000 }, rows: [{}] },
     );
@@ -309,13 +224,13 @@ describe('what comes out', () => {
   });
 
   it('cannot leave by a port the node does not have', async () => {
-    expect(await run(perItem(() => ({ ports: { nowhere: [{ json: {} }] } })))).toMatchObject({
+    expect(await runStepOf(perItem(() => ({ ports: { nowhere: [{ json: {} }] } })))).toMatchObject({
       error: { code: 'step.unknown-port' },
     });
   });
 
   it('holds no text that the database cannot keep', async () => {
-    const outcome = await run(
+    const outcome = await runStepOf(
       perItem(() => ({ json: { 'k\u0000': 'a\u0000b\ud800c' } })),
       { rows: [{}] },
     );
@@ -323,16 +238,16 @@ describe('what comes out', () => {
   });
 
   it('holds no secret: not in items, errors or the console', async () => {
-    const node = planNode({}, { token: 'top-secret-1' });
+    const node = probeNode({}, { token: 'top-secret-1' });
     const leak = `x top-secret-1 ${Buffer.from('top-secret-1').toString('base64')} other-secret y`;
-    const done = await run(
+    const done = await runStepOf(
       perItem((_input, ctx) => {
         ctx.log('info', leak);
         return { json: { leak } };
       }),
       { node, secrets: ['other-secret'] },
     );
-    const failed = await run(
+    const failed = await runStepOf(
       perItem(() => {
         throw NodeFailure.final('x.no', leak, { details: { leak } });
       }),
@@ -349,7 +264,7 @@ describe('what comes out', () => {
     const broken = perItem(() => {
       throw new TypeError('cannot read /etc/inside');
     });
-    const outcome = await run(broken, { onUnexpected: (thrown) => told.push(thrown) });
+    const outcome = await runStepOf(broken, { onUnexpected: (thrown) => told.push(thrown) });
     expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'step.crashed', retryable: false } });
     expect(JSON.stringify(outcome)).not.toContain('inside');
     expect(told).toEqual([expect.any(TypeError)]);
@@ -357,6 +272,6 @@ describe('what comes out', () => {
 
   it('is the same again for the same seed', async () => {
     const random = perItem((_input, ctx) => ({ json: { r: ctx.random() } }));
-    expect(await run(random)).toEqual(await run(random));
+    expect(await runStepOf(random)).toEqual(await runStepOf(random));
   });
 });

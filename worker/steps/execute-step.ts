@@ -6,13 +6,12 @@ import { handOnPort, ITEM_PORT } from '@/core/engine/loop-nodes';
 import { ERROR_PORT } from '@/core/engine/output-ports';
 import type { PlanNode } from '@/core/engine/types';
 import type { ExpressionEnv } from '@/core/expression/scope';
-import type { Item } from '@/core/items/item';
+import type { Item, PortData, StoredItems } from '@/core/items/item';
 import { effectOf } from '@/core/node-kit/effect-of';
 import type {
   AnyExecutor,
   Iterate,
-  ListInput,
-  OutputItem,
+  PagedListInput,
   RunAnswer,
   StepResult,
   WorkflowCall,
@@ -20,11 +19,12 @@ import type {
 import { NodeFailure, type StepError } from '@/core/node-kit/node-failure';
 import { secretValues } from '@/core/node-kit/secret-paths';
 import { systemClock, type TimedClock } from '@/infra/clock/clock';
+import { createOutputCollector, type OutputCollector, type OutputStore } from './collect-outputs';
 import { runItems, type ItemExecutor } from './run-items';
 import { fillListLineage, sealItem, sealOutputs } from './seal-outputs';
 import { createScrubber, type Scrubber } from './secrets';
 import { scrubThrown } from './scrub-failure';
-import { scrubOutcome } from './scrub-outcome';
+import { scrubItem, scrubOutcome } from './scrub-outcome';
 import type { ConsoleLine, StepRuntime } from './step-context';
 import { isUnexpected, toStepFailure } from './step-failure';
 import type { FailedStep, SealedCall, SealedIterate, StepOutcome } from './step-outcome';
@@ -38,6 +38,10 @@ export interface StepInput {
   executor: AnyExecutor;
   /** Items by input port. A trigger's payload is under `main`. */
   inputs: Readonly<Record<string, readonly Item[]>>;
+  /** Input ports whose items are too many to be held; they are not among `inputs`. */
+  paged?: Readonly<Record<string, PagedInput>>;
+  /** Where outputs go that are too large to be held. Without it they are held, however large. */
+  store?: OutputStore;
   /** What expressions see for one item of the first port; without item where there is none. */
   env: (item: Item | undefined, index: number) => ExpressionEnv;
   /** Makes the context of this try around the signal that ends it. */
@@ -54,6 +58,15 @@ export interface StepInput {
   secrets?: readonly string[];
   /** Told of errors that are nobody's plan, for the log. */
   onUnexpected?: (thrown: unknown) => void;
+}
+
+/** The items of an input port, one page at a time. */
+export interface PagedInput {
+  data: PortData;
+  /** What parameters that stand for all items are resolved for. */
+  first: Item | undefined;
+  /** From the first item on, as often as it is asked. */
+  pages(): AsyncIterable<readonly Item[]>;
 }
 
 type Bare = Omit<Extract<StepOutcome, { kind: 'done' }>, 'console'> | BareRest | FailedStep;
@@ -121,28 +134,49 @@ function isLimit(thrown: unknown): boolean {
 
 async function run(input: StepInput, runtime: StepRuntime, limits: StepLimits): Promise<Bare> {
   const inputs = input.node.settings.executeOnce ? firstItems(input.inputs) : input.inputs;
-  return 'executeItem' in input.executor
-    ? runEach(input, input.executor, { inputs, runtime, limits })
-    : runList(input, input.executor, { inputs, runtime, limits });
+  const { node, store } = input;
+  const collector = createOutputCollector({ node, limits, store, scrub: pageScrubber(input, runtime) });
+  runtime.collect((port, items) => collector.add(port, items));
+  runtime.ctx.abort.addEventListener('abort', () => collector.discard(), { once: true });
+  const prepared = { inputs, runtime, limits, collector };
+  let end: Bare | undefined;
+  try {
+    end =
+      'executeItem' in input.executor
+        ? await runEach(input, input.executor, prepared)
+        : await runList(input, input.executor, prepared);
+    return end;
+  } finally {
+    // What failed half way, or waits and is called again, leaves nothing.
+    if (end?.kind !== 'done' && end?.kind !== 'iterate') collector.discard();
+  }
 }
 
 interface Prepared {
   inputs: Readonly<Record<string, readonly Item[]>>;
   runtime: StepRuntime;
   limits: StepLimits;
+  collector: OutputCollector;
+}
+
+/** What is written before the step has ended; whatever is opened later cannot be in it. */
+function pageScrubber(input: StepInput, runtime: StepRuntime): (items: readonly Item[]) => readonly Item[] {
+  return (items) => {
+    const scrubber = scrubberOf(input, runtime);
+    return scrubber ? items.map((item) => scrubItem(item, scrubber)) : items;
+  };
 }
 
 async function runEach(input: StepInput, executor: ItemExecutor, prepared: Prepared): Promise<Bare> {
-  const { node } = input;
-  const { inputs, runtime, limits } = prepared;
+  const { node, paged = {} } = input;
+  const { inputs, runtime, limits, collector } = prepared;
   const port = firstPort(node);
-  const items = inputs[port] ?? [];
   const result = await runItems({
     node,
     executor,
     port,
-    items,
-    parametersFor: parameterReader(input, items),
+    pages: paged[port]?.pages() ?? [inputs[port] ?? []],
+    parametersFor: parameterReader(input),
     runtime,
     concurrency: effectOf(node.definition, node.parameters) === 'read' ? limits.concurrentReads : 1,
     triesLeft: input.triesLeft ?? false,
@@ -150,8 +184,9 @@ async function runEach(input: StepInput, executor: ItemExecutor, prepared: Prepa
     onUnexpected: (thrown) => {
       if (isUnexpected(thrown)) input.onUnexpected?.(thrown);
     },
+    take: (to, items) => collector.add(to, items),
   });
-  return result.kind === 'failed' ? result : finish(node, result, limits);
+  return result.kind === 'failed' ? result : finish(node, collector);
 }
 
 async function runList(
@@ -159,38 +194,95 @@ async function runList(
   executor: Exclude<StepInput['executor'], ItemExecutor>,
   prepared: Prepared,
 ): Promise<Bare> {
-  const { node } = input;
-  const { inputs, runtime, limits } = prepared;
-  const first = inputs[firstPort(node)] ?? [];
-  const parametersFor = parameterReader(input, first);
-  const listInput: ListInput<Record<string, unknown>> = {
-    items: (port = firstPort(node)) => inputs[port] ?? [],
-    parameters: parametersFor(0),
+  const { node, paged = {} } = input;
+  const { inputs, runtime, limits, collector } = prepared;
+  const main = firstPort(node);
+  const first = inputs[main] ?? [];
+  const readParameters = parameterReader(input);
+  const parametersFor = (index: number) => readParameters(first[index], index);
+  const listInput: PagedListInput<Record<string, unknown>> = {
+    items: (port = main) => {
+      if (paged[port]) throw new Error(`The items of "${port}" are too many to be held.`);
+      return inputs[port] ?? [];
+    },
+    port: (port = main) => paged[port]?.pages() ?? onePage(inputs[port] ?? []),
+    count: (port = main) => paged[port]?.data.count ?? inputs[port]?.length ?? 0,
+    paged: Object.keys(paged).length > 0,
+    parameters: readParameters(paged[main]?.first ?? first[0], 0),
     parametersFor,
     scope: (index) => input.env(first[index], index),
   };
   // The registry pairs each executor with the definition its parameters were resolved by.
-  const result: StepResult = await executor.execute(listInput as ListInput<never>, runtime.ctx);
+  const given = listInput as PagedListInput<never>;
+  const result: StepResult = await ('execute' in executor
+    ? executor.execute(given, runtime.ctx)
+    : executor.executePages(given, runtime.ctx));
   if (result.kind === 'suspend') {
     return { kind: 'suspended', until: result.until ?? null, signal: result.signal ?? null };
   }
   if (result.kind === 'call') return sealCall(node, result, limits);
-  if (result.kind === 'iterate') return sealIterate(node, result, limits);
-  return finish(node, { ...result, outputs: fillListLineage(result.outputs, inputs) }, limits);
+  if (result.kind === 'iterate') return sealIterate(node, result, { limits, paged, collector });
+  for (const [port, items] of Object.entries(fillListLineage(result.outputs, inputs))) {
+    await collector.add(port, items);
+  }
+  return finish(node, collector, result.answer);
+}
+
+async function* onePage(items: readonly Item[]): AsyncGenerator<readonly Item[]> {
+  if (items.length > 0) yield await Promise.resolve(items);
 }
 
 /** A loop's batches, under the limits of all its items together. */
-function sealIterate(node: PlanNode, iterate: Iterate, limits: StepLimits): SealedIterate {
+async function sealIterate(
+  node: PlanNode,
+  iterate: Iterate,
+  {
+    limits,
+    paged,
+    collector,
+  }: { limits: StepLimits } & Pick<StepInput, 'paged'> & Pick<Prepared, 'collector'>,
+): Promise<SealedIterate> {
   if (!node.isLoop) {
     throw NodeFailure.final('step.no-loop', `"${node.type}" wants to loop, which it cannot. Report this.`);
   }
   demandConcurrency(iterate.concurrency, limits);
+  if (iterate.ofInput) {
+    const { port, sizes } = iterate.ofInput;
+    const source = paged?.[port];
+    if (!source) throw new Error(`The loop hands out "${port}", which is not too large to be held.`);
+    const items = await storedItems(source, { port, sizes, collector });
+    return { ...iterate, batches: [], stored: { items, sizes } };
+  }
   const { [ITEM_PORT]: items = [] } = sealOutputs(node, { [ITEM_PORT]: iterate.batches.flat() }, limits);
   let start = 0;
   // The engine may rely on it: an iteration always has something to go on with.
   const sizes = iterate.batches.map(({ length }) => length).filter((length) => length > 0);
   const batches = sizes.map((length) => items.slice(start, (start += length)));
   return { ...iterate, batches };
+}
+
+/** What a loop hands on as it is: the blob it lies in, or one of its own where it lies in several. */
+async function storedItems(
+  { data, pages }: PagedInput,
+  { port, sizes, collector }: { port: string; sizes: readonly number[] } & Pick<Prepared, 'collector'>,
+): Promise<StoredItems> {
+  const count = sizes.reduce((sum, size) => sum + size, 0);
+  if ('blobKey' in data) return { ...data, count, from: { port, index: 0 } };
+  let index = 0;
+  for await (const page of pages()) {
+    const wanted = page.slice(0, count - index);
+    const first = index;
+    index += wanted.length;
+    await collector.add(
+      ITEM_PORT,
+      wanted.map((item, at) => ({ ...item, from: [{ port, index: first + at }] })),
+    );
+    if (index === count) break;
+  }
+  const { stored } = await collector.finish();
+  const items = stored[ITEM_PORT];
+  if (!items) throw new Error('What was too large to be held came out small.');
+  return items;
 }
 
 /** What the called runs get, and what goes on here meanwhile. */
@@ -203,33 +295,33 @@ function sealCall(node: PlanNode, call: WorkflowCall, limits: StepLimits): Seale
   };
 }
 
-function finish(
-  node: PlanNode,
-  result: { outputs: Record<string, readonly OutputItem[]>; answer?: RunAnswer },
-  limits: StepLimits,
-): Bare {
-  const outputs = sealOutputs(node, result.outputs, limits);
+async function finish(node: PlanNode, collector: OutputCollector, answer?: RunAnswer): Promise<Bare> {
+  const { held, stored } = await collector.finish();
   const first = handOnPort(node);
-  if (first !== undefined && node.settings.alwaysOutput && givesNothing(outputs, first)) {
-    outputs[first] = [{ json: {} }];
+  if (first !== undefined && node.settings.alwaysOutput && givesNothing(collector, first)) {
+    held[first] = [{ json: {} }];
   }
-  return { kind: 'done', outputs, ...(result.answer === undefined ? {} : { answer: result.answer }) };
+  return {
+    kind: 'done',
+    outputs: held,
+    ...(Object.keys(stored).length > 0 ? { stored } : {}),
+    ...(answer === undefined ? {} : { answer }),
+  };
 }
 
 /** Whether nothing goes on: what was filtered out or sent the other way leaves the way on empty all the same. */
-function givesNothing(outputs: Record<string, readonly Item[]>, first: string): boolean {
-  return [first, ERROR_PORT].every((port) => (outputs[port]?.length ?? 0) === 0);
+function givesNothing(collector: OutputCollector, first: string): boolean {
+  return [first, ERROR_PORT].every((port) => collector.countOf(port) === 0);
 }
 
 function parameterReader(
   input: StepInput,
-  items: readonly Item[],
-): (index: number) => Record<string, unknown> {
+): (item: Item | undefined, index: number) => Record<string, unknown> {
   const compiled = compiledParametersOf(input.node);
   let shared: Record<string, unknown> | null = null;
-  return (index) => {
+  return (item, index) => {
     if (!compiled.dynamic && shared) return shared;
-    shared = resolveFor(compiled, () => input.env(items[index], index));
+    shared = resolveFor(compiled, () => input.env(item, index));
     return shared;
   };
 }

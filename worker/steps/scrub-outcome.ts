@@ -29,7 +29,8 @@ export function scrubOutcome(outcome: StepOutcome, scrubber: Scrubber): StepOutc
   };
 }
 
-function scrubItem(item: Item, scrubber: Scrubber): Item {
+/** The item without known secrets. */
+export function scrubItem(item: Item, scrubber: Scrubber): Item {
   const json = scrubber.json(item.json);
   return json === item.json ? item : { ...item, json };
 }

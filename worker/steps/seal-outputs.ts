@@ -24,22 +24,39 @@ export function sealOutputs(
   outputs: Record<string, readonly OutputItem[]>,
   limits: OutputLimits,
 ): Record<string, Item[]> {
-  const known = new Set(node.outputPorts.map((port) => port.name));
-  const sealed: Record<string, Item[]> = {};
+  const seal = createSealer(node, limits);
+  return Object.fromEntries(Object.entries(outputs).map(([port, items]) => [port, seal(port, items).items]));
+}
+
+/** The items of one call, and their estimated characters of JSON. */
+export interface Sealed {
+  items: Item[];
+  size: number;
+}
+
+/** Seals the outputs of one step piece by piece: the limits are for all of them together. */
+export function createSealer(
+  node: PlanNode,
+  limits: OutputLimits,
+): (port: string, items: readonly OutputItem[]) => Sealed {
+  const given = new Map<string, number>();
   let left = limits.maxSize;
   let count = 0;
-  for (const [port, items] of Object.entries(outputs)) {
-    if (!known.has(port)) throw unknownPort(node, port);
+  return (port, items) => {
+    const first = given.get(port) ?? 0;
+    if (first === 0 && !node.outputPorts.some(({ name }) => name === port)) throw unknownPort(node, port);
+    given.set(port, first + items.length);
     count += items.length;
     if (count > limits.maxItems) throw tooMany(limits.maxItems);
-    sealed[port] = items.map((item, index) => {
+    const before = left;
+    const sealed = items.map((item, at) => {
       const measured = measureJson(item.json, { maxDepth: limits.maxDepth, maxSize: left });
-      if (!('size' in measured)) throw notJson(measured, { port, index, limits });
+      if (!('size' in measured)) throw notJson(measured, { port, index: first + at, limits });
       left -= measured.size;
       return sealItem(item);
     });
-  }
-  return sealed;
+    return { items: sealed, size: before - left };
+  };
 }
 
 /** A copy with the known members alone and texts that the database can keep. */

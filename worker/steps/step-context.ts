@@ -7,7 +7,14 @@ import { toStorableText } from '@/core/graph/inspect-input';
 import type { Json } from '@/core/items/item';
 import { mapTexts } from '@/core/items/map-texts';
 import { STANDARD_LIMITS, type Limits } from '@/core/limits/limits';
-import type { GuardedHttp, Sandbox, StepContext, StepCredential, StepFiles } from '@/core/node-kit/executor';
+import type {
+  GuardedHttp,
+  OutputItem,
+  Sandbox,
+  StepContext,
+  StepCredential,
+  StepFiles,
+} from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import { systemClock, type TimedClock } from '@/infra/clock/clock';
 import { scrubFailure } from './scrub-failure';
@@ -38,6 +45,9 @@ export interface StepContextParts {
   clock?: TimedClock;
 }
 
+/** Where a step's pushed items go. */
+export type OutputSink = (port: string, items: readonly OutputItem[]) => Promise<void> | undefined;
+
 export interface ConsoleLine {
   level: 'info' | 'warn' | 'error';
   text: string;
@@ -51,6 +61,8 @@ export interface StepRuntime {
   openWrites(): number;
   /** Texts of the credentials that were opened: none of them may be recorded. */
   secrets(): readonly string[];
+  /** From now on pushed items go here. */
+  collect(sink: OutputSink): void;
 }
 
 const MAX_LINES = 200;
@@ -66,12 +78,14 @@ export function createStepContext(parts: StepContextParts): StepRuntime {
     for (const text of texts) secrets.add(text);
     scrubber = createScrubber([...secrets]);
   };
+  let sink: OutputSink = () => Promise.reject(new Error('This step takes no items.'));
   const ctx: StepContext = {
     http: parts.http,
     credential: parts.credentials?.(onSecrets) ?? noCredential,
     sandbox: parts.sandbox,
     files: parts.files,
     offload: parts.offload,
+    output: (port) => ({ push: async (items) => sink(port, items) }),
     timezone: parts.timezone,
     randomBytes: (length) => randomBytes(length),
     abort: parts.abort,
@@ -103,7 +117,15 @@ export function createStepContext(parts: StepContextParts): StepRuntime {
   function scrubbed(text: string): string {
     return scrubber?.text(text) ?? text;
   }
-  return { ctx, console: () => lines, openWrites: () => openWrites, secrets: () => [...secrets] };
+  return {
+    ctx,
+    console: () => lines,
+    openWrites: () => openWrites,
+    secrets: () => [...secrets],
+    collect: (to) => {
+      sink = to;
+    },
+  };
 }
 
 function noCredential(): Promise<never> {

@@ -1,5 +1,5 @@
 /** What becomes of one try of a step, as a value: nothing is thrown at the loop. */
-import type { Item } from '@/core/items/item';
+import type { Item, StoredItems } from '@/core/items/item';
 import type { Iterate, RunAnswer, WorkflowCall } from '@/core/node-kit/executor';
 import type { EffectOutcome, StepError } from '@/core/node-kit/node-failure';
 import type { ConsoleLine } from './step-context';
@@ -17,11 +17,19 @@ export interface SealedCall extends WorkflowCall {
 /** Batches that are ready to be recorded. */
 export interface SealedIterate extends Iterate {
   batches: readonly Item[][];
+  /** In place of batches: all items, which lie in a blob, and how many each iteration gets. */
+  stored?: { items: StoredItems; sizes: readonly number[] };
 }
 
 export type StepOutcome = WithConsole &
   (
-    | { kind: 'done'; outputs: Record<string, Item[]>; answer?: RunAnswer }
+    | {
+        kind: 'done';
+        outputs: Record<string, Item[]>;
+        /** What was too large to be held; already scrubbed. */
+        stored?: Record<string, StoredItems>;
+        answer?: RunAnswer;
+      }
     | { kind: 'suspended'; until: number | null; signal: string | null }
     | SealedCall
     | SealedIterate
