@@ -6,6 +6,7 @@ import { fork } from 'node:child_process';
 import { build } from 'esbuild';
 import { bundleOptions } from '../scripts/steps/bundle.mjs';
 import { inProject } from '../scripts/steps/project.mjs';
+import { bigFile } from './cases/big-file.mjs';
 import { editorWith } from './cases/editor.mjs';
 import {
   codeOver100,
@@ -28,6 +29,7 @@ import { startProduct } from './product.mjs';
 
 const PRODUCT_CASES = {
   'memory-idle': idleMemory,
+  'big-file': bigFile,
   'flat-memory-edit': flatMemory(false),
   'flat-memory-map': flatMemory(true),
   floor,

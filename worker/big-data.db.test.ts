@@ -82,6 +82,7 @@ describe('more items than a worker holds', () => {
       { step: 'half', port: 'main', index: 18_000 },
       { step: 'split', port: 'main', index: 18_000 },
       { step: 'lists', port: 'main', index: 18 },
+      { step: 'start', port: 'main', index: 0 },
     ]);
   });
 

@@ -107,9 +107,9 @@ const CASES: Partial<Record<LimitName, Case>> = {
         [
           start,
           aNode('many', 'code', { parameters: { source: many(60_000), timeoutMs: 20_000 } }),
-          aNode('sort', 'sort', { parameters: { mode: 'random' } }),
+          aNode('unique', 'remove-duplicates'),
         ],
-        ['start > many', 'many > sort'],
+        ['start > many', 'many > unique'],
       ),
   },
   'step.calls': { value: 2, file: async () => calling(await product.publish(called), { mode: 'each' }) },

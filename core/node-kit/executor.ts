@@ -64,12 +64,30 @@ export interface WorkflowCall {
   outputs: Record<string, OutputItem[]>;
 }
 
+/** A body that is read while it is sent, from its beginning for each try. */
+export interface HttpBody {
+  /** Bytes. */
+  size: number;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** Status and headers of an answer whose body is still to come. */
+export interface HttpAnswerHead {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+}
+
 /** An outgoing HTTP request through the guarded module. */
 export interface HttpRequest {
   method: string;
   url: string;
   headers?: readonly { name: string; value: string }[];
-  body?: string | Uint8Array;
+  body?: string | Uint8Array | HttpBody;
+  /**
+   * Takes the body of a successful answer as it comes, unpacked; the answer's own body is then empty. What it throws ends
+   * the call. Whoever takes it bounds its size. The body is asked for no faster than it is taken.
+   */
+  receive?: (pieces: AsyncIterable<Uint8Array>, head: HttpAnswerHead) => Promise<void>;
   timeoutMs?: number;
   maxResponseBytes?: number;
   followRedirects?: boolean;

@@ -440,3 +440,144 @@ describe('what goes out', () => {
     expect((await http.request(get(url))).status).toBe(200);
   });
 });
+
+describe('bodies that are not held', () => {
+  const MEGABYTE = Buffer.alloc(1024 * 1024, 'x');
+  /** Gives a megabyte so often as the path says. */
+  async function serve(encode: (bytes: Buffer) => Buffer = (bytes) => bytes, headers: object = {}) {
+    return listen((request, response) => {
+      const times = Number(request.url?.slice(1));
+      response.writeHead(200, { ...headers });
+      const all = encode(Buffer.concat(Array.from({ length: times }, () => MEGABYTE)));
+      response.end(all);
+    });
+  }
+
+  it('are taken as they come, and as fast as they are taken', async () => {
+    const { url } = await serve();
+    let taken = 0;
+    let largest = 0;
+    const answer = await guarded().request(
+      get(`${url}/40`, {
+        async receive(pieces, { status }) {
+          expect(status).toBe(200);
+          for await (const piece of pieces) {
+            taken += piece.length;
+            largest = Math.max(largest, piece.length);
+            await new Promise(setImmediate);
+          }
+        },
+      }),
+    );
+    // More than an answer may have that is held.
+    expect(taken).toBe(40 * MEGABYTE.length);
+    expect(largest).toBeLessThan(MEGABYTE.length);
+    expect(answer.body).toHaveLength(0);
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+  ] as const)('are unpacked on the way: %s', async (encoding, encode) => {
+    const { url } = await serve((bytes) => encode(bytes), { 'content-encoding': encoding });
+    let taken = 0;
+    await guarded().request(
+      get(`${url}/2`, {
+        async receive(pieces, { headers }) {
+          expect(headers).not.toHaveProperty('content-encoding');
+          for await (const piece of pieces) taken += piece.length;
+        },
+      }),
+    );
+    expect(taken).toBe(2 * MEGABYTE.length);
+  });
+
+  it('end the call with what their taker throws, and with a broken archive', async () => {
+    const { url } = await serve();
+    const refusing = get(`${url}/8`, {
+      async receive(pieces) {
+        for await (const piece of pieces)
+          if (piece.length > 0) throw NodeFailure.final('file.too-large', 'No.');
+      },
+    });
+    expect(await failureOf(guarded().request(refusing))).toMatchObject({ code: 'file.too-large' });
+    const broken = await serve((bytes) => bytes, { 'content-encoding': 'gzip' });
+    const reading = get(`${broken.url}/1`, {
+      async receive(pieces) {
+        for await (const piece of pieces) expect(piece).toBeDefined();
+      },
+    });
+    expect(await failureOf(guarded().request(reading))).toMatchObject({ code: 'http.bad-encoding' });
+  });
+
+  it('tell their taker when the answer breaks off or is called off', async () => {
+    const { url } = await listen((request, response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('half');
+      if (request.url === '/cut') setImmediate(() => response.destroy());
+    });
+    const told: unknown[] = [];
+    const stop = new AbortController();
+    const take = (path: string) =>
+      get(`${url}${path}`, {
+        async receive(pieces) {
+          try {
+            for await (const piece of pieces) if (piece.length > 0 && path === '/hang') stop.abort();
+          } catch (error) {
+            told.push(error);
+            throw error;
+          }
+        },
+      });
+    const cut = await failureOf(guarded().request(take('/cut')));
+    expect(cut).toMatchObject({ code: 'http.connection-lost', outcome: 'unknown' });
+    const called = await failureOf(guarded().request(take('/hang'), stop.signal));
+    expect(called).toMatchObject({ code: 'http.aborted' });
+    await expect.poll(() => told).toHaveLength(2);
+  });
+
+  it('are not taken where the answer is a refusal', async () => {
+    const { url } = await listen((_request, response) => response.writeHead(404).end('not here'));
+    const answer = await guarded().request(
+      get(url, { receive: () => Promise.reject(new Error('nothing was to be taken')) }),
+    );
+    expect([answer.status, text(answer.body)]).toEqual([404, 'not here']);
+  });
+
+  it('are sent while they are read, with their length, again from the beginning after a redirect', async () => {
+    let opened = 0;
+    const lengths: (string | undefined)[] = [];
+    let received = 0;
+    const { url } = await listen((request, response) => {
+      lengths.push(request.headers['content-length']);
+      if (request.url === '/first') return void response.writeHead(307, { location: '/second' }).end();
+      request.on('data', (chunk: Buffer) => (received += chunk.length));
+      request.on('end', () => response.end('taken'));
+    });
+    const body = {
+      size: 3 * MEGABYTE.length,
+      async *open() {
+        opened += 1;
+        for (let n = 0; n < 3; n += 1) yield await Promise.resolve(MEGABYTE);
+      },
+    };
+    const answer = await guarded().request({ method: 'PUT', url: `${url}/first`, body });
+    expect(text(answer.body)).toBe('taken');
+    expect([opened, received]).toEqual([2, body.size]);
+    expect(lengths).toEqual([String(body.size), String(body.size)]);
+  });
+
+  it('that cannot be read leave a write that may have happened', async () => {
+    const { url } = await listen((request) => request.resume());
+    const body = {
+      size: 100,
+      async *open() {
+        yield await Promise.resolve(Buffer.from('some'));
+        throw new Error('the disk is gone');
+      },
+    };
+    const failure = await failureOf(guarded().request({ method: 'PUT', url, body }));
+    expect(failure).toMatchObject({ outcome: 'unknown' });
+  });
+});

@@ -95,6 +95,7 @@ async function perform(
       timeoutMs,
       maxBytes: Math.min(request.maxResponseBytes ?? Infinity, guard.bounds.maxResponseBytes),
       followRedirects: request.followRedirects ?? true,
+      receive: request.receive,
       signal: controller.signal,
     });
   } finally {
@@ -108,6 +109,7 @@ interface Bounds {
   timeoutMs: number;
   maxBytes: number;
   followRedirects: boolean;
+  receive: HttpRequest['receive'];
   signal: AbortSignal;
 }
 
@@ -157,7 +159,10 @@ async function finish(call: Call, answer: RawAnswer, bounds: Bounds): Promise<Ht
   const { status } = answer;
   const { 'content-encoding': encoding, ...headers } = answer.headers;
   const bodiless = call.method === 'HEAD' || status === 204 || status === 304;
-  const body = bodiless ? answer.body : await decodeBody(answer.body, encoding, bounds.maxBytes);
+  const body =
+    bodiless || answer.body.length === 0
+      ? answer.body
+      : await decodeBody(answer.body, encoding, bounds.maxBytes);
   if (body !== answer.body) delete headers['content-length'];
   const kept = encoding === undefined || body !== answer.body ? headers : answer.headers;
   return { status, headers: kept, body, url: call.url.href };

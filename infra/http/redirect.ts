@@ -1,4 +1,5 @@
 /** What a redirect turns a call into. Pure; the address of the next hop is checked like any other before it is used. */
+import type { HttpBody } from '@/core/node-kit/executor';
 import type { EffectOutcome } from '@/core/node-kit/node-failure';
 import { refusedRedirect } from './failures';
 import { harmlessHeaders, withoutBodyHeaders, type Header } from './request-headers';
@@ -7,7 +8,7 @@ export interface Call {
   url: URL;
   method: string;
   headers: readonly Header[];
-  body: string | Uint8Array | null;
+  body: string | Uint8Array | HttpBody | null;
   /** Redirects followed so far. */
   redirects: number;
   /** An earlier hop of a write was answered, so what it asked for may have happened. */

@@ -1,6 +1,10 @@
 /** One hop: sends a request over a pinned connection and takes the answer's raw bytes within bounds. */
+import { Readable } from 'node:stream';
 import type { Dispatcher, Pool } from 'undici';
+import type { HttpBody, HttpRequest } from '@/core/node-kit/executor';
+import { NodeFailure } from '@/core/node-kit/node-failure';
 import { aborted, connectionFailed, timedOut, tooLarge, type CallPhase } from './failures';
+import { receiveBody, type ReceivedBody } from './receive-body';
 import type { Header } from './request-headers';
 
 export interface Hop {
@@ -8,7 +12,9 @@ export interface Hop {
   url: URL;
   method: string;
   headers: readonly Header[];
-  body: string | Uint8Array | null;
+  body: string | Uint8Array | HttpBody | null;
+  /** Takes the body of a successful answer as it comes. */
+  receive?: HttpRequest['receive'];
   /** Bytes as they come over the wire. */
   maxBytes: number;
   /** Fires when the whole call is out of time or was stopped. */
@@ -49,8 +55,8 @@ export function sendOnce(hop: Hop): Promise<RawAnswer> {
       path: hop.url.pathname + hop.url.search,
       // The type lists the usual methods; undici checks the token itself.
       method: hop.method,
-      headers: hop.headers.flatMap(({ name, value }) => [name, value]),
-      body: hop.body,
+      headers: [...hop.headers.flatMap(({ name, value }) => [name, value]), ...lengthOf(hop.body)],
+      body: isStreamed(hop.body) ? Readable.from(hop.body.open(), { objectMode: false }) : hop.body,
       headersTimeout: 0,
       bodyTimeout: 0,
     };
@@ -62,6 +68,15 @@ export function sendOnce(hop: Hop): Promise<RawAnswer> {
   });
 }
 
+function isStreamed(body: Hop['body']): body is HttpBody {
+  return body !== null && typeof body === 'object' && 'open' in body;
+}
+
+/** Undici counts what it is given; of a stream it has to be told, and holds it against what comes. */
+function lengthOf(body: Hop['body']): string[] {
+  return isStreamed(body) ? ['content-length', String(body.size)] : [];
+}
+
 class AnswerReader implements Dispatcher.DispatchHandler {
   private phase: CallPhase = 'connecting';
   private settled = false;
@@ -70,6 +85,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   private headers: Record<string, string> = {};
   private readonly chunks: Buffer[] = [];
   private size = 0;
+  private received: ReceivedBody | null = null;
 
   constructor(
     private readonly hop: Hop,
@@ -104,17 +120,37 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     for (const [name, value] of Object.entries(headers)) {
       if (value !== undefined) this.headers[name] = Array.isArray(value) ? value.join(', ') : value;
     }
+    const { receive } = this.hop;
+    if (receive && status < 300 && this.hop.method !== 'HEAD') {
+      const head = { status, headers: this.headers };
+      this.received = receiveBody(receive, head, (error) => this.fail(reasonOf(error)));
+      return;
+    }
     const announced = Number(this.headers['content-length'] ?? 0);
     if (announced > this.hop.maxBytes && this.hop.method !== 'HEAD') this.fail(tooLarge(this.hop.maxBytes));
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.received) {
+      if (!this.received.write(chunk, () => controller.resume())) controller.pause();
+      return;
+    }
     this.size += chunk.length;
     if (this.size > this.hop.maxBytes) this.fail(tooLarge(this.hop.maxBytes));
     else this.chunks.push(chunk);
   }
 
   onResponseEnd(): void {
+    if (this.settled) return;
+    if (this.received)
+      return void this.received.end().then(
+        () => this.deliver(),
+        () => undefined,
+      );
+    this.deliver();
+  }
+
+  private deliver(): void {
     if (this.settled) return;
     this.settle();
     this.resolve({ status: this.status, headers: this.headers, body: Buffer.concat(this.chunks, this.size) });
@@ -127,6 +163,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   private fail(failure: unknown): void {
     if (this.settled) return;
     this.settle();
+    this.received?.fail(failure);
     this.reject(new HopError(failure, this.phase, this.status === 0));
     this.controller?.abort(new Error('given up'));
   }
@@ -135,6 +172,11 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     this.settled = true;
     this.hop.signal.removeEventListener('abort', this.stop);
   }
+}
+
+/** What the taker of a body says; a broken archive says it in the cause. */
+function reasonOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof NodeFailure ? error.cause : error;
 }
 
 /** The abort reason that stands for the time limit. */

@@ -62,7 +62,7 @@ export function setBodyParameter(
 }
 
 /** A body that is an object, or JSON text of one; an empty one has no members yet. */
-function membersOf(body: unknown): Record<string, unknown> | null {
+export function membersOf(body: unknown): Record<string, unknown> | null {
   const value = typeof body === 'string' ? parsed(body) : (body ?? {});
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
 }
@@ -89,7 +89,8 @@ function writeBody(
   type: RequestParameters['bodyType'],
   body: unknown,
 ): { text: string; contentType: string } | null {
-  if (type === 'none' || body === undefined || body === null) return null;
+  if (type === 'none' || type === 'file' || type === 'multipart' || body === undefined || body === null)
+    return null;
   if (type === 'json') return { text: jsonText(body), contentType: 'application/json' };
   if (type === 'raw') return { text: asText(body), contentType: 'text/plain; charset=utf-8' };
   return { text: formText(body), contentType: 'application/x-www-form-urlencoded' };
@@ -120,7 +121,8 @@ function formText(body: unknown): string {
   return form.toString();
 }
 
-function asText(value: unknown): string {
+/** A value as it stands in a form or a header. */
+export function asText(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

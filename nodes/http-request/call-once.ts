@@ -4,6 +4,7 @@ import type { StepContext } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { BuiltRequest, RequestParameters } from './build-request';
 import { isTurnedAway, readAnswer, refuseStatus } from './read-answer';
+import { fileAnswer, requestFile } from './save-file';
 
 export interface Call {
   /** Name of the effect: the same over attempts. */
@@ -42,11 +43,14 @@ export async function callOnce({ name, built, parameters }: Call, ctx: StepConte
           const headers = writes ? withKey(request.headers, idempotencyKey) : request.headers;
           const whole = (await credential?.apply({ ...request, headers })) ?? { ...request, headers };
           wasSent = true;
-          const response = await ctx.http.request(whole, ctx.abort);
+          const { response, file } = savesFile(parameters)
+            ? await requestFile(whole, ctx)
+            : { response: await ctx.http.request(whole, ctx.abort), file: null };
           if (response.status === 401) credential?.turnedAway();
+          if (file) return fileAnswer(response, file);
           const again = !isLastTry && isTurnedAway(response.status, parameters.tryAgainOn);
           if (!parameters.neverFail || again) refuseStatus(response, { writes, now: ctx.now });
-          return readAnswer(response, parameters.response);
+          return readAnswer(response, parameters.response === 'file' ? 'auto' : parameters.response);
         },
       );
       return { answer: isPlainObject(answer) ? answer : decidedAnswer(answer), wasSent };
@@ -60,6 +64,11 @@ export async function callOnce({ name, built, parameters }: Call, ctx: StepConte
       await ctx.sleep(pause);
     }
   }
+}
+
+/** Pages are looked into, so they are no files. */
+function savesFile({ response, pagination }: RequestParameters): boolean {
+  return response === 'file' && pagination === 'none';
 }
 
 /** Milliseconds until the next try, or null when there is none. */

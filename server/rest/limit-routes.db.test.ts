@@ -47,7 +47,7 @@ it('says what is wrong with a name or a value', async () => {
   expect(await call('DELETE', '/limits/__proto__')).toMatchObject({ status: 404 });
   expect(await call('PUT', '/limits/step.items', { value: 0 })).toMatchObject({
     status: 422,
-    body: { code: 'limit.out-of-range', details: { least: 1, most: 1_000_000 } },
+    body: { code: 'limit.out-of-range', details: { least: 1, most: 10_000_000 } },
   });
   expect(await call('PUT', '/limits/step.items', { value: 1.5 })).toMatchObject({ status: 400 });
 });

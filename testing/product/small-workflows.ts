@@ -10,7 +10,7 @@ export function aNode(id: string, type: string, rest: Partial<Node> = {}): Node 
   return { id, type, name: id, position: POSITION, ...rest };
 }
 
-/** A file with these nodes; an edge is written `from > to` or `from.port > to`. */
+/** A file with these nodes; an edge is written `from > to` or `from.port > to.port`. */
 export function aFile(
   nodes: readonly Node[],
   edges: readonly string[],
@@ -21,9 +21,10 @@ export function aFile(
     name: 'Under test',
     nodes: [...nodes],
     edges: edges.map((text, index) => {
-      const [from = '', target = ''] = text.split(' > ');
+      const [from = '', to = ''] = text.split(' > ');
+      const [target = '', targetPort] = to.split('.');
       const [source = '', sourcePort] = from.split('.');
-      return { id: `e${index}`, source, target, ...(sourcePort ? { sourcePort } : {}) };
+      return { id: `e${index}`, source, target, ...(sourcePort ? { sourcePort } : {}), ...(targetPort ? { targetPort } : {}) };
     }),
     ...rest,
   } satisfies PortableWorkflow;
