@@ -22,18 +22,24 @@ export async function startProduct() {
     HEDDLE_ALLOW_OUTBOUND: '127.0.0.0/8',
     LOG_LEVEL: 'warn',
   };
-  const supervisor = spawn(process.execPath, [inProject('scripts/heddle.mjs'), 'up', '--demo'], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
   let printed = '';
-  supervisor.stdout.on('data', (chunk) => (printed += chunk));
+  const up = () => {
+    const started = spawn(process.execPath, [inProject('scripts/heddle.mjs'), 'up', '--demo'], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    started.stdout.on('data', (chunk) => (printed += chunk));
+    return started;
+  };
+  let supervisor = up();
+  const down = async () => {
+    if (supervisor.exitCode !== null) return;
+    const gone = new Promise((resolve) => supervisor.once('exit', resolve));
+    supervisor.kill('SIGTERM');
+    await gone;
+  };
   const stop = async () => {
-    if (supervisor.exitCode === null) {
-      const gone = new Promise((resolve) => supervisor.once('exit', resolve));
-      supervisor.kill('SIGTERM');
-      await gone;
-    }
+    await down();
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
@@ -44,7 +50,7 @@ export async function startProduct() {
       { env },
     );
     const apiKey = stdout.trim().split('\n').at(-1);
-    return {
+    const product = {
       origin: `http://127.0.0.1:${port}`,
       apiKey,
       dataDir,
@@ -52,10 +58,33 @@ export async function startProduct() {
       children: instance.children,
       stop,
       ...(await database(dataDir)),
+      /** Ends everything and starts it again; gives the milliseconds until it was healthy. */
+      async restart() {
+        await down();
+        const began = performance.now();
+        supervisor = up();
+        await untilHealthy(product.origin);
+        const healthyMs = performance.now() - began;
+        const { children } = await readWhenReady(path.join(dataDir, 'instance.json'), supervisor);
+        Object.assign(product, { children }, await database(dataDir));
+        return healthyMs;
+      },
     };
+    return product;
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+async function untilHealthy(origin) {
+  for (;;) {
+    const healthy = await fetch(`${origin}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (healthy) return;
+    await pause(10);
   }
 }
 

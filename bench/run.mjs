@@ -7,6 +7,8 @@ import { build } from 'esbuild';
 import { bundleOptions } from '../scripts/steps/bundle.mjs';
 import { inProject } from '../scripts/steps/project.mjs';
 import { bigFile } from './cases/big-file.mjs';
+import { concurrentRuns } from './cases/concurrent.mjs';
+import { dueTable } from './cases/due-table.mjs';
 import { editorWith } from './cases/editor.mjs';
 import {
   codeOver100,
@@ -23,6 +25,9 @@ import { listByRest, listByTrpc } from './cases/lists.mjs';
 import { liveLatency } from './cases/live.mjs';
 import { manyByRest, manyByTrpc } from './cases/many-workflows.mjs';
 import { idleMemory } from './cases/memory.mjs';
+import { parkedRuns } from './cases/parked.mjs';
+import { retention } from './cases/retention.mjs';
+import { warmStart } from './cases/warm-start.mjs';
 import { asynchronous, synchronous } from './cases/webhooks.mjs';
 import { runLoad } from './load.mjs';
 import { startProduct } from './product.mjs';
@@ -45,9 +50,15 @@ const PRODUCT_CASES = {
   'flow-sub-workflow': subWorkflow,
   'list-50-rest': listByRest,
   'list-50-trpc': listByTrpc,
-  'live-latency': liveLatency,
+  'live-latency': liveLatency({ perSecond: 200, tabs: 1 }),
+  'live-20-tabs': liveLatency({ perSecond: 500, tabs: 20 }),
   'list-50-of-10000-rest': manyByRest,
   'list-50-of-10000-trpc': manyByTrpc,
+  retention,
+  'due-table': dueTable,
+  'parked-runs': parkedRuns,
+  'concurrent-runs': concurrentRuns,
+  'warm-start': warmStart,
   'editor-500-nodes': editorWith(500),
   'editor-1000-nodes': editorWith(1000),
 };

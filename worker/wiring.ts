@@ -176,7 +176,7 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
   });
   const sweeper = startSweeper({
     ...{ store, clock, log },
-    keepHouse: () => keepHouse({ runner, blobs, log }),
+    keepHouse: () => keepHouse({ runner, blobs, clock, log }),
     everyMs: leaseMs / 4,
     onReclaimed: wake,
   });

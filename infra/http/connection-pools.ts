@@ -15,7 +15,7 @@ export interface ConnectionPools {
 
 /** Pools kept; the one not used for longest goes first. */
 const MAX_POOLS = 200;
-const CONNECTIONS_PER_POOL = 128;
+const CONNECTIONS_PER_POOL = 1024;
 /** Shorter than what servers usually grant, so that a write seldom meets a connection that was just closed. */
 const KEEP_ALIVE_MS = 2000;
 

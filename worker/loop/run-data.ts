@@ -79,7 +79,7 @@ export function demandHeld(bytes: number, maxBytes: number): void {
   if (bytes <= maxBytes) return;
   throw NodeFailure.final(
     'step.input-too-large',
-    `This node needs all of its items at once, and they are larger than ${maxBytes} characters. Filter or aggregate them before, leave out "$input.all()" and other nodes' items, work on them in a loop of smaller batches, or ask an admin to raise the limit.`,
+    `This node needs all of its items at once, and they are larger than ${maxBytes} characters. Keep fewer of them with a filter or an aggregate before, leave out "$input.all()" and other nodes' items, or ask an admin to raise the limit.`,
     { outcome: 'not-done', details: { limit: maxBytes } },
   );
 }

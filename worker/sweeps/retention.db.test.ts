@@ -3,9 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createFolderBlobStore } from '@/infra/blobs/folder-blob-store';
+import { systemClock } from '@/infra/clock/clock';
 import { createTestDatabase, type TestDatabase } from '@/testing/database/test-database';
 import { silentLog } from '@/testing/product/test-product';
-import { dropExpiredHistory } from './retention';
+import { dropExpiredHistory, makePartitions } from './retention';
 
 let database: TestDatabase;
 let folder: string;
@@ -31,7 +32,12 @@ beforeEach(async () => {
 });
 
 const sweep = () =>
-  dropExpiredHistory({ runner: database.db.runner, blobs: createFolderBlobStore(folder), log: silentLog });
+  dropExpiredHistory({
+    runner: database.db.runner,
+    blobs: createFolderBlobStore(folder),
+    clock: systemClock,
+    log: silentLog,
+  });
 
 /** The Monday of the week that is `weeks` before this one. */
 async function monday(weeks: number): Promise<string> {
@@ -114,8 +120,46 @@ test('several sweeps at once drop each week once', async () => {
 
 test('a week that is not expired cannot be dropped', async () => {
   const { rows } = await database.db.runner.query<{ done: boolean }>(
-    'select heddle_drop_week(30::smallint, $1::date) as done',
+    'select heddle_drop_next_of_week(30::smallint, $1::date) as done',
     [await monday(1)],
   );
-  expect(rows).toEqual([{ done: false }]);
+  expect(rows).toEqual([{ done: 'kept' }]);
+});
+
+test('who reads an expired week is not waited for, and nobody waits behind the drop', async () => {
+  const old = await monday(7);
+  await addRun(30, old);
+  const reader = await database.db.runner.connect();
+  await reader.query('begin');
+  await reader.query('select count(*) from receipts');
+  // The lock is refused, not waited for.
+  const refused = database.db.runner.query('select heddle_drop_next_of_week(30::smallint, $1::date)', [old]);
+  const code = await refused.then(
+    () => 'none',
+    (error: { code?: string }) => error.code,
+  );
+  const sweeping = sweep();
+  // While the sweep tries, others write and read.
+  await addRun(30, await monday(2));
+  await database.query('select count(*) from runs');
+  await reader.query('commit');
+  reader.release();
+  expect(code).toBe('55P03');
+  expect(await sweeping).toBeGreaterThan(0);
+  expect((await kept()).rows).not.toContain(`runs_30_${old.replaceAll('-', '')}`);
+});
+
+test('weeks to come are made one by one, also when several make them', async () => {
+  const next = `${(await monday(-3)).replaceAll('-', '')}`;
+  for (const table of ['receipts', 'run_facts', 'runs']) {
+    await database.query(`drop table if exists heddle_parts.${table}_30_${next}`);
+  }
+  const stray = await monday(-3);
+  await addRun(30, stray);
+  const parts = { runner: database.db.runner, clock: systemClock };
+  const made = await Promise.all([makePartitions(parts), makePartitions(parts)]);
+  expect(made[0] + made[1]).toBe(3);
+  // What had strayed into the default partition lies where it belongs.
+  expect((await kept()).rows).toEqual(expect.arrayContaining([`runs_30_${next}`, `run_facts_30_${next}`]));
+  expect(await makePartitions(parts)).toBe(0);
 });
