@@ -1,6 +1,6 @@
 /**
- * What a stream has told of each run, and the event id that says so: `run:seq` pairs, the latest first. A browser sends
- * the id back when it connects again.
+ * What a stream has told of each run, and the event id that says so: `run:seq` pairs, the latest first, and for streams
+ * that follow workflows the moment up to which nothing else is missing. A browser sends the id back when it connects again.
  */
 export interface SeenRuns {
   /** Sequence number up to which the run was told, or -1. */
@@ -10,29 +10,48 @@ export interface SeenRuns {
   /** The id as it stands, for events that tell of no run. */
   currentId(): string;
   readonly runIds: readonly string[];
+  /** What changed from here on (milliseconds since the epoch) may not have been told; what did before, was. */
+  readonly sinceMs: number;
+}
+
+export interface SeenOptions {
+  lastEventId: string | null;
+  /** Runs come and go unnamed, so the id says since when. */
+  followsWorkflows: boolean;
+  now(): number;
 }
 
 /** More than a tab shows at once; keeps the id short enough for a header. */
 const MAX_RUNS = 40;
+/** A change is told well within this time after it was made. */
+const SURELY_TOLD_MS = 10_000;
 
-export function createSeenRuns(lastEventId: string | null): SeenRuns {
+export function createSeenRuns({ lastEventId, followsWorkflows, now }: SeenOptions): SeenRuns {
   let seen = parse(lastEventId);
+  const openedAt = now();
+  let sinceMs = sinceIn(lastEventId) ?? openedAt;
+  const currentId = (): string => {
+    const parts = [...seen].map(([id, seq]) => `${id}:${seq}`);
+    if (followsWorkflows) parts.push(`@${sinceMs}`);
+    return parts.length === 0 ? 'none' : parts.join(',');
+  };
   return {
     seqOf: (runId) => seen.get(runId) ?? -1,
     note(runId, seq) {
       const rest = [...seen].filter(([id]) => id !== runId).slice(0, MAX_RUNS - 1);
       seen = new Map([[runId, seq], ...rest]);
-      return format(seen);
+      // While it catches up, a stream that breaks off again has still to be told the rest.
+      if (now() - openedAt > SURELY_TOLD_MS) sinceMs = Math.max(sinceMs, now() - SURELY_TOLD_MS);
+      return currentId();
     },
-    currentId: () => format(seen),
+    currentId,
     get runIds() {
       return [...seen.keys()];
     },
+    get sinceMs() {
+      return sinceMs;
+    },
   };
-}
-
-function format(seen: ReadonlyMap<string, number>): string {
-  return seen.size === 0 ? 'none' : [...seen].map(([id, seq]) => `${id}:${seq}`).join(',');
 }
 
 function parse(text: string | null): Map<string, number> {
@@ -42,4 +61,9 @@ function parse(text: string | null): Map<string, number> {
     if (id && /^[0-9a-f-]{36}$/i.test(id) && seq && /^\d{1,9}$/.test(seq)) seen.set(id, Number(seq));
   }
   return seen;
+}
+
+function sinceIn(text: string | null): number | null {
+  const found = /(?:^|,)@(\d{1,15})$/.exec(text ?? '')?.[1];
+  return found === undefined ? null : Number(found);
 }

@@ -2,7 +2,7 @@ import type { LiveEvent } from '@/core/contracts/live-event';
 import { UserProblem } from '@/core/errors/app-error';
 import type { LiveMessage } from '@/infra/bus/live-message';
 import type { Interest } from '@/infra/db/run-store/interest';
-import { listRecentRunIds } from '@/services/runs/read-run-change';
+import { listMissedRunIds, listRecentRunIds } from '@/services/runs/read-run-change';
 import type { ChangeReader } from './change-reader';
 import type { LiveHubDeps, LiveInput, TrackedEvent } from './live-types';
 import { createSeenRuns } from './seen-runs';
@@ -33,6 +33,8 @@ const MIN_GAP_MS = 15;
 /** Runs told in one look. */
 const MOST_AT_ONCE = 50;
 const RECENT_RUNS = 10;
+/** Runs that a stream which connects again is told of; whoever missed more reads everything anew. */
+const MOST_MISSED = 500;
 const ENDED: ReadonlySet<string> = new Set(['succeeded', 'failed', 'cancelled']);
 
 export function createWatcher(deps: LiveHubDeps & { reader: ChangeReader }, input: LiveInput): Watcher {
@@ -40,11 +42,14 @@ export function createWatcher(deps: LiveHubDeps & { reader: ChangeReader }, inpu
   const topics = new Set(input.topics);
   const runTopics = namesOf(topics, 'run:');
   const workflowTopics = namesOf(topics, 'workflow:');
-  const seen = createSeenRuns(input.lastEventId);
+  const seen = createSeenRuns({
+    lastEventId: input.lastEventId,
+    followsWorkflows: workflowTopics.size > 0,
+    now: () => deps.clock.now(),
+  });
   const ended = new Set<string>();
   const dirty = new Set<string>(runTopics);
   const plain: LiveEvent[] = [];
-  const openedAt = deps.clock.now();
   let closed = input.signal.aborted;
   let wake: () => void = () => undefined;
 
@@ -66,8 +71,20 @@ export function createWatcher(deps: LiveHubDeps & { reader: ChangeReader }, inpu
       const recent = await listRecentRunIds(deps, input.scope, { workflowId, limit: RECENT_RUNS });
       const known = new Set(seen.runIds);
       for (const runId of recent)
-        if (!ended.has(runId) && (known.has(runId) || madeAtMs(runId) >= openedAt)) dirty.add(runId);
+        if (!ended.has(runId) && (known.has(runId) || madeAtMs(runId) >= seen.sinceMs)) dirty.add(runId);
     }
+  }
+
+  /** What changed while nobody listened, in the order in which the runs were made. */
+  async function catchUp(): Promise<void> {
+    const missed = new Set(seen.runIds);
+    for (const workflowId of workflowTopics) {
+      const wanted = { workflowId, sinceMs: seen.sinceMs, limit: MOST_MISSED + 1 };
+      const found = await listMissedRunIds(deps, input.scope, wanted);
+      if (found.length > MOST_MISSED) plain.push({ kind: 'resync' });
+      for (const runId of found.slice(0, MOST_MISSED)) missed.add(runId);
+    }
+    for (const runId of [...missed].sort()) dirty.add(runId);
   }
 
   /** Gone, or not of this tenant: the same silence for both. */
@@ -87,7 +104,7 @@ export function createWatcher(deps: LiveHubDeps & { reader: ChangeReader }, inpu
   }
 
   async function* events(): AsyncGenerator<TrackedEvent, void, undefined> {
-    if (input.lastEventId !== null) for (const runId of seen.runIds) dirty.add(runId);
+    if (input.lastEventId !== null) await catchUp();
     let lookedAt = performance.now();
     while (!closed) {
       const event = plain.shift();

@@ -93,3 +93,33 @@ export async function listRecentRunIds(
     return rows.map((row) => row.id);
   });
 }
+
+/**
+ * Ids of this workflow's runs that began, ended or went on since a moment, newest first, `limit` at most. Of runs that
+ * ended, the newest two thousand are looked at.
+ */
+export async function listMissedRunIds(
+  deps: Pick<ServiceDeps, 'db'>,
+  scope: TenantScope,
+  input: { workflowId: string; sinceMs: number; limit: number },
+): Promise<string[]> {
+  demand(scope, 'run:read');
+  return readAsTenant(deps.db.app, scope.tenantId, async (client) => {
+    const { rows } = await client.query<{ id: string }>({
+      name: 'missed-run-ids',
+      text: `select id from (
+          (select l.id from run_live l where l.tenant_id = $1 and l.workflow_id = $2
+            and (l.created_at >= to_timestamp($3 / 1000.0)
+              or exists (select from run_facts f where f.tenant_id = $1 and f.run_id = l.id
+                and f.at >= to_timestamp($3 / 1000.0)))
+            order by l.id desc limit $4)
+          union all
+          (select id from (
+              select id, finished_at from runs where tenant_id = $1 and workflow_id = $2 order by id desc limit 2000
+            ) ended where finished_at >= to_timestamp($3 / 1000.0) limit $4)
+        ) r order by id desc limit $4`,
+      values: [scope.tenantId, input.workflowId, input.sinceMs, input.limit],
+    });
+    return rows.map((row) => row.id);
+  });
+}
