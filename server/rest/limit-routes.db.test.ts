@@ -36,7 +36,10 @@ it('lists, sets and resets', async () => {
   expect(body['items']).toContainEqual(
     expect.objectContaining({ name: 'step.items', value: 20_000, isOwn: true }),
   );
-  expect(await call('DELETE', '/limits/step.items')).toMatchObject({ status: 200, body: { value: 1_000_000 } });
+  expect(await call('DELETE', '/limits/step.items')).toMatchObject({
+    status: 200,
+    body: { value: 1_000_000 },
+  });
 });
 
 it('says what is wrong with a name or a value', async () => {

@@ -39,7 +39,11 @@ describe('limits of a tenant', () => {
     await setLimit(deps, tenant.scope, { name: 'step.items', value: 7 });
     expect(await shown('step.items')).toMatchObject({ value: 7, isOwn: true, changedBy: tenant.owner.name });
     expect((await deps.db.limits.of(tenant.id))['step.items']).toBe(7);
-    expect(await shown('step.items', other)).toMatchObject({ value: 1_000_000, isOwn: false, changedAt: null });
+    expect(await shown('step.items', other)).toMatchObject({
+      value: 1_000_000,
+      isOwn: false,
+      changedAt: null,
+    });
     expect(await deps.db.limits.of(other.id)).toBe(STANDARD_LIMITS);
   });
 

@@ -24,7 +24,13 @@ export function aFile(
       const [from = '', to = ''] = text.split(' > ');
       const [target = '', targetPort] = to.split('.');
       const [source = '', sourcePort] = from.split('.');
-      return { id: `e${index}`, source, target, ...(sourcePort ? { sourcePort } : {}), ...(targetPort ? { targetPort } : {}) };
+      return {
+        id: `e${index}`,
+        source,
+        target,
+        ...(sourcePort ? { sourcePort } : {}),
+        ...(targetPort ? { targetPort } : {}),
+      };
     }),
     ...rest,
   } satisfies PortableWorkflow;
