@@ -12,6 +12,7 @@ export async function concurrentRuns({ product }) {
   try {
     const { id } = await callApi(product, 'POST', '/workflows', workflow(outside.url));
     await callApi(product, 'POST', `/workflows/${id}/publish`, {});
+    await callApi(product, 'PUT', '/limits/runs.concurrent', { value: 2 * RUNS });
     const memory = await watchMemory(pidOf(product, 'worker'));
     const began = performance.now();
     await Promise.all(Array.from({ length: RUNS }, () => start(product)));

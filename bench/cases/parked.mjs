@@ -62,9 +62,9 @@ async function lateness(client, workflowId, { runs, firstDue }) {
   const until = firstDue + SPREAD_MS + GIVE_UP_MS;
   while ((await ended()) < runs && Date.now() < until) await pause(500);
   const { rows } = await client.query(
-    `select (f.fact #>> '{outputs,main,items,0,json,body,due}')::bigint as due, extract(epoch from r.finished_at) * 1000 as ended
-      from runs r join run_facts s on s.tenant_id = r.tenant_id and s.run_id = r.id and s.seq = 0,
-        lateral (select jsonb_array_elements(s.facts) as fact limit 1) f
+    `select (s.facts #>> '{0,outputs,main,items,0,json,body,due}')::bigint as due,
+        extract(epoch from r.finished_at) * 1000 as ended
+      from runs r join run_facts s on s.tenant_id = r.tenant_id and s.run_id = r.id and s.seq = 0
       where r.workflow_id = $1 and r.created_at > to_timestamp($2) order by r.finished_at`,
     [workflowId, (firstDue - LEAD_MS) / 1000],
   );

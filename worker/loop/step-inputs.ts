@@ -57,8 +57,8 @@ function asksForAll(node: PlanNode): boolean {
 }
 
 /** Characters of JSON that one step may hold in memory, and all steps of one run together. */
-const STEP_HOLDS = 1024 * 1024;
-const RUN_HOLDS = 8 * 1024 * 1024;
+const STEP_HOLDS = 512 * 1024;
+const RUN_HOLDS = 4 * 1024 * 1024;
 
 const heldBy = new WeakMap<RunHandle, number>();
 
