@@ -2,7 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenCredential } from '@/core/credentials/use-credential';
 import type { PlanNode } from '@/core/engine/types';
+import { NodeFailure } from '@/core/node-kit/node-failure';
+import { runHere } from '@/testing/nodes/fake-context';
+import { fakeFiles } from '@/testing/nodes/fake-files';
 import { createScrubber } from '@/worker/steps/secrets';
+import { createStepContext } from '@/worker/steps/step-context';
 import { createStepCredentials } from './step-credentials';
 
 const request = {
@@ -94,5 +98,51 @@ describe('a credential in a slot', () => {
     });
     await two.slot('auth');
     expect(createScrubber(two.told)?.text('said abcdef123')).toBe('said [redacted]');
+  });
+});
+
+describe('what a step with a credential leaves behind', () => {
+  it('holds none of it: not the receipt, not the failure that is recorded with it', async () => {
+    const recorded: unknown[] = [];
+    const runtime = createStepContext({
+      http: { request: () => Promise.reject(new Error('no call')) },
+      ...{ files: fakeFiles(), offload: runHere, timezone: 'UTC', now: 0, seed: 's' },
+      sandbox: {
+        runJavaScript: () => Promise.reject(new Error()),
+        runSql: () => Promise.reject(new Error()),
+      },
+      abort: new AbortController().signal,
+      // Records what the loop would: the summary before the call, its result or its failure after it.
+      async effect(effect, fn) {
+        recorded.push(effect.summary);
+        try {
+          const result = await fn('key');
+          recorded.push(result);
+          return result;
+        } catch (thrown) {
+          recorded.push(thrown instanceof NodeFailure ? thrown.toStepError() : thrown);
+          throw thrown;
+        }
+      },
+      credentials: (onSecrets) => (slot) => {
+        onSecrets(['s3cret-token']);
+        return stage(bearer).slot(slot);
+      },
+    });
+    const { ctx } = runtime;
+    await ctx.credential('auth');
+    const effect = { name: 'one', kind: 'write', summary: 'POST /s3cret-token' } as const;
+    expect(await ctx.effect(effect, () => Promise.resolve({ said: 's3cret-token' }))).toEqual({
+      said: '[redacted]',
+    });
+    const failing = ctx.effect({ ...effect, name: 'two' }, () =>
+      Promise.reject(
+        NodeFailure.final('http.status', 'It said s3cret-token.', { details: { body: 's3cret-token' } }),
+      ),
+    );
+    await expect(failing).rejects.toMatchObject({ code: 'http.status', message: 'It said [redacted].' });
+    expect(recorded).toHaveLength(4);
+    expect(JSON.stringify(recorded)).not.toContain('s3cret-token');
+    expect(runtime.secrets()).toEqual(['s3cret-token']);
   });
 });

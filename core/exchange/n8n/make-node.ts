@@ -50,8 +50,10 @@ export function makeNode(source: SourceNode, options: MakeOptions): MadeNode {
   if (name !== source.name) remark('node.renamed', { from: source.name.slice(0, 200), to: name });
   const settings = { ...translateSettings(source, remark), ...translation.settings };
   const credentials = neededBy(source, translation);
-  if (translation.type !== 'placeholder') {
-    for (const needed of credentials) remark('credentials.needed', { ...needed });
+  const slots = slotKinds(translation, definition);
+  for (const needed of credentials) {
+    // One that no place waits for does nothing here, or is told by the translation.
+    if (slots.has(credentialKey(needed))) remark('credentials.needed', { ...needed });
   }
   const position = positionOf(source);
   const { parameters, inputs = ['main'], outputs = ['main'] } = translation;
@@ -78,7 +80,7 @@ export function makeNode(source: SourceNode, options: MakeOptions): MadeNode {
     isTrigger: definition?.trigger !== undefined,
     remarks,
     credentials,
-    slots: slotKinds(translation, definition),
+    slots,
   };
 }
 
