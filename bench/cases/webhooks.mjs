@@ -48,6 +48,7 @@ export async function asynchronous({ product, seconds }) {
     ]);
     return rows[0].n;
   };
+  const before = await written(client);
   const began = performance.now();
   const accepted = await runLoad({
     origin: product.origin,
@@ -59,15 +60,26 @@ export async function asynchronous({ product, seconds }) {
   while ((await count('run_live')) > 0) await pause(50);
   const elapsed = (performance.now() - began) / 1000;
   const finished = await count('runs');
+  const after = await written(client);
   await client.end();
   return {
     perSecond: Math.round(finished / elapsed),
     finished,
     acceptedPerSecond: accepted.perSecond,
+    walBytes: Math.round((after.wal - before.wal) / finished),
+    storedBytes: Math.round((after.stored - before.stored) / finished),
     p50: accepted.p50,
     p95: accepted.p95,
     p99: accepted.p99,
     wrong: accepted.wrong,
     ...(accepted.firstWrong && { firstWrong: accepted.firstWrong }),
   };
+}
+
+/** Bytes written to the log of the database so far, and bytes that history takes, indexes included. */
+async function written(client) {
+  const { rows } = await client.query(`select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal, (
+    select sum(pg_total_relation_size(c.oid))::float8 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'heddle_parts' and c.relkind = 'r') as stored`);
+  return rows[0];
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserProblem } from '@/core/errors/app-error';
 import { backupCommand } from './backup';
+import { capacityCommand } from './capacity';
 import type { Command } from './command';
 import { compatCommand } from './compat';
 import { createApiKeyCommand } from './create-api-key';
@@ -57,6 +58,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   export: exportCommand,
   validate: validateCommand,
   compat: compatCommand,
+  capacity: capacityCommand,
   test: testCommand,
   publish: publishCommand,
   run: runCommand,
