@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { portableWorkflowSchema } from '@/core/contracts/portable-workflow';
+import { randomCases } from '@/testing/random-cases';
 import { applyDraftUpdate, loadDraft } from './apply-draft-update';
 import { applyEdit } from './apply-edit';
 import { docFromGraph, encodeDraft } from './doc-from-graph';
@@ -104,7 +105,7 @@ describe('applyDraftUpdate', () => {
         if (result.ok) expect(projectDraft(loadDraft(result.state)).problems).toEqual([]);
         else expect(result.problem.message).not.toBe('');
       }),
-      { numRuns: 300 },
+      { numRuns: randomCases(300) },
     );
   });
 
@@ -119,7 +120,7 @@ describe('applyDraftUpdate', () => {
         const result = applyDraftUpdate(stored, damaged);
         if (result.ok) expect(projectDraft(loadDraft(result.state)).problems).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: randomCases(500) },
     );
   });
 

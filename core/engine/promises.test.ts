@@ -8,6 +8,7 @@ import { expectedCollected, expectedSteps } from '@/testing/engine/expected-step
 import { playRun, resultOf } from '@/testing/engine/play-run';
 import type { Played, PlayOptions } from '@/testing/engine/play-run';
 import { randomGraph } from '@/testing/engine/random-graph';
+import { randomCases } from '@/testing/random-cases';
 import { compilePlan } from './compile-plan';
 import { decide } from './decide';
 import { isTerminal } from './run-status';
@@ -19,7 +20,8 @@ const seed = fc.nat(1_000_000_000);
 vi.setConfig({ testTimeout: 60_000 });
 
 const ORDERS: readonly OrderStrategy[] = ['parallel', 'branches', 'levels'];
-const RUNS = 100;
+/** Some faults show in one of hundreds. */
+const RUNS = 160;
 
 function plans(order: OrderStrategy, mayStop: boolean): fc.Arbitrary<Plan> {
   return randomGraph({ order, mayStop }).map((graph) => compilePlan(graph, engineCatalog));
@@ -33,7 +35,7 @@ function check(
     fc.property(plan, seed, seed, (compiled, world, schedule) => {
       body((more) => playRun({ plan: compiled, world, schedule, ...more }), compiled, [world, schedule]);
     }),
-    { numRuns: RUNS },
+    { numRuns: randomCases(RUNS) },
   );
 }
 

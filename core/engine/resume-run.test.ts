@@ -11,6 +11,7 @@ import {
   answered, cancelRequested, doubtDecided, doubted, failed, finish, finished, given, intended, iterating, paused, resumed,
   start, succeeded, suspended,
 } from '@/testing/engine/transcript'; // prettier-ignore
+import { randomCases } from '@/testing/random-cases';
 import { compilePlan } from './compile-plan';
 import { runStatus } from './run-status';
 import { projectSteps } from './run-view';
@@ -199,7 +200,7 @@ describe.each(ORDERS)('resume with the order %s', (order) => {
         fc.pre(broken.state.finished?.status === 'succeeded');
         expect(resultOf(broken)).toEqual(resultOf(playRun({ ...play, schedule: schedule + 1 })));
       }),
-      { numRuns: 150 },
+      { numRuns: randomCases(150) },
     );
   });
 
@@ -221,7 +222,7 @@ describe.each(ORDERS)('resume with the order %s', (order) => {
           expect(describeState(again)).toEqual(before);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: randomCases(100) },
     );
   });
 
@@ -234,7 +235,7 @@ describe.each(ORDERS)('resume with the order %s', (order) => {
           if (node?.inDoubt !== 'repeat') expect(count, `calls of ${step}`).toBe(1);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: randomCases(100) },
     );
   });
 });

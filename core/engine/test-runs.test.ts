@@ -8,6 +8,7 @@ import { expectedSteps } from '@/testing/engine/expected-steps';
 import { playRun } from '@/testing/engine/play-run';
 import { randomGraph } from '@/testing/engine/random-graph';
 import { failed, finish, given, iterating, start, succeeded } from '@/testing/engine/transcript';
+import { randomCases } from '@/testing/random-cases';
 import { compilePlan } from './compile-plan';
 
 function pin(graph: Graph, pinned: Record<string, number>): Graph {
@@ -153,7 +154,7 @@ describe('a run until one node', () => {
         expect(new Set(ran.map((step) => step.key))).toEqual(new Set(expectedSteps(plan, state).keys()));
         if (state.finished?.output) expect(state.steps.get(state.finished.output.step)?.nodeId).toBe(node);
       }),
-      { numRuns: 300 },
+      { numRuns: randomCases(300) },
     );
   });
 });

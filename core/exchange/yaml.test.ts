@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aGraph } from '@/testing/graph/arbitraries';
+import { randomCases } from '@/testing/random-cases';
 import { fromText, toYaml } from './yaml';
 
 const FILE = `format: heddle.workflow/1
@@ -23,7 +24,7 @@ describe('a portable file as YAML', () => {
       fc.property(aGraph(), (graph) => {
         expect(fromText(toYaml(graph))).toEqual({ graph });
       }),
-      { numRuns: 150 },
+      { numRuns: randomCases(150) },
     );
   });
 
@@ -62,7 +63,7 @@ describe('a portable file as YAML', () => {
       fc.property(fc.string(), (text) => {
         expect(fromText(text).problems?.length ?? 1).toBeGreaterThan(0);
       }),
-      { numRuns: 200 },
+      { numRuns: randomCases(200) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomCases } from '@/testing/random-cases';
 import { compileExpression } from './compile';
 import { evaluateExpression } from './evaluate';
 import { createEnv } from './scope';
@@ -320,6 +321,7 @@ const { program } = fc.letrec<{ program: string }>((tie) => ({
 
 it('random programs are refused or give plain data, and touch nothing of the host', () => {
   let evaluated = 0;
+  const numRuns = randomCases(3000);
   fc.assert(
     fc.property(program, (source) => {
       const value = evaluate(source);
@@ -327,7 +329,7 @@ it('random programs are refused or give plain data, and touch nothing of the hos
       if (!(typeof value === 'object' && value !== null && 'refused' in value)) evaluated++;
       expect(touched).toBe(0);
     }),
-    { numRuns: 3000, verbose: 1 },
+    { numRuns, verbose: 1 },
   );
-  expect(evaluated).toBeGreaterThan(50);
+  expect(evaluated).toBeGreaterThan(numRuns / 60);
 });

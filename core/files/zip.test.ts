@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { randomCases } from '@/testing/random-cases';
 import { crc32 } from './crc32';
 import { isZip, readZip, writeZip } from './zip';
 
@@ -30,7 +31,7 @@ describe('ZIP', () => {
         const [entry] = readZip(writeZip([{ name: 'x', bytes: data }], NOW), LIMITS);
         expect(entry?.read()).toEqual(data);
       }),
-      { numRuns: 100 },
+      { numRuns: randomCases(100) },
     );
   });
 
@@ -72,7 +73,7 @@ describe('ZIP', () => {
           expect(error).toMatchObject({ code: expect.stringMatching(/^archive\./) as string });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: randomCases(300) },
     );
   });
 });

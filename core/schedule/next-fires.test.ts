@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
 import { describe, expect, it } from 'vitest';
+import { randomCases } from '@/testing/random-cases';
 import { dueAtOf, nextFires } from './next-fires';
 import { readSchedule, WEEKDAYS, type Schedule } from './schedule';
 
@@ -238,7 +239,7 @@ describe('properties', () => {
           return at;
         });
       }),
-      { numRuns: 150 },
+      { numRuns: randomCases(150) },
     );
   });
 
@@ -252,7 +253,7 @@ describe('properties', () => {
           expect(isAfterGap || local.toFormat('HH:mm') === at).toBe(true);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: randomCases(150) },
     );
   });
 
@@ -266,7 +267,7 @@ describe('properties', () => {
         const last = DateTime.fromMillis(fires.at(-1) ?? 0, { zone: name });
         expect(last.startOf('day').diff(first.startOf('day'), 'days').days).toBe(399);
       }),
-      { numRuns: 25 },
+      { numRuns: randomCases(25) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { defaultParameters } from '@/core/node-kit/new-node';
 import { run as extract, type ExtractJob } from '@/nodes/extract-from-file/job';
 import { fakeContext } from '@/testing/nodes/fake-context';
 import { fakeFiles } from '@/testing/nodes/fake-files';
+import { randomCases } from '@/testing/random-cases';
 import { definition } from './definition';
 import { executor } from './executor';
 
@@ -115,7 +116,7 @@ describe('tables', () => {
         const [made] = await convert(rows, { format });
         expect(await extract({ ...READ, format, bytes: made?.bytes ?? new Uint8Array() })).toEqual({ rows });
       }),
-      { numRuns: 60 },
+      { numRuns: randomCases(60) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultParameters } from '@/core/node-kit/new-node';
 import type { JsonObject } from '@/core/items/item';
 import { fakeContext } from '@/testing/nodes/fake-context';
+import { randomCases } from '@/testing/random-cases';
 import { definition } from './definition';
 import { executor } from './executor';
 
@@ -154,7 +155,7 @@ describe('JSON to XML', () => {
         const xml = String(await toXml(json));
         expect(await run({ data: xml })).toEqual(json);
       }),
-      { numRuns: 200 },
+      { numRuns: randomCases(200) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { importN8n } from '@/core/exchange/n8n/import-n8n';
 import { createCatalog } from '@/core/node-kit/definition';
 import { definitions } from '@/nodes/definitions.generated';
+import { randomCases } from '@/testing/random-cases';
 import { n8nWorkflow, parameterJson } from './workflows';
 
 const catalog = createCatalog(definitions);
@@ -14,7 +15,7 @@ it('takes any text and any value, and never throws', () => {
       const read = importN8n(input, catalog);
       expect(read.ok ? read.workflows.length : read.problem.code).toBeTruthy();
     }),
-    { numRuns: 150 },
+    { numRuns: randomCases(150) },
   );
 });
 
@@ -30,7 +31,7 @@ it('takes files that somebody tore apart', () => {
     fc.property(torn, (text) => {
       expect(typeof importN8n(text, catalog).ok).toBe('boolean');
     }),
-    { numRuns: 150 },
+    { numRuns: randomCases(150) },
   );
 });
 

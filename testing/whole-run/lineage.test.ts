@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Json } from '@/core/items/item';
+import { randomCases } from '@/testing/random-cases';
 import { drawWorkflow, type DrawnNode } from './draw-workflow';
 import { runWorkflow } from './run-workflow';
 
@@ -159,6 +160,7 @@ function idsIn(json: Json): Set<string> {
 it('the item it came from is the one whose id it carries', async () => {
   let determined = 0;
   let ambiguous = 0;
+  const numRuns = randomCases(100);
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.nat(STAGES.length - 1), { minLength: 1, maxLength: 5 }),
@@ -186,10 +188,10 @@ it('the item it came from is the one whose id it carries', async () => {
         }
       },
     ),
-    { numRuns: 100 },
+    { numRuns },
   );
   // Neither side of the question went untested.
-  expect(Math.min(determined, ambiguous)).toBeGreaterThan(20);
+  expect(Math.min(determined, ambiguous)).toBeGreaterThan(numRuns / 5);
 });
 
 it('says of both nodes why it is not determined', async () => {

@@ -316,7 +316,9 @@ const ESCAPES: [name: string, source: string][] = [
 
 describe('attacks', () => {
   it.each(ATTACKS)('%s', async (_name, source, codes) => {
-    const failure = await failureOf(shared.runJavaScript(call(source, { timeoutMs: 300 })));
+    // What can end by its time alone ends by it; the others are given the time to come to another end first.
+    const timeoutMs = codes.length === 1 && codes[0] === 'code.timeout' ? 80 : 300;
+    const failure = await failureOf(shared.runJavaScript(call(source, { timeoutMs })));
     expect(codes).toContain(failure.code);
   });
 
@@ -339,14 +341,14 @@ describe('attacks', () => {
     const timer = setInterval(() => (turns += 1), 5);
     const hostile = pool({ size: 2 });
     await Promise.allSettled(
-      ATTACKS.slice(0, 10).map(([, source], index) =>
-        hostile.sandboxFor(`t${index % 2}`).runJavaScript(call(source, { timeoutMs: 100 })),
+      ATTACKS.slice(0, 4).map(([, source], index) =>
+        hostile.sandboxFor(`t${index % 2}`).runJavaScript(call(source, { timeoutMs: 150 })),
       ),
     );
     clearInterval(timer);
-    // Ten attacks of 100 ms on two children: a parent that waited for them would have had a turn for each at most.
+    // Four attacks of 150 ms on two children: a parent that waited for them would have had a turn for each at most.
     expect(turns).toBeGreaterThan(20);
-    // Children start anew after most of the attacks, and on a busy machine that takes its time.
+    // Children start anew after the attacks, and on a busy machine that takes its time.
   }, 60_000);
 });
 
@@ -354,16 +356,16 @@ describe('children', () => {
   it('start when needed, serve one tenant each, and make room for another tenant', async () => {
     const small = pool({ size: 1 });
     expect(small.size).toBe(0);
-    const calls = ['a', 'a', 'b', 'a', 'b'].map((tenant) =>
+    const calls = ['a', 'a', 'b', 'a'].map((tenant) =>
       small.sandboxFor(tenant).runJavaScript(call('return { t: 1 };')),
     );
-    expect(await Promise.all(calls)).toHaveLength(5);
+    expect(await Promise.all(calls)).toHaveLength(4);
     expect(small.size).toBe(1);
   });
 
   it('are replaced after their number of calls', async () => {
     const short = pool({ size: 1, callsPerChild: 2 }).sandboxFor('t');
-    for (let index = 0; index < 5; index += 1) {
+    for (let index = 0; index < 3; index += 1) {
       expect((await short.runJavaScript(call('return { ok: true };'))).items[0]?.json).toEqual({ ok: true });
     }
   });
@@ -397,7 +399,7 @@ describe('children', () => {
     expect(await failureOf(bounded.runJavaScript(call('', { items })))).toMatchObject({
       code: 'code.too-large-input',
     });
-    const long = failureOf(tight.sandboxFor('t').runJavaScript(call('for (;;) {}', { timeoutMs: 1000 })));
+    const long = failureOf(tight.sandboxFor('t').runJavaScript(call('for (;;) {}', { timeoutMs: 400 })));
     expect(await failureOf(tight.sandboxFor('u').runJavaScript(call('')))).toMatchObject({
       code: 'code.busy',
       retryable: true,
