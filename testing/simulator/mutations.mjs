@@ -125,7 +125,11 @@ export const mutations = [
     patches: [
       {
         file: 'worker/loop/worker-loop.ts',
-        replace: 'await store.giveBackUnknown({ workerId, known: [...active.keys()] })',
+        replace: /* js */ `await store.giveBackUnknown({
+      workerId,
+      known: [...active.keys(), ...beginning],
+      heldForMs: ON_ITS_WAY_MS,
+    })`,
         by: '0',
       },
     ],
