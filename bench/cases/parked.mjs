@@ -20,7 +20,7 @@ export async function parkedRuns({ product, runs = 10_000 }) {
   await client.connect();
   try {
     const worker = pidOf(product, 'worker');
-    await warmUp(product);
+    await warmUp(product, runs);
     const beforeMb = await residentMb(worker);
     const firstDue = Date.now() + LEAD_MS;
     await startAll(product, runs, firstDue);
@@ -94,11 +94,15 @@ async function startAll(product, runs, firstDue) {
   await Promise.all(Array.from({ length: 32 }, send));
 }
 
-/** The worker has done such runs before, so that what it keeps of the workflow is not counted. */
-async function warmUp(product) {
-  const at = new Date(Date.now() + 3000).toISOString();
-  for (let n = 0; n < 200; n += 1) await post(product, { due: 0, at });
-  await pause(8000);
+/** As many runs that wait for nothing: what the worker needs to take up and record so many is not counted as waiting. */
+async function warmUp(product, runs) {
+  const at = new Date(Date.now() - 60_000).toISOString();
+  let left = runs;
+  const send = async () => {
+    while (left-- > 0) await post(product, { due: 0, at });
+  };
+  await Promise.all(Array.from({ length: 32 }, send));
+  await pause(3000);
 }
 
 async function post(product, body) {
