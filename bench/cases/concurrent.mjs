@@ -1,6 +1,7 @@
 /** 1,000 runs at once in one worker, each waiting for a slow answer from outside: how many were in flight, and memory. */
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { pidOf, watchMemory } from '../memory-watch.mjs';
 import { callApi } from '../product.mjs';
 
@@ -20,13 +21,35 @@ export async function concurrentRuns({ product }) {
     while (outside.open() < RUNS && performance.now() < until) await pause(20);
     const atOnce = outside.most();
     const allOpenMs = Math.round(performance.now() - began);
+    const states = await statesOf(product, id);
     outside.answerAll();
     while (outside.answered() < RUNS && performance.now() < until) await pause(20);
     await pause(2000);
-    return { runs: RUNS, inFlightAtOnce: atOnce, allInFlightAfterMs: allOpenMs, ...(await memory.end()) };
+    return {
+      runs: RUNS,
+      inFlightAtOnce: atOnce,
+      allInFlightAfterMs: allOpenMs,
+      states,
+      ...(await memory.end()),
+    };
   } finally {
     outside.close();
   }
+}
+
+/** How the runs stand, and why those failed that did. */
+async function statesOf(product, workflowId) {
+  const client = new pg.Client(product.databaseUrl);
+  await client.connect();
+  const { rows } = await client.query(
+    `select status || coalesce(': ' || code, '') as state, count(*)::int as n from (
+        select status, null as code from run_live where workflow_id = $1
+        union all select status, error ->> 'code' from runs where workflow_id = $1
+      ) r group by 1`,
+    [workflowId],
+  );
+  await client.end();
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
 
 /** Answers nobody until it is told to; then everybody. */

@@ -220,6 +220,8 @@ function settings(port: number, majorVersion: number): string[] {
     min_wal_size: '128MB',
     max_wal_size: '1GB',
     checkpoint_timeout: '15min',
+    // Looked at every minute, the table of what is due would hold a minute of dead rows.
+    autovacuum_naptime: '5s',
     random_page_cost: '1.1',
     max_parallel_workers_per_gather: 0,
     jit: 'off',
