@@ -57,6 +57,12 @@ describe('values', () => {
     ['{{ Object.entries($json.address).map(([k, v]) => k + v) }}', ['cityLondon']],
     ['{{ $json.list.map(({ v }) => v).reduce((a, b) => a + b, 0) }}', 3],
     ['{{ $json.list.pluck("v").sum() }}', 3],
+    [
+      '{{ [{k: "a", v: 1}, {k: "b"}, {v: 2}, 3, {k: 4, v: null}, {k: "a", v: 5}].smartJoin("k", "v") }}',
+      { a: 5, 4: null },
+    ],
+    ['{{ [].smartJoin("k", "v") }}', {}],
+    ['{{ [{k: "a"}].smartJoin("k") }}', '!expression.type'],
     ['{{ ["1", "", "2"].filter(Boolean).map(Number) }}', [1, 2]],
     ['{{ [1,2,3].map(x => [1].map(y => x * y)[0]) }}', [1, 2, 3]],
     ['{{ "a-b".match(/-(?<x>.)/).groups.x + "a-b".match(/b/).index }}', 'b2'],

@@ -126,7 +126,7 @@ export const ARRAY_HELPER_ROWS: readonly FunctionRow<List>[] = [
     'smartJoin',
     '(keyField, valueField) → object',
     'An object made of one field as names and one as values.',
-    (l, [k, v], run) => smartJoin(run, l, k, v),
+    (l, [k, v], run) => joinFields(run, l, [k, v]),
   ],
   [
     'renameKeys',
@@ -222,15 +222,25 @@ function mergeTwo(run: Run, a: unknown, b: unknown): PlainObject {
   return result;
 }
 
-function smartJoin(run: Run, list: List, keyField: unknown, valueField: unknown): PlainObject {
-  const result: PlainObject = {};
-  if (keyField === undefined || valueField === undefined)
-    throw new Fault('type', 'smartJoin needs two field names: smartJoin("name", "value").');
+/**
+ * Entries that name a field and its value, as one object. An entry of another kind, without a name or without a value
+ * contributes nothing; of entries with the same name the last counts.
+ */
+function joinFields(run: Run, list: List, fields: readonly unknown[]): PlainObject {
+  const [nameField, valueField] = fields.map((field) => {
+    if (typeof field === 'string' && field !== '') return field;
+    throw new Fault('type', 'smartJoin needs two names of fields: that of the names and that of the values.');
+  });
+  const joined: PlainObject = {};
+  if (nameField === undefined || valueField === undefined) return joined;
+  charge(run, list.length);
   for (const entry of list) {
-    const [key, value] = [pick(run, entry, keyField), pick(run, entry, valueField)];
-    if (key !== undefined && value !== undefined) setOwn(result, toText(run, key), value);
+    if (!isPlainObject(entry) || !Object.hasOwn(entry, valueField)) continue;
+    const name = Object.hasOwn(entry, nameField) ? entry[nameField] : undefined;
+    if (name === null || name === undefined || name === '' || !isPrimitive(name)) continue;
+    setOwn(joined, toText(run, name), entry[valueField]);
   }
-  return result;
+  return joined;
 }
 
 function renameKeys(run: Run, entry: unknown, pairs: readonly unknown[]): unknown {
