@@ -23,6 +23,7 @@ export default defineConfig({
       'public.receipts',
       'public.waits',
       'public.dead_letters',
+      'public.workflow_memory',
       'public.run_gates',
       'public.kept_signals',
       'public.debounces',

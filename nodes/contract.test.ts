@@ -13,6 +13,7 @@ import type { AnyExecutor, ItemOutput, OutputItem, Sandbox, StepContext } from '
 import type { Field } from '@/core/node-kit/field';
 import { outputPorts } from '@/core/node-kit/ports';
 import { runHere } from '@/testing/nodes/fake-context';
+import { createStepMemory } from '@/worker/steps/step-memory';
 import { fakeFiles } from '@/testing/nodes/fake-files';
 import { buildSandboxChild } from '@/worker/sandbox/build-child';
 import { createSandboxPool, type SandboxPool } from '@/worker/sandbox/sandbox-pool';
@@ -97,6 +98,11 @@ async function runExample(
     sandbox,
     credential: () => Promise.reject(new Error('an example needs no credential')),
     files: fakeFiles(),
+    memory: createStepMemory({
+      store: undefined,
+      place: { tenantId: 't', workflowId: 'w' },
+      earlier: () => [],
+    }),
     offload: runHere,
     timezone: 'UTC',
     randomBytes: (length) => new Uint8Array(length),

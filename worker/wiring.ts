@@ -23,6 +23,7 @@ import { createAccessTokens } from './credentials/access-tokens';
 import { createOpenCredentials } from './credentials/open-credentials';
 import { createEffectKeys } from './effect-keys';
 import { createChildRuns } from './loop/child-runs';
+import { findMemory } from '@/infra/db/run-store/workflow-memory';
 import { createErrorRuns } from './loop/error-runs';
 import type { CallableDeps } from './loop/callable-deps';
 import { createResumeUrls } from './resume-url';
@@ -143,6 +144,7 @@ export async function startWorker(config: WorkerConfig, log: Log, onLost: () => 
         open: createOpenCredentials({ runner, vault: config.vault }),
         tokens: createAccessTokens(clock),
       },
+      memory: { find: (place, keys) => findMemory(runner, place, keys) },
       resumeUrl: createResumeUrls({ runner, publicUrl: config.publicUrl, sign }),
       log,
     }),

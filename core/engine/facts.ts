@@ -5,6 +5,7 @@
 import type { Json, PortData, PortOutputs } from '@/core/items/item';
 import type { OnItemError, RunAnswer } from '@/core/node-kit/executor';
 import type { StepError } from '@/core/node-kit/node-failure';
+import type { MemoryChange } from '@/core/node-kit/workflow-memory';
 import type { StepKey } from './statuses';
 
 interface At {
@@ -65,6 +66,8 @@ export type Fact =
       answer?: RunAnswer;
       /** Runs that it started and does not wait for, in the order of the calls. */
       calls?: readonly CalledRun[];
+      /** What it changed of what the workflow keeps from run to run. */
+      memory?: readonly MemoryChange[];
       console?: readonly { level: string; text: string }[];
     })
   | (At & {

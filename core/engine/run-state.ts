@@ -1,6 +1,7 @@
 /** A run as far as it is known: the fold of its facts, and the work of one fact while it is folded. */
 import type { PortData } from '@/core/items/item';
 import type { RunAnswer } from '@/core/node-kit/executor';
+import type { MemoryChange } from '@/core/node-kit/workflow-memory';
 import type { StepKey, StepStatus } from './statuses';
 import type { Plan, PlanNode } from './plan-types';
 import type { RunError } from './facts';
@@ -48,6 +49,8 @@ export interface RunState {
   } | null;
   /** What a respond node answered; the first counts. */
   answer: RunAnswer | null;
+  /** What the run changed of what the workflow keeps from run to run, in order. */
+  memory: MemoryChange[];
   /** Unfinished steps in the order in which `branches` and `levels` release them; empty for `parallel`. */
   line: StepState[];
   scheduling: Scheduling;

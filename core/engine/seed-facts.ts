@@ -83,8 +83,11 @@ export function redoneWith(
 
 function resultOf(step: StepState, fact: Fact): Fact | null {
   switch (fact.kind) {
-    case 'step-succeeded':
-      return step.status === 'succeeded' ? { ...fact, attempt: 1 } : null;
+    case 'step-succeeded': {
+      // What it changed of what the workflow keeps was changed then; nothing is changed again.
+      const { memory: _kept, ...rest } = fact;
+      return step.status === 'succeeded' ? { ...rest, attempt: 1 } : null;
+    }
     case 'step-iterating':
       return { ...fact, attempt: 1 };
     case 'step-failed':

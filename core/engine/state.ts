@@ -43,6 +43,7 @@ export function createRunState(plan: Plan): RunState {
     ending: null,
     finished: null,
     answer: null,
+    memory: [],
     line: [],
     scheduling: {
       start: nothing,

@@ -16,6 +16,7 @@ export function foldStepSucceeded(flow: Flow, step: StepState, fact: FactOf<'ste
   noteCall(step, fact);
   step.error = null;
   if (fact.answer && !flow.state.answer) flow.state.answer = fact.answer;
+  if (fact.memory) flow.state.memory.push(...fact.memory);
   endStep(flow, step, { status: 'succeeded', outputs: fact.outputs });
   return true;
 }

@@ -6,6 +6,7 @@ import type { ExpressionEnv } from '@/core/expression/scope';
 import type { FileRef, Item, Json, JsonObject } from '@/core/items/item';
 import type { Limits } from '@/core/limits/limits';
 import type { Field, ParametersOf } from './field';
+import type { WorkflowMemory } from './workflow-memory';
 
 /** An item an executor gives back. Lineage is filled in by the caller when `from` is absent and the mode is `item`. */
 export interface OutputItem {
@@ -124,7 +125,27 @@ export interface CodeScope {
   workflow: { id: string; name: string };
   execution: { id: string; mode: string; resumeUrl?: string };
   vars: JsonObject;
+  /** The workflow's zone, in which dates without one are read and written. Default UTC. */
+  timezone?: string;
+  /** What code keeps from run to run; empty where the code does not ask. */
+  staticData?: StaticData;
 }
+
+/** What code keeps for the workflow and for its own node. */
+export interface StaticData {
+  global: JsonObject;
+  node: JsonObject;
+}
+
+/** A file that code made: its bytes in base64. */
+export interface MadeFile {
+  name: string;
+  mediaType: string;
+  data: string;
+}
+
+/** An item that code gave back, with the files that it made by name. */
+export type CodeItem = OutputItem & { made?: Readonly<Record<string, MadeFile>> };
 
 /** Runs users' code away from the process. Only JSON crosses. */
 export interface Sandbox {
@@ -133,12 +154,19 @@ export interface Sandbox {
     mode: 'all' | 'each';
     items: readonly Item[];
     scope?: CodeScope;
+    /** Bytes of the items' files in base64, by `<place of the item>/<name of the file>`: for code that asks for them. */
+    fileBytes?: Readonly<Record<string, string>>;
     timeoutMs: number;
     /** Milliseconds since the epoch: what Date.now() gives inside. */
     now: number;
     /** Seed of Math.random inside. */
     seed: string;
-  }): Promise<{ items: OutputItem[]; console: readonly { level: 'log' | 'warn' | 'error'; text: string }[] }>;
+  }): Promise<{
+    items: CodeItem[];
+    console: readonly { level: 'log' | 'warn' | 'error'; text: string }[];
+    /** Those parts that the code changed. */
+    staticData?: Partial<StaticData>;
+  }>;
   /**
    * Asks SQLite about tables that live for this call alone. The rows of the last statement that has any. Rejects with
    * NodeFailure `sql.…`.
@@ -205,6 +233,7 @@ export interface StepContext {
   credential(slot: string): Promise<StepCredential>;
   readonly sandbox: Sandbox;
   readonly files: StepFiles;
+  readonly memory: WorkflowMemory;
   /**
    * Gives items to an output port page by page, with their lineage; however many they are, they are not held. Resolves
    * when the next page may come.

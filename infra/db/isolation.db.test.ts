@@ -99,6 +99,10 @@ const ROWS: readonly (readonly [table: string, sql: string])[] = [
     'dead_letters',
     `insert into dead_letters (tenant_id, run_id, workflow_id, category, code, message, retention_class) values ($1, $2, $2, 'internal', 'c', '', 30)`,
   ],
+  [
+    'workflow_memory',
+    `insert into workflow_memory (tenant_id, workflow_id, scope, key) values ($1, $2, 's', 'k')`,
+  ],
   ['waits', `insert into waits (tenant_id, run_id, step_key, kind) values ($1, $2, 's', 'timer')`],
   [
     'live_interest',

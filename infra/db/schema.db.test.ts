@@ -134,7 +134,7 @@ test('functions that run with rights of their own fix their search path and are 
 test('the schema of run tables is what the run store was written for', async () => {
   const columns = await database.query<{ table: string; columns: string }>(
     `select table_name as table, string_agg(column_name, ' ' order by ordinal_position) as columns from information_schema.columns
-      where table_schema = 'public' and table_name in ('run_live', 'runs', 'run_facts', 'receipts', 'waits', 'dead_letters', 'workers', 'live_interest')
+      where table_schema = 'public' and table_name in ('run_live', 'runs', 'run_facts', 'receipts', 'waits', 'dead_letters', 'workflow_memory', 'workers', 'live_interest')
       group by 1 order by 1`,
   );
   expect(Object.fromEntries(columns.map((row) => [row.table, row.columns]))).toMatchInlineSnapshot(`
@@ -147,6 +147,7 @@ test('the schema of run tables is what the run store was written for', async () 
       "runs": "tenant_id id project_id workflow_id version graph_hash mode trigger_node status created_at started_at finished_at error output answer flags parent_run_id trace_id started_by step_count retention_class seq trigger_kind",
       "waits": "tenant_id run_id step_key kind due_at signal detail created_at resolved_at resolution resolved_by pending",
       "workers": "id started_at heartbeat_at expires_at host pid version draining",
+      "workflow_memory": "tenant_id workflow_id scope key value place changed_at",
     }
   `);
 });

@@ -2,6 +2,7 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { UserProblem } from '@/core/errors/app-error';
 import { lockDraft } from '@/infra/db/repositories/drafts';
 import { removeListeners, removeTriggers } from '@/infra/db/repositories/triggers';
+import { forgetMemory } from '@/infra/db/run-store/workflow-memory';
 import { archiveWorkflow } from '@/infra/db/repositories/workflows';
 import { recordAudit } from '@/services/audit/record-audit';
 import type { WorkflowDeps } from './workflow-deps';
@@ -22,6 +23,7 @@ export async function deleteWorkflow(
     }
     await removeTriggers(tx, key);
     await removeListeners(tx, key);
+    await forgetMemory(tx, key);
     await recordAudit(tx, scope, {
       action: 'workflow.delete',
       targetKind: 'workflow',

@@ -2,6 +2,7 @@
 import { STANDARD_LIMITS } from '@/core/limits/limits';
 import type { Job, StepContext } from '@/core/node-kit/executor';
 import { jobs } from '@/nodes/jobs.generated';
+import { createStepMemory } from '@/worker/steps/step-memory';
 import { fakeFiles } from './fake-files';
 
 export interface FakeContext extends StepContext {
@@ -23,6 +24,11 @@ export function fakeContext(parts: Partial<StepContext> = {}): FakeContext {
     credential: () => Promise.reject(new Error('no credential was expected')),
     files: fakeFiles(),
     output: () => ({ push: () => Promise.reject(new Error('no items were expected')) }),
+    memory: createStepMemory({
+      store: undefined,
+      place: { tenantId: '', workflowId: '' },
+      earlier: () => [],
+    }),
     offload: runHere,
     timezone: 'UTC',
     randomBytes: (length) => new Uint8Array(length).map((_, index) => (index * 37 + 11) % 256),

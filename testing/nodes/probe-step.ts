@@ -9,6 +9,7 @@ import { runHere } from '@/testing/nodes/fake-context';
 import { fakeFiles } from '@/testing/nodes/fake-files';
 import { executeStep, type StepInput } from '@/worker/steps/execute-step';
 import { createStepContext } from '@/worker/steps/step-context';
+import { createStepMemory } from '@/worker/steps/step-memory';
 
 export const PROBE = defineNode({
   type: 'probe',
@@ -79,6 +80,11 @@ export function runStepOf(executor: AnyExecutor, parts: Partial<StepInput> & { r
       createStepContext({
         http: { request: () => Promise.reject(new Error('no call')) },
         files: fakeFiles(),
+        memory: createStepMemory({
+          store: undefined,
+          place: { tenantId: 't', workflowId: 'w' },
+          earlier: () => [],
+        }),
         offload: runHere,
         timezone: 'UTC',
         sandbox: {

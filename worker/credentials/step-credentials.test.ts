@@ -7,6 +7,7 @@ import { runHere } from '@/testing/nodes/fake-context';
 import { fakeFiles } from '@/testing/nodes/fake-files';
 import { createScrubber } from '@/worker/steps/secrets';
 import { createStepContext } from '@/worker/steps/step-context';
+import { createStepMemory } from '@/worker/steps/step-memory';
 import { createStepCredentials } from './step-credentials';
 
 const request = {
@@ -106,7 +107,18 @@ describe('what a step with a credential leaves behind', () => {
     const recorded: unknown[] = [];
     const runtime = createStepContext({
       http: { request: () => Promise.reject(new Error('no call')) },
-      ...{ files: fakeFiles(), offload: runHere, timezone: 'UTC', now: 0, seed: 's' },
+      ...{
+        files: fakeFiles(),
+        memory: createStepMemory({
+          store: undefined,
+          place: { tenantId: 't', workflowId: 'w' },
+          earlier: () => [],
+        }),
+        offload: runHere,
+        timezone: 'UTC',
+        now: 0,
+        seed: 's',
+      },
       sandbox: {
         runJavaScript: () => Promise.reject(new Error()),
         runSql: () => Promise.reject(new Error()),

@@ -87,6 +87,7 @@ export async function buildFlush(
           ...letterOf(row, finished),
         }
       : null,
+    ...memoryOf(row, facts),
     family: familyOf(request, finished, told && 'run' in told ? told.run : null),
   };
 }
@@ -119,6 +120,13 @@ function waitsOf({ state, facts, park }: FlushRequest): Pick<RunFlush, 'park' | 
     park: park && { ...park, waits: parked },
     openedWaits: [...opened.values()].filter((wait) => !isParked.has(wait.stepKey)),
   };
+}
+
+/** Test runs change nothing for others. */
+function memoryOf({ mode }: ClaimedRun, facts: readonly Fact[]): Pick<RunFlush, 'memory'> {
+  if (mode !== 'production') return {};
+  const memory = facts.flatMap((fact) => (fact.kind === 'step-succeeded' ? (fact.memory ?? []) : []));
+  return memory.length > 0 ? { memory } : {};
 }
 
 type Finished = Extract<Fact, { kind: 'run-finished' }>;

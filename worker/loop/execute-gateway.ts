@@ -19,6 +19,7 @@ import { createStepCredentials } from '@/worker/credentials/step-credentials';
 import type { AccessTokens } from '@/worker/credentials/access-tokens';
 import type { OpenCredentials } from '@/worker/credentials/open-credentials';
 import { createStepFiles } from '@/worker/steps/step-files';
+import { createStepMemory, type MemoryStore } from '@/worker/steps/step-memory';
 import { stepLimits } from '@/worker/steps/step-limits';
 import { toStepFailure } from '@/worker/steps/step-failure';
 import type { StepOutcome } from '@/worker/steps/step-outcome';
@@ -43,6 +44,8 @@ export interface ExecuteGatewayOptions {
   clock: TimedClock;
   ids: Ids;
   children: ChildRuns;
+  /** What workflows keep from run to run; absent: nothing is kept. */
+  memory?: MemoryStore;
   /** The address at which somebody outside may end the wait behind a step. */
   resumeUrl(step: { tenantId: string; runId: string; key: string }): Promise<string>;
   /** What opens stored credentials. Without, no node has any. */
@@ -89,6 +92,11 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
               tenantId: run.row.tenantId,
               maxBytes: limits['data.file-bytes'],
               newId: () => options.ids.uuid7(),
+            }),
+            memory: createStepMemory({
+              store: options.memory,
+              place: { tenantId: run.row.tenantId, workflowId: run.row.workflowId },
+              earlier: () => run.state.memory,
             }),
             offload: options.offloadFor(run.row.tenantId, abort),
             timezone: run.plan.settings.timezone,

@@ -56,6 +56,7 @@ function factOf(
       ...place,
       outputs: { ...toPortOutputs(end.outputs), ...end.stored },
       ...(end.answer ? { answer: end.answer } : {}),
+      ...(end.memory ? { memory: end.memory } : {}),
       ...(end.console.length > 0 ? { console: end.console } : {}),
     };
   }

@@ -1,6 +1,7 @@
 import type { Command, PlanNode } from '@/core/engine/types';
 import type { Item, StoredItems } from '@/core/items/item';
 import type { OnItemError, RunAnswer, StepContext } from '@/core/node-kit/executor';
+import type { MemoryChange } from '@/core/node-kit/workflow-memory';
 import type { EffectOutcome, StepError } from '@/core/node-kit/node-failure';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 import type { RunHandle } from './run-handle';
@@ -15,6 +16,7 @@ export type StepEnd =
       /** Ports whose items lie in the blob store already. */
       stored?: Record<string, StoredItems>;
       answer?: RunAnswer;
+      memory?: readonly MemoryChange[];
       console: readonly { level: string; text: string }[];
     }
   | { kind: 'suspended'; until: number | null; signal: string | null }

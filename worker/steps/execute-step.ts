@@ -16,6 +16,7 @@ import type {
   StepResult,
   WorkflowCall,
 } from '@/core/node-kit/executor';
+import type { MemoryChange } from '@/core/node-kit/workflow-memory';
 import { NodeFailure, type StepError } from '@/core/node-kit/node-failure';
 import { secretValues } from '@/core/node-kit/secret-paths';
 import { systemClock, type TimedClock } from '@/infra/clock/clock';
@@ -102,6 +103,8 @@ export async function executeStep(given: StepInput): Promise<StepOutcome> {
     outcome = { kind: 'failed', ...toStepFailure(thrown, openWritesOf(runtime)) };
     if (isLimit(thrown) && openWritesOf(runtime) > 0) outcome = { ...outcome, outcome: 'unknown' };
   }
+  const changes = memoryOf(runtime);
+  if (outcome.kind === 'done' && changes.length > 0) outcome = { ...outcome, memory: changes };
   const scrubber = scrubberOf(input, runtime);
   const whole: StepOutcome = { ...outcome, console: consoleOf(runtime) };
   return scrubber ? scrubOutcome(whole, scrubber) : whole;
@@ -122,6 +125,10 @@ function openWritesOf(runtime: StepRuntime | null): number {
 }
 function consoleOf(runtime: StepRuntime | null): readonly ConsoleLine[] {
   return runtime?.console() ?? [];
+}
+
+function memoryOf(runtime: StepRuntime | null): readonly MemoryChange[] {
+  return runtime?.memory() ?? [];
 }
 
 function limitError(abort: AbortSignal): StepError {

@@ -12,7 +12,10 @@ export function scrubOutcome(outcome: StepOutcome, scrubber: Scrubber): StepOutc
         items.map((item) => scrubItem(item, scrubber)),
       ]),
     );
-    return { ...outcome, outputs, console };
+    const memory = outcome.memory?.map((change) =>
+      change.kind === 'set' ? { ...change, value: scrubber.json(change.value) } : change,
+    );
+    return { ...outcome, outputs, ...(memory ? { memory } : {}), console };
   }
   if (outcome.kind === 'iterate') {
     const batches = outcome.batches.map((items) => items.map((item) => scrubItem(item, scrubber)));

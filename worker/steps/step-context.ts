@@ -16,15 +16,18 @@ import type {
   StepFiles,
 } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
+import type { MemoryChange } from '@/core/node-kit/workflow-memory';
 import { systemClock, type TimedClock } from '@/infra/clock/clock';
 import { scrubFailure } from './scrub-failure';
 import { createScrubber, type Scrubber } from './secrets';
 import { seededRandom } from './seeded-random';
+import type { StepMemory } from './step-memory';
 
 export interface StepContextParts {
   http: GuardedHttp;
   sandbox: Sandbox;
   files: StepFiles;
+  memory: StepMemory;
   offload: StepContext['offload'];
   effect: StepContext['effect'];
   abort: AbortSignal;
@@ -57,6 +60,8 @@ export interface ConsoleLine {
 export interface StepRuntime {
   ctx: StepContext;
   console(): readonly ConsoleLine[];
+  /** What the step changes of what the workflow keeps. */
+  memory(): readonly MemoryChange[];
   /** Writes whose outcome is not known yet. */
   openWrites(): number;
   /** Texts of the credentials that were opened: none of them may be recorded. */
@@ -84,6 +89,7 @@ export function createStepContext(parts: StepContextParts): StepRuntime {
     credential: parts.credentials?.(onSecrets) ?? noCredential,
     sandbox: parts.sandbox,
     files: parts.files,
+    memory: parts.memory,
     offload: parts.offload,
     output: (port) => ({ push: async (items) => sink(port, items) }),
     timezone: parts.timezone,
@@ -120,6 +126,7 @@ export function createStepContext(parts: StepContextParts): StepRuntime {
   return {
     ctx,
     console: () => lines,
+    memory: () => parts.memory.changes(),
     openWrites: () => openWrites,
     secrets: () => [...secrets],
     collect: (to) => {

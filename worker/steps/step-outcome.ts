@@ -1,6 +1,7 @@
 /** What becomes of one try of a step, as a value: nothing is thrown at the loop. */
 import type { Item, StoredItems } from '@/core/items/item';
 import type { Iterate, RunAnswer, WorkflowCall } from '@/core/node-kit/executor';
+import type { MemoryChange } from '@/core/node-kit/workflow-memory';
 import type { EffectOutcome, StepError } from '@/core/node-kit/node-failure';
 import type { ConsoleLine } from './step-context';
 
@@ -29,6 +30,7 @@ export type StepOutcome = WithConsole &
         /** What was too large to be held; already scrubbed. */
         stored?: Record<string, StoredItems>;
         answer?: RunAnswer;
+        memory?: readonly MemoryChange[];
       }
     | { kind: 'suspended'; until: number | null; signal: string | null }
     | SealedCall

@@ -14,6 +14,7 @@ import { deliverKeptSignals } from './signal-run';
 import {
   receiptValues, replyChunks, toTime, waitsOf, waitValues, type RunFlush, type TellAnswered,
 } from './run-flush'; // prettier-ignore
+import { writeMemory } from './workflow-memory';
 
 export type { ReceiptRow, RunFlush, TellAnswered, WaitRow } from './run-flush';
 
@@ -33,7 +34,7 @@ export async function flushRuns(
   const waiting: RunFlush[] = [];
   const related: RunFlush[] = [];
   for (const flush of input.flushes) {
-    if (flush.family || flush.finish?.deadLetter) related.push(flush);
+    if (flush.family || flush.memory || flush.finish?.deadLetter) related.push(flush);
     else if (flush.endedWaits.length > 0 || waitsOf(flush).length > 0) waiting.push(flush);
     else if (flush.receipts.length > 0) receipted.push(flush);
     else plain.push(flush);
@@ -188,10 +189,9 @@ async function writeRelated(
     family && written.includes(runId) ? [{ runId, tenantId, family }] : [],
   );
   sender.freed.push(...(await writeFamilies(client, families)));
-  await writeDeadLetters(
-    client,
-    flushes.filter((flush) => written.includes(flush.runId)),
-  );
+  const own = flushes.filter((flush) => written.includes(flush.runId));
+  await writeDeadLetters(client, own);
+  await writeMemory(client, own);
   return written;
 }
 

@@ -1,4 +1,5 @@
 /** What a run adds to the database in one flush, and the columns that its statement takes. */
+import type { MemoryChange } from '@/core/node-kit/workflow-memory';
 import type { DeadLetterRow } from './dead-letters';
 import type { RunFamily } from './run-family';
 
@@ -70,6 +71,8 @@ export interface RunFlush {
   } | null;
   /** Set for the few that start other runs or are waited for by one. */
   family: RunFamily | null;
+  /** What its steps changed of what the workflow keeps. Absent for nearly all. */
+  memory?: readonly MemoryChange[];
 }
 
 /** Says that runs answered or ended: to which web process, and what it is told (`ReplyMessage[]` as JSON). */
