@@ -40,6 +40,7 @@ export default tseslint.config(
       '.heddle/**',
       'infra/db/generated/**',
       'nodes/*.generated.ts',
+      'worker/sandbox/*.generated.ts',
       'next-env.d.ts',
       'test-results/**',
       'playwright-report/**',

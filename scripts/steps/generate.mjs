@@ -1,6 +1,7 @@
-/** The generated sources: the node registry and the Prisma client. */
+/** The generated sources: the node registry, the library of users' code and the Prisma client. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { hashSources, inProject, readStamp, runProgram } from './project.mjs';
+import { ensureGuestLibrary } from '../generate-guest-library.mjs';
 import { generateRegistry } from '../generate-registry.mjs';
 
 const CLIENT = 'infra/db/generated';
@@ -9,6 +10,7 @@ const STAMP = `${CLIENT}/.inputs`;
 /** Generates what is out of date. Returns what was done, for the step's line. */
 export async function ensureGenerated() {
   const count = generateRegistry();
+  await ensureGuestLibrary();
   const made = await ensurePrismaClient();
   return `${count} node types, database client ${made ? 'made' : 'unchanged'}`;
 }

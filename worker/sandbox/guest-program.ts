@@ -1,10 +1,12 @@
+import { GUEST_NAMES } from './guest-names';
+
 /**
- * What runs inside the guest around users' code: fixed time, seeded random numbers, a console that only collects, and
- * JSON both ways. It protects nobody: users' code may break all of it and harms its own result alone. The parent
- * trusts none of what comes back.
+ * What runs inside the guest around users' code: fixed time, seeded random numbers, a console that only collects, the
+ * names that code knows, and JSON both ways. It protects nobody: users' code may break all of it and harms its own
+ * result alone. The parent trusts none of what comes back.
  *
  * The value of the program is `[start, finish]`. `start` sets users' code going; once no more jobs are pending,
- * `finish` gives the reply as text, or '' while a promise is still open.
+ * `finish` gives the reply as text, 'again' after it ran what a timer was to do, or '' while a promise is still open.
  */
 export const GUEST_PROGRAM = String.raw`(() => {
   'use strict';
@@ -12,6 +14,8 @@ export const GUEST_PROGRAM = String.raw`(() => {
   const { InternalError } = globalThis;
   const RealDate = Date;
   const AsyncFunction = (async () => {}).constructor;
+  const { luxon, jmespath, Buffer, setZone } = globalThis.heddleLibrary;
+  delete globalThis.heddleLibrary;
   const MAX_LINES = 200;
   const MAX_LINE = 2000;
   const lines = [];
@@ -85,9 +89,16 @@ export const GUEST_PROGRAM = String.raw`(() => {
     if (from !== undefined) item.from = from;
     if (whole && isObject(entry.binary)) {
       item.binary = {};
-      for (const name of Object.keys(entry.binary)) item.binary[name] = entry.binary[name] && entry.binary[name].id;
+      for (const name of Object.keys(entry.binary)) item.binary[name] = fileOf(entry.binary[name]);
     }
     return item;
+  };
+
+  // A file that was handed in goes on by its handle; one that code made is its bytes in base64.
+  const fileOf = (file) => {
+    if (!isObject(file) || typeof file.id === 'string') return file && file.id;
+    if (typeof file.data !== 'string') return undefined;
+    return { data: file.data, name: file.fileName ?? file.name, mediaType: file.mimeType ?? file.mediaType };
   };
 
   const collect = (value, index, origins, into) => {
@@ -109,7 +120,7 @@ export const GUEST_PROGRAM = String.raw`(() => {
   const failure = (error, code, itemIndex) => {
     const isError = error instanceof Error;
     const known = error instanceof BadResult ? 'bad-result' : (limitOf(error) ?? code);
-    const message = known === 'bad-result' ? error.message : isError ? error.name + ': ' + error.message : 'It threw ' + show(error);
+    const message = known === 'bad-result' ? error.message : isError ? error.name + ': ' + withHint(error) : 'It threw ' + show(error);
     return { ok: false, code: known, message: String(message).slice(0, 2000), line: known === 'bad-result' ? undefined : lineOf(error), itemIndex };
   };
 
@@ -120,66 +131,9 @@ export const GUEST_PROGRAM = String.raw`(() => {
   const define = (name, value) =>
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
 
-  const MISSING = ['$now', '$today', 'DateTime', '$jmespath', '$getWorkflowStaticData'];
-  const defineMissing = () => {
-    for (const name of MISSING) {
-      Object.defineProperty(globalThis, name, {
-        configurable: true,
-        get() { throw new ReferenceError(name + ' is not available in code. Use Date here, or work it out in an expression before.'); },
-        set(value) { define(name, value); },
-      });
-    }
-  };
+${GUEST_NAMES}
 
-  const nodeView = (name, nodes, at) => {
-    const node = Object.prototype.hasOwnProperty.call(nodes, name) ? nodes[name] : undefined;
-    if (node === undefined) throw new ReferenceError('There is no node named "' + name + '" in this workflow.');
-    const itemsOf = () => {
-      if (!node.executed) throw new Error('Node "' + name + '" has not run. Check it with $(' + stringify(name) + ').isExecuted.');
-      return node.items;
-    };
-    const itemMatching = (index) => {
-      const items = itemsOf();
-      const place = node.paired[index];
-      if (place === 'undetermined') {
-        throw new Error('Which item of "' + name + '" item ' + index + ' of this node came from is not determined. Use .first(), .last() or .all() instead.');
-      }
-      return typeof place === 'number' ? items[place] : (place ?? undefined);
-    };
-    return {
-      all: () => itemsOf(),
-      first: () => itemsOf()[0],
-      last: () => itemsOf()[itemsOf().length - 1],
-      itemMatching,
-      get item() { return itemMatching(at()); },
-      get isExecuted() { return node.executed; },
-      get json() { return itemMatching(at())?.json; },
-      get binary() { return itemMatching(at())?.binary; },
-    };
-  };
-
-  const defineScope = (mode, items, scope, at) => {
-    const own = () => items[at()];
-    define('items', items);
-    define('$items', (name) => (name === undefined ? items : nodeView(String(name), scope.nodes, at).all()));
-    define('$', (name) => nodeView(String(name), scope.nodes, at));
-    define('$node', new Proxy({}, { get: (_target, name) => (typeof name === 'string' ? nodeView(name, scope.nodes, at) : undefined) }));
-    define('$input', {
-      all: () => items,
-      first: () => items[0],
-      last: () => items[items.length - 1],
-      get item() { return own(); },
-    });
-    for (const [name, read] of [['item', own], ['index', at], ['$itemIndex', at], ['$json', () => own()?.json], ['$binary', () => own()?.binary ?? {}]]) {
-      if (mode === 'all' && (name === 'item' || name === 'index')) continue;
-      Object.defineProperty(globalThis, name, { configurable: true, get: read, set(value) { define(name, value); } });
-    }
-    define('$runIndex', scope.runIndex ?? 0);
-    define('$workflow', scope.workflow ?? {});
-    define('$execution', scope.execution ?? {});
-    define('$vars', scope.vars ?? {});
-    defineMissing();
-  };
+  let self;
 
   const start = (source, mode, text, now, seed, around) => {
     const items = parse(text);
@@ -198,9 +152,9 @@ export const GUEST_PROGRAM = String.raw`(() => {
     }
     const out = [];
     const main = async () => {
-      if (mode === 'all') return collect(await run(), undefined, origins, out);
+      if (mode === 'all') return collect(await run.call(self), undefined, origins, out);
       for (at = 0; at < items.length; at += 1) {
-        const value = run();
+        const value = run.call(self);
         collect(value && typeof value.then === 'function' ? await value : value, at, origins, out);
       }
     };
@@ -211,9 +165,10 @@ export const GUEST_PROGRAM = String.raw`(() => {
   };
 
   const finish = (maxOutput) => {
+    if (reply === null && runTimer()) return 'again';
     if (reply === null) return '';
     try {
-      const text = stringify({ ...reply, console: lines });
+      const text = stringify({ ...reply, ...(reply.ok ? { staticData: changedData() } : {}), console: lines });
       if (text.length <= maxOutput) return text;
       return stringify({ ok: false, code: 'too-large-output', message: '', console: lines });
     } catch (error) {

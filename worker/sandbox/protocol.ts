@@ -50,7 +50,7 @@ export type GuestFailureCode = (typeof GUEST_FAILURE_CODES)[number];
 
 /** The reply's text, parsed. Comes from inside the guest, so the parent checks every part of it. */
 export type GuestReply =
-  | { ok: true; items: unknown[]; console?: unknown }
+  | { ok: true; items: unknown[]; staticData?: unknown; console?: unknown }
   | {
       ok: false;
       code: GuestFailureCode;

@@ -8,8 +8,7 @@ const MESSAGES: Record<GuestFailureCode, string> = {
   'bad-result': 'The code returned something that is not a list of items.',
   timeout: 'The code ran longer than its time limit. Give it more time, or less to do.',
   'out-of-memory': 'The code needed more memory than it may have. Work on fewer or smaller items at a time.',
-  'never-finished':
-    'The code waits for a promise that nothing will ever settle. There are no timers and no network here.',
+  'never-finished': 'The code waits for a promise that nothing will ever settle. There is no network here.',
   'too-large-output': 'The code returned too much. Keep only the fields that are needed.',
 };
 

@@ -6,7 +6,7 @@ import { STANDARD_LIMITS, type Limits } from '@/core/limits/limits';
 import type { JsonObject } from '@/core/items/item';
 import type { Sandbox } from '@/core/node-kit/executor';
 import { isPlainObject } from '@/core/items/plain-json';
-import { decodeConsole, decodeItems, encodeItems, encodeScope } from './guest-items';
+import { decodeConsole, decodeItems, decodeStaticData, encodeItems, encodeScope } from './guest-items';
 import { GUEST_FAILURE_CODES, type NewRequest } from './protocol';
 import { startSandboxChild, type SandboxChild } from './sandbox-child';
 import { guestFailure, sandboxBusy, sandboxLost, sandboxStopped, tooLargeInput } from './sandbox-failures';
@@ -67,9 +67,9 @@ export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
     },
     close: () => places.close(),
     sandboxFor: (tenantId, signal, limits = codeLimits(STANDARD_LIMITS)) => ({
-      async runJavaScript({ source, mode, items, scope: around, timeoutMs, now, seed }) {
+      async runJavaScript({ source, mode, items, scope: around, fileBytes, timeoutMs, now, seed }) {
         const text = encodeItems(items);
-        const scope = encodeScope(around);
+        const scope = encodeScope(around, fileBytes);
         if (text.length + source.length + scope.length > limits.characters)
           throw tooLargeInput(limits.characters);
         const child = await places.take(tenantId, queueMs, signal);
@@ -80,9 +80,14 @@ export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
           maxOutput: limits.characters,
         };
         const reply = readReply(await callChild(places, child, { request, ...(signal ? { signal } : {}) }));
-        const decoded = decodeItems(reply.items, items);
+        const decoded = decodeItems(reply.items, items, around);
         if (!decoded) throw guestFailure({ code: 'bad-result', message: '' });
-        return { items: decoded, console: decodeConsole(reply.console) };
+        const staticData = decodeStaticData(reply.staticData);
+        return {
+          items: decoded,
+          console: decodeConsole(reply.console),
+          ...(Object.keys(staticData).length > 0 ? { staticData } : {}),
+        };
       },
       async runSql({ query, tables, maxRows, timeoutMs }) {
         const text = JSON.stringify(tables);
@@ -123,7 +128,10 @@ async function callChild(
 }
 
 /** Throws the failure the guest reports, or a plain one when what it says cannot be read. */
-function readReply(text: string, kind: 'code' | 'sql' = 'code'): { items: unknown[]; console: unknown } {
+function readReply(
+  text: string,
+  kind: 'code' | 'sql' = 'code',
+): { items: unknown[]; console: unknown; staticData: unknown } {
   let reply: unknown;
   try {
     reply = JSON.parse(text);
@@ -132,7 +140,7 @@ function readReply(text: string, kind: 'code' | 'sql' = 'code'): { items: unknow
   }
   if (!isPlainObject(reply)) throw guestFailure({ code: 'bad-result', message: '' });
   if (reply['ok'] === true && Array.isArray(reply['items'])) {
-    return { items: reply['items'], console: reply['console'] };
+    return { items: reply['items'], console: reply['console'], staticData: reply['staticData'] };
   }
   const { message, line, itemIndex } = reply;
   throw guestFailure(

@@ -1,0 +1,161 @@
+/** What code finds around it besides its items: dates with zones, bytes, files, what is kept from run to run. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Item } from '@/core/items/item';
+import type { CodeScope, Sandbox } from '@/core/node-kit/executor';
+import { buildSandboxChild } from './build-child';
+import { createSandboxPool, type SandboxPool } from './sandbox-pool';
+
+let pool: SandboxPool;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  pool = createSandboxPool({ childPath: await buildSandboxChild(), size: 1 });
+  sandbox = pool.sandboxFor('tenant');
+});
+afterAll(() => pool.close());
+
+type Call = Parameters<Sandbox['runJavaScript']>[0];
+const photo = { blobKey: 'k/1', name: 'a.png', mediaType: 'image/png', size: 3 };
+const scope: CodeScope = {
+  nodes: { Download: { executed: true, items: [{ json: {}, binary: { data: photo } }], paired: [0] } },
+  runIndex: 0,
+  workflow: { id: 'w', name: 'W' },
+  execution: { id: 'e', mode: 'test' },
+  vars: {},
+  timezone: 'Europe/Berlin',
+};
+
+function run(source: string, more: Partial<Call> = {}) {
+  const items: Item[] = [{ json: { a: 1 } }, { json: { a: 2 } }];
+  const now = Date.UTC(2026, 6, 1, 22, 30);
+  return sandbox.runJavaScript({
+    source,
+    mode: 'all',
+    items,
+    scope,
+    timeoutMs: 2000,
+    now,
+    seed: 's',
+    ...more,
+  });
+}
+
+/** What an expression of code gives. */
+async function valueOf(source: string, more: Partial<Call> = {}): Promise<unknown> {
+  const { items } = await run(`return { value: ${source} };`, more);
+  return items[0]?.json['value'];
+}
+
+it.each<[string, unknown]>([
+  ['$now.toISO()', '2026-07-02T00:30:00.000+02:00'],
+  ['$today.toISO()', '2026-07-02T00:00:00.000+02:00'],
+  ["DateTime.now().setZone('America/New_York').toFormat('yyyy-MM-dd HH:mm ZZ')", '2026-07-01 18:30 -04:00'],
+  ["DateTime.fromISO('2026-01-15T12:00').toUTC().toISO()", '2026-01-15T11:00:00.000Z'],
+  ["DateTime.fromFormat('3 March 2026', 'd MMMM yyyy').plus({ months: 1 }).toISODate()", '2026-04-03'],
+  ["DateTime.fromISO('2026-03-28T12:00').plus({ days: 1 }).toISO()", '2026-03-29T12:00:00.000+02:00'],
+  ["$now.diff(DateTime.fromISO('2026-06-01'), 'days').toObject().days > 31", true],
+  ["$now.setLocale('en').toLocaleString(DateTime.DATE_FULL)", 'July 2, 2026'],
+  ["Interval.fromDateTimes($today, $now).length('minutes')", 30],
+  ['Duration.fromObject({ hours: 1, minutes: 30 }).toHuman()', '1 hour, 30 minutes'],
+  ["DateTime.now().setZone('Nowhere/Town').isValid", false],
+  ["new Date().toLocaleDateString('en-US', { timeZone: 'Asia/Tokyo' })", '7/2/2026'],
+  ["new Date().toLocaleDateString('en-CA', { timeZone: 'America/Lima' })", '2026-07-01'],
+  ["new Date().toLocaleString('de-DE')", '2.7.2026, 00:30:00'],
+  ["new Date().toLocaleTimeString('en-US', { hour: '2-digit', minute: '2-digit' })", '12:30 AM'],
+  [
+    "new Date().toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })",
+    'Thursday, 2 July',
+  ],
+  ['(1234567.891).toLocaleString()', '1,234,567.891'],
+  ["(1234.5).toLocaleString('pt-BR', { style: 'currency', currency: 'BRL' })", 'R$\u00a01.234,50'],
+  ["new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(-2.5)", '-$2.50'],
+  ["$jmespath({ people: [{ n: 'a', age: 20 }, { n: 'b', age: 40 }] }, 'people[?age > `30`].n')", ['b']],
+  ["Buffer.from('grüß €').toString('base64')", 'Z3LDvMOfIOKCrA=='],
+  ["Buffer.from('Z3LDvMOfIOKCrA==', 'base64').toString()", 'grüß €'],
+  ["Buffer.concat([Buffer.from('61', 'hex'), Buffer.from('b')]).toString('hex')", '6162'],
+  ["atob(btoa('abc'))", 'abc'],
+  ["new TextDecoder().decode(new TextEncoder().encode('𝄞'))", '𝄞'],
+  ['(() => { const a = { d: new Date(0) }; return structuredClone(a).d.getTime(); })()', 0],
+  ['typeof fetch + typeof require + typeof $env', 'undefinedundefinedundefined'],
+  ["$item(0).$node['Download'].json", {}],
+])('%s', async (source, expected) => {
+  expect(await valueOf(source)).toEqual(expected);
+});
+
+it.each([
+  ["require('axios')", 'code.threw', /cannot load modules/],
+  ['await fetch("https://example.com")', 'code.threw', /no network/],
+  ['$env.HOME', 'code.threw', /\$env is not available/],
+  ['await this.helpers.httpRequest({})', 'code.threw', /helpers\.httpRequest is not available/],
+  ["this.getNodeParameter('x')", 'code.threw', /not available in code/],
+  ["new Date().toLocaleDateString('de-DE', { month: 'long' })", 'code.threw', /English alone/],
+  ["$('Download').first().binary.data.data", 'code.threw', /bytes of "a\.png" are not here/],
+])('says of %s what to do instead', async (source, code, message) => {
+  await expect(run(`return { value: ${source} };`)).rejects.toMatchObject({
+    code,
+    message: expect.stringMatching(message) as string,
+  });
+});
+
+it('lets time pass in order, without waiting', async () => {
+  const { console } = await run(`
+    const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    setTimeout(() => console.log('second'), 500);
+    setTimeout(() => console.log('never'), 900000);
+    clearTimeout(3);
+    console.log('first');
+    await sleep(1000);
+    console.log('third');
+    return [];`);
+  expect(console.map(({ text }) => text)).toEqual(['first', 'second', 'third']);
+});
+
+it('gives what is kept, and tells what of it was changed', async () => {
+  const staticData = { global: { seen: ['a'] }, node: { n: 1 } };
+  const change = await run(
+    `const data = $getWorkflowStaticData('global');
+     data.seen.push('b');
+     return { n: this.getWorkflowStaticData('node').n };`,
+    { scope: { ...scope, staticData } },
+  );
+  expect(change.staticData).toEqual({ global: { seen: ['a', 'b'] } });
+  expect(change.items[0]?.json).toEqual({ n: 1 });
+  expect(
+    await run("getWorkflowStaticData('global').seen; return [];", { scope: { ...scope, staticData } }),
+  ).not.toHaveProperty('staticData');
+  expect((await run("$getWorkflowStaticData('node').first = 1; return [];")).staticData).toEqual({
+    node: { first: 1 },
+  });
+});
+
+it('reads the bytes of its own files, makes new ones and passes on those of other nodes', async () => {
+  const items: Item[] = [
+    { json: {}, binary: { text: { ...photo, name: 'a.txt', mediaType: 'text/plain' } } },
+  ];
+  const fileBytes = { '0/text': Buffer.from('hello').toString('base64') };
+  const { items: given } = await run(
+    `const [own] = items;
+     const read = (await this.helpers.getBinaryDataBuffer(0, 'text')).toString();
+     const made = await this.helpers.prepareBinaryData(Buffer.from(read.toUpperCase()), 'b.txt', 'text/plain');
+     return [
+       { json: { read, base64: own.binary.text.data, name: own.binary.text.fileName }, binary: { own: own.binary.text, made } },
+       { json: {}, binary: { other: $('Download').first().binary.data, plain: { data: 'eHk=', mimeType: 'text/csv' } } },
+     ];`,
+    { items, fileBytes },
+  );
+  expect(given[0]).toMatchObject({
+    json: { read: 'hello', base64: fileBytes['0/text'], name: 'a.txt' },
+    binary: { own: items[0]?.binary?.['text'] },
+    made: { made: { name: 'b.txt', mediaType: 'text/plain', data: Buffer.from('HELLO').toString('base64') } },
+  });
+  expect(given[1]).toMatchObject({
+    binary: { other: photo },
+    made: { plain: { name: 'plain', mediaType: 'text/csv', data: 'eHk=' } },
+  });
+});
+
+it('is loose about variables, as code that people bring is', async () => {
+  const { items } = await run(
+    'for (entry of items) { total = (typeof total === "undefined" ? 0 : total) + entry.json.a; }\nreturn { total };',
+  );
+  expect(items[0]?.json).toEqual({ total: 3 });
+});
