@@ -1,6 +1,10 @@
-import type { ExecutorFor } from '@/core/node-kit/executor';
+import type { FileRef } from '@/core/items/item';
+import type { CodeItem, ExecutorFor, OutputItem, StaticData, StepContext } from '@/core/node-kit/executor';
+import { NodeFailure } from '@/core/node-kit/node-failure';
 import { codeScopeOf } from './code-scope';
 import type { definition } from './definition';
+import { fileBytesFor } from './file-bytes';
+import { readStaticData, writeStaticData } from './static-data';
 
 const LEVELS = { log: 'info', warn: 'warn', error: 'error' } as const;
 
@@ -12,16 +16,59 @@ export const executor: ExecutorFor<typeof definition> = {
     const { scope } = input;
     const pause = () => ctx.sleep(0);
     const around = scope && (await codeScopeOf(source, { count: items.length, scope, pause }));
+    const node = scope?.(0).self?.id ?? '';
+    const staticData = around && (await readStaticData(ctx.memory, source, node));
+    const fileBytes = await fileBytesFor(source, items, ctx);
     const result = await ctx.sandbox.runJavaScript({
       source,
       mode,
       items,
-      ...(around ? { scope: around } : {}),
+      ...(around
+        ? { scope: { ...around, timezone: ctx.timezone, ...(staticData ? { staticData } : {}) } }
+        : {}),
+      ...(fileBytes ? { fileBytes } : {}),
       timeoutMs,
       now: ctx.now,
       seed: String(ctx.random()),
     });
     for (const line of result.console) ctx.log(LEVELS[line.level], line.text);
-    return { kind: 'done', outputs: { main: result.items } };
+    keep(result.staticData, { ctx, node });
+    return { kind: 'done', outputs: { main: await withFiles(result.items, ctx) } };
   },
 };
+
+function keep(
+  changed: Partial<StaticData> | undefined,
+  { ctx, node }: { ctx: StepContext; node: string },
+): void {
+  if (changed) writeStaticData(ctx.memory, changed, node);
+}
+
+/** The items with the files that the code made, kept like any other. */
+async function withFiles(items: readonly CodeItem[], ctx: StepContext): Promise<OutputItem[]> {
+  const whole: OutputItem[] = [];
+  for (const { made, ...item } of items) {
+    if (!made) {
+      whole.push(item);
+      continue;
+    }
+    const binary: Record<string, FileRef> = { ...item.binary };
+    for (const [key, { name, mediaType, data }] of Object.entries(made)) {
+      binary[key] = await ctx.files.write({ name, mediaType }, bytesOf(data, key));
+    }
+    whole.push({ ...item, binary });
+  }
+  return whole;
+}
+
+function bytesOf(data: string, key: string): Uint8Array {
+  const compact = data.replace(/\s/g, '');
+  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(compact)) {
+    throw NodeFailure.final(
+      'code.bad-file',
+      `The file "${key}" that the code made is not base64. Write its bytes as Buffer.from(…).toString('base64').`,
+      { outcome: 'not-done' },
+    );
+  }
+  return Buffer.from(compact, 'base64');
+}
