@@ -440,6 +440,21 @@ const rows: readonly Row[] = [
     expected: { mode: 'all-items', destination: 'all' },
   },
   {
+    ...{ type: 'removeDuplicates', version: 2, becomes: 'only-new' },
+    given: {
+      operation: 'removeItemsSeenInPreviousExecutions',
+      logic: 'removeItemsUpToStoredDate',
+      dateDedupeValue: '={{ $json.at }}',
+      options: { scope: 'workflow' },
+    },
+    expected: { pass: 'later', value: '{{ $json.at }}', shared: 'workflow' },
+  },
+  {
+    ...{ type: 'removeDuplicates', version: 2, becomes: 'only-new' },
+    given: { operation: 'clearDeduplicationHistory', mode: 'cleanDatabase', options: {} },
+    expected: { pass: 'forget', shared: 'node' },
+  },
+  {
     ...{ type: 'removeDuplicates', version: 1.1, becomes: 'remove-duplicates' },
     given: { compare: 'selectedFields', fieldsToCompare: 'a, b' },
     expected: { compare: 'selected', fields: 'a, b' },

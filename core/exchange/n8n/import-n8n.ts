@@ -4,6 +4,7 @@
  */
 import type { Graph, GraphNote } from '@/core/contracts/portable-workflow';
 import type { Catalog } from '@/core/node-kit/definition';
+import { isPlainObject } from '@/core/items/plain-json';
 import { parsePortableWorkflow } from '@/core/graph/parse-graph';
 import { readConnections } from './connections';
 import { credentialKey } from './credentials';
@@ -100,6 +101,7 @@ function importOne(source: SourceWorkflow, catalog: Catalog, bare: boolean): Imp
   const nodes = made.map((one) => one.node);
   const pinned = readPinned(source.rest['pinData'], made, tell);
   const settings = translateWorkflowSettings(source.rest['settings'], tell);
+  if (holdsAnything(source.rest['staticData'])) tell({ code: 'workflow.static-data', values: {} });
   const name = workflowName(source.rest['name'], tell);
   const workflow: Graph = {
     format: 'heddle.workflow/1',
@@ -128,6 +130,12 @@ function importOne(source: SourceWorkflow, catalog: Catalog, bare: boolean): Imp
     whole: { notes: wholeRemarks.map(remarkText), remarks: wholeRemarks },
     credentials: neededCredentials(made),
   };
+}
+
+/** What a workflow kept from run to run stands in its file as an object, or as its JSON. */
+function holdsAnything(staticData: unknown): boolean {
+  if (typeof staticData === 'string') return !['', '{}', 'null'].includes(staticData.trim());
+  return isPlainObject(staticData) && Object.keys(staticData).length > 0;
 }
 
 /** Reports of nodes among those of notes and strays, in the order of the file. */

@@ -24,6 +24,7 @@ export const REMARKS = {
   'output.shape': 'Its items look different: {what}',
   'code.python': 'Python code does not run here. Rewrite it in JavaScript.',
   'code.helpers': 'The code uses {what}, which is not available here.',
+  'code.unreadable': 'The code is not valid JavaScript: {reason}',
   'code.wrapped': 'n8n’s own names ($input, $json, $node …) are available to the code.',
   'conditions.operator': 'The operator "{operator}" is not known; "{used}" is used.',
   'http.authentication': 'Signing in by "{kind}" is not carried over. Add the header by hand.',
@@ -52,6 +53,8 @@ export const REMARKS = {
   'connection.unusable': 'A connection from "{from}" to "{to}" has no counterpart ({why}).',
   'connection.limited': 'The way back from "{from}" to "{to}" is limited to {limit} rounds.',
   'workflow.error-workflow': 'The error workflow "{id}" has another id here. Choose it in the settings.',
+  'workflow.static-data':
+    'What the workflow kept from run to run in n8n is not taken over; the file that is exported back holds it.',
   'workflow.timezone': 'The time zone "{zone}" is not known; UTC is used.',
   'workflow.timeout': 'The time limit of the workflow was not usable and was left out.',
   'workflow.order-levels': 'It used n8n’s old order of execution, so nodes run level by level here.',

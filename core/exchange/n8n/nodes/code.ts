@@ -1,24 +1,7 @@
 /** Code, and the Function nodes that came before it. */
+import { checkCode } from '../code-check';
 import type { NodeContext, Translation } from '../context';
 import type { NodeRule } from './rule';
-
-/** What n8n's code may reach and ours may not. */
-const UNAVAILABLE: readonly (readonly [RegExp, string])[] = [
-  [/\bDateTime\b/, 'DateTime'],
-  [/\$(?:now|today)\b/, '$now and $today'],
-  [/\$jmespath\b/, '$jmespath'],
-  [/\brequire\s*\(/, 'require()'],
-  [/\bhelpers\s*\./, 'helpers'],
-  [/\bthis\s*\.\s*helpers\b/, 'this.helpers'],
-  [/\$helpers\b/, '$helpers'],
-  [/\$getWorkflowStaticData\s*\(|\bgetWorkflowStaticData\s*\(/, 'static data'],
-  [/\$env\b/, '$env'],
-  [/\bprocess\s*\.\s*env\b/, 'process.env'],
-  [/\bfetch\s*\(/, 'fetch()'],
-  [/\bsetTimeout\s*\(/, 'setTimeout()'],
-  [/\bBuffer\b/, 'Buffer'],
-  [/^\s*import\s.+from\s/m, 'import'],
-];
 
 export const CODE_RULES: readonly NodeRule[] = [
   { type: 'code', versions: [1, 2], becomes: 'code', translate: code },
@@ -43,12 +26,17 @@ function old(context: NodeContext, kind: 'all' | 'item'): Translation {
   const source = context.literal('return items;', 'functionCode');
   context.ignore('notice');
   if (kind === 'all') return asCode(context, source, 'all');
-  const wrapped = `const __entry = item;\nreturn (async (item) => {\n${source}\n})(__entry.json);`;
+  const wrapped = `const __entry = item;
+const __json = await (async (item) => {
+${source}
+})(__entry.json);
+return __json && { json: __json, ...(__entry.binary ? { binary: __entry.binary } : {}) };`;
   return asCode(context, wrapped, 'each');
 }
 
 function asCode(context: NodeContext, source: string, mode: 'all' | 'each'): Translation {
-  for (const [pattern, what] of UNAVAILABLE)
-    if (pattern.test(source)) context.remark('code.helpers', { what });
+  const checked = checkCode(source);
+  if (checked.ok) for (const what of checked.missing) context.remark('code.helpers', { what });
+  else context.remark('code.unreadable', { reason: checked.problem });
   return { type: 'code', parameters: { source, mode, timeoutMs: 60_000 } };
 }

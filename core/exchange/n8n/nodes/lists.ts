@@ -164,11 +164,8 @@ function limit(context: NodeContext): Translation {
 /** What was seen in earlier runs is remembered by n8n alone. */
 function removeDuplicates(context: NodeContext): Translation | null {
   const operation = context.choice('removeDuplicateInputItems', 'operation');
-  if (context.node.version >= 2 && operation !== 'removeDuplicateInputItems') {
-    context.remark('feature.text', {
-      what: 'What was seen in earlier runs is not remembered yet. A placeholder keeps it.',
-    });
-    return null;
+  if (operation === 'removeItemsSeenInPreviousExecutions' || operation === 'clearDeduplicationHistory') {
+    return onlyNew(context, operation);
   }
   const compare = context.choice('allFields', 'compare');
   const options: JsonObject = {
@@ -185,4 +182,30 @@ function removeDuplicates(context: NodeContext): Translation | null {
     return { type: 'remove-duplicates', parameters: { compare: 'except', fields, ...options } };
   }
   return { type: 'remove-duplicates', parameters: { compare: 'all', ...options } };
+}
+
+const SEEN: Readonly<Record<string, readonly [pass: string, value: string]>> = {
+  removeItemsWithAlreadySeenKeyValues: ['new', 'dedupeValue'],
+  removeItemsUpToStoredIncrementalKey: ['higher', 'incrementalDedupeValue'],
+  removeItemsUpToStoredDate: ['later', 'dateDedupeValue'],
+};
+
+/** What earlier runs have seen is remembered anew: n8n's own history is in no file. */
+function onlyNew(context: NodeContext, operation: string): Translation {
+  const shared = context.choice('node', 'options', 'scope') === 'workflow' ? 'workflow' : 'node';
+  context.ignore('mode', 'fieldsToExclude', 'fieldsToCompare', 'compare');
+  if (operation === 'clearDeduplicationHistory') {
+    context.ignore('logic');
+    return { type: 'only-new', parameters: { pass: 'forget', shared }, outputs: ['main', 'seen'] };
+  }
+  const logic = context.choice('removeItemsWithAlreadySeenKeyValues', 'logic');
+  const [pass, name] = SEEN[Object.hasOwn(SEEN, logic) ? logic : 'removeItemsWithAlreadySeenKeyValues'] ?? [];
+  const value = context.value(name ?? 'dedupeValue') ?? '{{ $json.id }}';
+  for (const [, other] of Object.values(SEEN)) context.ignore(other);
+  const history = pass === 'new' ? { history: context.number(10_000, 'options', 'historySize') } : {};
+  return {
+    type: 'only-new',
+    parameters: { pass: pass ?? 'new', value, shared, ...history },
+    outputs: ['main', 'seen'],
+  };
 }

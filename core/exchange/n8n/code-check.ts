@@ -1,0 +1,94 @@
+/**
+ * What code that comes from n8n uses and finds nowhere here: names that are nothing of its own, and helpers of n8n's that
+ * reach the outside. Read from the syntax tree, so words in comments and texts count for nothing.
+ */
+import { parse, type AnyNode } from 'acorn';
+
+/** Names without a counterpart, and how they are told. */
+const MISSING: Readonly<Record<string, string>> = {
+  require: 'require()',
+  fetch: 'fetch()',
+  XMLHttpRequest: 'XMLHttpRequest',
+  process: 'process',
+  $env: '$env',
+  $secrets: '$secrets',
+  $credentials: '$credentials',
+  $evaluateExpression: '$evaluateExpression()',
+  $fromAI: '$fromAI()',
+  $getNodeParameter: '$getNodeParameter()',
+  getNodeParameter: 'getNodeParameter()',
+  getCredentials: 'getCredentials()',
+  URL: 'URL',
+  URLSearchParams: 'URLSearchParams',
+  crypto: 'crypto',
+  setInterval: 'setInterval()',
+};
+/** Members of `helpers` that are there. */
+const HELPERS = new Set(['getBinaryDataBuffer', 'prepareBinaryData', 'returnJsonArray']);
+
+export type CodeCheck = { ok: true; missing: string[] } | { ok: false; problem: string };
+
+/** What the body of a function uses that is not there; a problem where it cannot be read at all. */
+export function checkCode(source: string): CodeCheck {
+  let tree: AnyNode;
+  try {
+    tree = parse(source, {
+      ecmaVersion: 'latest',
+      sourceType: 'script',
+      allowReturnOutsideFunction: true,
+      allowAwaitOutsideFunction: true,
+    });
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message.slice(0, 200) : 'unknown reason' };
+  }
+  const used = new Set<string>();
+  const declared = new Set<string>();
+  const open: AnyNode[] = [tree];
+  for (let node = open.pop(); node; node = open.pop()) {
+    note(node, used, declared);
+    for (const child of childrenOf(node)) open.push(child);
+  }
+  return { ok: true, missing: [...used].filter((name) => !declared.has(name.replace('()', ''))).sort() };
+}
+
+function note(node: AnyNode, used: Set<string>, declared: Set<string>): void {
+  if (node.type === 'Identifier' && Object.hasOwn(MISSING, node.name))
+    used.add(MISSING[node.name] ?? node.name);
+  if (node.type === 'ImportExpression') used.add('import()');
+  if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') declared.add(node.id.name);
+  if (node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression') {
+    if (node.id) declared.add(node.id.name);
+  }
+  if ('params' in node && Array.isArray(node.params)) {
+    for (const param of node.params as AnyNode[]) if (param.type === 'Identifier') declared.add(param.name);
+  }
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return;
+  const { name } = node.property;
+  if (isHelpers(node.object) && !HELPERS.has(name)) used.add(`helpers.${name}()`);
+  if (node.object.type === 'ThisExpression' && Object.hasOwn(MISSING, name)) used.add(MISSING[name] ?? name);
+}
+
+function isHelpers(node: AnyNode): boolean {
+  if (node.type === 'Identifier') return node.name === 'helpers' || node.name === '$helpers';
+  return (
+    node.type === 'MemberExpression' &&
+    node.object.type === 'ThisExpression' &&
+    node.property.type === 'Identifier' &&
+    node.property.name === 'helpers'
+  );
+}
+
+/** Names of members and keys are no variables. */
+function childrenOf(node: AnyNode): AnyNode[] {
+  return Object.entries(node).flatMap(([key, value]): AnyNode[] => {
+    const isName =
+      (key === 'property' && node.type === 'MemberExpression' && !node.computed) ||
+      (key === 'key' && 'computed' in node && node.computed !== true);
+    if (isName) return [];
+    return (Array.isArray(value) ? (value as unknown[]) : [value as unknown]).filter(isNode);
+  });
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
