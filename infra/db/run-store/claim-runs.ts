@@ -6,7 +6,7 @@
 import type pg from 'pg';
 import type { Fact } from '@/core/engine/types';
 import { LIMITS } from '@/core/limits/limits';
-import type { RunPriority } from './insert-runs';
+import type { RunPriority } from './new-run';
 import { FAIR_CLAIM, IS_LIMITED, PLAIN_CLAIM } from './claim-sql';
 
 const STANDARD_AT_ONCE = LIMITS['runs.concurrent'].standard;

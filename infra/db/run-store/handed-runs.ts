@@ -5,7 +5,7 @@
  * the run has moved on and nothing of it is written.
  */
 import type { ClaimedRun } from './claim-runs';
-import type { NewRun } from './insert-runs';
+import type { NewRun } from './new-run';
 
 /** Bytes of runs in one message; a notification holds less than 8,000. */
 const MOST_BYTES = 7800;

@@ -4,7 +4,7 @@
  */
 import type pg from 'pg';
 import type { GateKey } from './gates';
-import type { RunPriority } from './insert-runs';
+import type { RunPriority } from './new-run';
 
 /** A run that another run starts. `startFact` is the JSON of its `run-started` fact. */
 export interface ChildRun {
