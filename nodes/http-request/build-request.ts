@@ -18,7 +18,7 @@ export interface BuiltRequest {
 export function buildRequest(parameters: RequestParameters): BuiltRequest {
   const url = readUrl(parameters.url);
   for (const { name, value } of parameters.query) {
-    if (name !== '') url.searchParams.append(name, asText(value));
+    if (name !== '') appendQuery(url, { name, value }, parameters.queryLists);
   }
   const headers = parameters.headers
     .filter((header) => header.name.trim() !== '')
@@ -119,6 +119,20 @@ function formText(body: unknown): string {
     for (const entry of Array.isArray(value) ? value : [value]) form.append(name, asText(entry));
   }
   return form.toString();
+}
+
+/** A list that an expression gives may stand there in several ways; a text that is JSON of one counts as it. */
+function appendQuery(
+  url: URL,
+  { name, value }: { name: string; value: unknown },
+  lists: RequestParameters['queryLists'],
+): void {
+  const list: unknown = typeof value === 'string' && value.startsWith('[') ? parsed(value) : value;
+  if (lists === 'json' || !Array.isArray(list)) return url.searchParams.append(name, asText(value));
+  for (const [index, entry] of list.entries()) {
+    const suffix = lists === 'repeat' ? '' : lists === 'brackets' ? '[]' : `[${index}]`;
+    url.searchParams.append(`${name}${suffix}`, asText(entry));
+  }
 }
 
 /** A value as it stands in a form or a header. */

@@ -4,7 +4,7 @@ import type { StepContext } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { BuiltRequest, RequestParameters } from './build-request';
 import { isTurnedAway, readAnswer, refuseStatus } from './read-answer';
-import { fileAnswer, requestFile } from './save-file';
+import { fileAnswer, keepOther, requestFile } from './save-file';
 
 export interface Call {
   /** Name of the effect: the same over attempts. */
@@ -50,7 +50,9 @@ export async function callOnce({ name, built, parameters }: Call, ctx: StepConte
           if (file) return fileAnswer(response, file);
           const again = !isLastTry && isTurnedAway(response.status, parameters.tryAgainOn);
           if (!parameters.neverFail || again) refuseStatus(response, { writes, now: ctx.now });
-          return readAnswer(response, parameters.response === 'file' ? 'auto' : parameters.response);
+          const other = keepsOther(parameters) ? await keepOther(response, ctx) : null;
+          if (other) return fileAnswer(response, other);
+          return readAnswer(response, readAs(parameters.response));
         },
       );
       return { answer: isPlainObject(answer) ? answer : decidedAnswer(answer), wasSent };
@@ -69,6 +71,16 @@ export async function callOnce({ name, built, parameters }: Call, ctx: StepConte
 /** Pages are looked into, so they are no files. */
 function savesFile({ response, pagination }: RequestParameters): boolean {
   return response === 'file' && pagination === 'none';
+}
+
+/** Decided by its type, so it is read first: no longer than other answers. */
+function keepsOther({ response, pagination }: RequestParameters): boolean {
+  return response === 'auto-file' && pagination === 'none';
+}
+
+/** What is no file is read as its type says. */
+function readAs(response: RequestParameters['response']): 'auto' | 'json' | 'text' {
+  return response === 'json' || response === 'text' ? response : 'auto';
 }
 
 /** Milliseconds until the next try, or null when there is none. */

@@ -60,6 +60,19 @@ export const definition = defineNode({
       default: 'none',
     },
     { kind: 'key-value', name: 'query', label: 'Query', help: 'Added to the URL after ?.', default: [] },
+    {
+      kind: 'select',
+      name: 'queryLists',
+      label: 'Lists in the query',
+      expression: 'never',
+      options: [
+        { value: 'json', label: 'As JSON' },
+        { value: 'repeat', label: 'Name repeated: a=1&a=2' },
+        { value: 'brackets', label: 'Brackets: a[]=1&a[]=2' },
+        { value: 'indices', label: 'Numbered: a[0]=1&a[1]=2' },
+      ],
+      default: 'json',
+    },
     { kind: 'key-value', name: 'headers', label: 'Headers', default: [] },
     {
       kind: 'select',
@@ -110,6 +123,7 @@ export const definition = defineNode({
         { value: 'json', label: 'JSON' },
         { value: 'text', label: 'Text' },
         { value: 'file', label: 'A file' },
+        { value: 'auto-file', label: 'What its Content-Type says, a file where it is neither text nor JSON' },
       ],
       default: 'auto',
     },
@@ -119,7 +133,7 @@ export const definition = defineNode({
       label: 'Name of the file on the item',
       default: 'data',
       maxLength: 200,
-      showWhen: { field: 'response', in: ['file'] },
+      showWhen: { field: 'response', in: ['file', 'auto-file'] },
     },
     {
       kind: 'number',

@@ -27,7 +27,7 @@ async function run(
   if (parameters.pagination === 'none') {
     const { answer, wasSent } = await callOnce({ name: `request:${index}`, built, parameters }, ctx);
     const items = shapeOutput([answer], parameters, ctx.now);
-    return { result: await withFile(items, { answer, saveAs: parameters.saveAs }, ctx), wasSent };
+    return { result: await withFile(items, { answer, saveAs: parameters.saveAs, item }, ctx), wasSent };
   }
   const { pages, wasSent } = await fetchPages({ parameters, built, index }, ctx);
   return { result: shapeOutput(pages, parameters, ctx.now), wasSent };

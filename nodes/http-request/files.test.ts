@@ -64,6 +64,20 @@ describe('an answer that is kept as a file', () => {
     expect(await bytesOf(file)).toBe('one two');
   });
 
+  it('may depend on its type', async () => {
+    const png = await call({ response: 'auto-file' }, { headers: { 'content-type': 'image/png' } });
+    expect(await bytesOf(png.item?.binary?.['data'])).toBe('text');
+    const text = await call({ response: 'auto-file' }, { headers: { 'content-type': 'text/plain' } });
+    expect(text.item?.json).toMatchObject({ body: 'text' });
+    expect(text.item?.binary).toBeUndefined();
+  });
+
+  it('stands beside the files that the item had', async () => {
+    const binary = { first: await aFile(files, 'first') };
+    const { item } = await call({ response: 'file' }, { binary });
+    expect(Object.keys(item?.binary ?? {})).toEqual(['first', 'data']);
+  });
+
   it.each([
     [{}, 'https://api.test/files/a%20b.zip?x=1', 'a b.zip'],
     [{}, 'https://api.test/', 'file'],

@@ -17,10 +17,15 @@ export function readAnswer(response: HttpResponse, as: 'auto' | 'json' | 'text')
   if (as === 'json') return { status, headers, body: parseJson(response) };
   if (/[/+]json\b/i.test(contentType))
     return { status, headers, body: tryJson(decode(response.body, contentType)) };
-  if (contentType === '' || TEXT_TYPE.test(contentType)) {
+  if (isTextual(contentType)) {
     return { status, headers, body: decode(response.body, contentType) };
   }
   return { status, headers, body: Buffer.from(response.body).toString('base64'), encoding: 'base64' };
+}
+
+/** Whether a Content-Type is that of text or JSON; what says nothing counts as text. */
+export function isTextual(contentType: string): boolean {
+  return contentType === '' || TEXT_TYPE.test(contentType);
 }
 
 /** Whether a status is one of those after which a call is repeated. */

@@ -1,5 +1,5 @@
 /** An answer that is kept as a file while it comes. */
-import type { FileRef, Json, JsonObject } from '@/core/items/item';
+import type { FileRef, Item, Json, JsonObject } from '@/core/items/item';
 import { isPlainObject } from '@/core/items/plain-json';
 import type {
   HttpAnswerHead,
@@ -10,6 +10,7 @@ import type {
 } from '@/core/node-kit/executor';
 import { fileSlot } from '@/core/node-kit/item-file';
 import { NodeFailure } from '@/core/node-kit/node-failure';
+import { isTextual } from './read-answer';
 
 /** Sends the request; the body of an answer that says it went well becomes a file, whatever it is. */
 export async function requestFile(
@@ -25,6 +26,14 @@ export async function requestFile(
   return { response, file };
 }
 
+/** Keeps an answer that came as a whole, where its type is neither text nor JSON; null otherwise. */
+export async function keepOther(response: HttpResponse, ctx: StepContext): Promise<FileRef | null> {
+  const { headers, body, url } = response;
+  if (body.length === 0 || isTextual(headers['content-type'] ?? '')) return null;
+  const mediaType = headers['content-type'] ?? '';
+  return ctx.files.write({ name: nameOf(response, url), mediaType }, body);
+}
+
 /** What is recorded of an answer that became a file. */
 export function fileAnswer({ status, headers }: HttpResponse, file: FileRef): JsonObject {
   return { status, headers, body: null, [FILE]: { ...file } };
@@ -33,12 +42,12 @@ export function fileAnswer({ status, headers }: HttpResponse, file: FileRef): Js
 const FILE = '$file';
 
 /**
- * The items with the file of the answer they came from. An answer from a receipt may have been given by a person: the
+ * The items with the file of the answer they came from, beside those of the item that was sent. An answer from a receipt may have been given by a person: the
  * store decides whether its file is one of this tenant. Throws NodeFailure `file.gone`.
  */
 export async function withFile(
   items: readonly OutputItem[],
-  { answer, saveAs }: { answer: JsonObject; saveAs: string },
+  { answer, saveAs, item }: { answer: JsonObject; saveAs: string; item: Item },
   ctx: StepContext,
 ): Promise<OutputItem[]> {
   const file = fileIn(answer[FILE]);
@@ -46,7 +55,7 @@ export async function withFile(
   for await (const piece of ctx.files.open(file)) if (piece.length > 0) break;
   return items.map(({ json: { [FILE]: _file, ...json } }) => ({
     json,
-    binary: { [fileSlot(saveAs)]: file },
+    binary: { ...item.binary, [fileSlot(saveAs)]: file },
   }));
 }
 
