@@ -21,6 +21,8 @@ export interface RunAnswer {
   headers: Record<string, string>;
   /** JSON value, or text when `contentType` in headers is not JSON. */
   body: Json;
+  /** The body is text in base64 and stands for bytes. */
+  encoding?: 'base64';
 }
 
 /**

@@ -30,6 +30,7 @@ export const definition = defineNode({
         { value: 'first-item', label: 'The first item' },
         { value: 'all-items', label: 'All items' },
         { value: 'text', label: 'Text' },
+        { value: 'file', label: 'A file of the first item' },
         { value: 'redirect', label: 'Another address' },
         { value: 'nothing', label: 'Nothing' },
       ],
@@ -50,6 +51,15 @@ export const definition = defineNode({
       multiline: true,
       default: '',
       showWhen: { field: 'with', in: ['text'] },
+    },
+    {
+      kind: 'text',
+      name: 'file',
+      label: 'File',
+      help: 'The name of the file among those of the item. Empty: its first one.',
+      default: '',
+      maxLength: 200,
+      showWhen: { field: 'with', in: ['file'] },
     },
     {
       kind: 'text',

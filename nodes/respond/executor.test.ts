@@ -12,6 +12,7 @@ async function answerTo(parameters: Partial<RespondParameters>) {
     with: 'body',
     text: '',
     redirect: '',
+    file: '',
     wrapIn: '',
     ...parameters,
   };
@@ -87,5 +88,33 @@ describe('what is sent', () => {
     [{ with: 'first-item', wrapIn: '__proto__.x' }, 'field.forbidden-name'],
   ])('refuses %j', async (parameters, code) => {
     await expect(answerTo(parameters)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('a file', () => {
+  const answer = async (file: string, hasFile = true) => {
+    const ctx = fakeContext();
+    const data = await ctx.files.write({ name: 'a.png', mediaType: 'image/png' }, Buffer.from('png'));
+    const parameters: RespondParameters = {
+      ...{ status: 200, headers: [], with: 'file', text: '', redirect: '', wrapIn: '', file },
+    };
+    const items = [{ json: {}, ...(hasFile ? { binary: { data } } : {}) }];
+    const result = await executor.execute(
+      { items: () => items, parameters, parametersFor: () => parameters },
+      ctx,
+    );
+    return result.kind === 'done' ? result.answer : undefined;
+  };
+
+  it.each(['', 'data'])('is sent as bytes under its type (%j)', async (name) => {
+    expect(await answer(name)).toEqual({
+      ...{ status: 200, headers: { 'content-type': 'image/png' }, encoding: 'base64' },
+      body: Buffer.from('png').toString('base64'),
+    });
+  });
+
+  it('has to be there', async () => {
+    await expect(answer('other')).rejects.toMatchObject({ code: 'respond.no-file' });
+    await expect(answer('', false)).rejects.toMatchObject({ code: 'respond.no-file' });
   });
 });

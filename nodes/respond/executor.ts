@@ -1,6 +1,6 @@
 import { setField } from '@/core/items/field-path';
 import type { Item, Json, JsonObject } from '@/core/items/item';
-import type { ExecutorFor, RunAnswer } from '@/core/node-kit/executor';
+import type { ExecutorFor, RunAnswer, StepContext } from '@/core/node-kit/executor';
 import { writablePath } from '@/core/node-kit/field-names';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { definition } from './definition';
@@ -18,14 +18,18 @@ const REFUSED_HEADERS = new Set([
   'upgrade',
   'trailer',
 ]);
+/** The answer is a fact of the run. */
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const BAD_IN_VALUE = /[\u0000-\u0008\u000a-\u001f\u007f]|[^\u0000-\u00ff]/;
 
 export const executor: ExecutorFor<typeof definition> = {
-  execute(input) {
+  async execute(input, ctx) {
     const items = input.items();
-    const answer = answerOf(items, input.parameters);
+    const { parameters } = input;
+    const answer =
+      parameters.with === 'file' ? await fileAnswer(items, parameters, ctx) : answerOf(items, parameters);
     const outputs = { main: items.map((item, index) => ({ ...item, from: [{ port: 'main', index }] })) };
     return { kind: 'done', outputs, answer };
   },
@@ -56,9 +60,40 @@ function answerOf(items: readonly Item[], parameters: RespondParameters): RunAns
         redirectTo(parameters.redirect, headers),
         '',
       );
+    case 'file':
     case 'nothing':
       return makeAnswer(status, headers, '');
   }
+}
+
+/** The bytes go with the answer, which is kept in the run: large files are for a link. */
+async function fileAnswer(
+  items: readonly Item[],
+  parameters: RespondParameters,
+  ctx: StepContext,
+): Promise<RunAnswer> {
+  const files = items[0]?.binary ?? {};
+  const wanted = parameters.file.trim();
+  const name = wanted === '' ? Object.keys(files)[0] : wanted;
+  const file = name !== undefined && Object.hasOwn(files, name) ? files[name] : undefined;
+  if (!file) {
+    const message = wanted === '' ? 'The first item has no file.' : `The first item has no file "${wanted}".`;
+    throw NodeFailure.final('respond.no-file', message, { outcome: 'not-done' });
+  }
+  if (file.size > MAX_FILE_BYTES) {
+    throw NodeFailure.final(
+      'respond.file-too-large',
+      `A file that is answered with may have at most ${MAX_FILE_BYTES} bytes. Answer with an address where it can be fetched.`,
+      { outcome: 'not-done', details: { limit: MAX_FILE_BYTES } },
+    );
+  }
+  const headers = readHeaders(parameters.headers);
+  return {
+    status: parameters.status,
+    headers: { ...headers, 'content-type': headers['content-type'] ?? file.mediaType },
+    body: Buffer.from(await ctx.files.read(file)).toString('base64'),
+    encoding: 'base64',
+  };
 }
 
 function wrapped(value: Json, name: string): Json {

@@ -105,6 +105,13 @@ export function sendAnswer(response: ServerResponse, answer: RunAnswer): void {
     response.end();
     return;
   }
+  if (answer.encoding === 'base64') {
+    const bytes = Buffer.from(String(answer.body), 'base64');
+    if (contentType === null) response.setHeader('content-type', 'application/octet-stream');
+    response.setHeader('content-length', bytes.length);
+    response.end(bytes);
+    return;
+  }
   const isText = contentType !== null && !/[/+]json\b/i.test(contentType) && typeof answer.body === 'string';
   const text = isText ? String(answer.body) : JSON.stringify(answer.body);
   if (contentType === null) response.setHeader('content-type', 'application/json; charset=utf-8');
