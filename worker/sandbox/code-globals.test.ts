@@ -138,7 +138,7 @@ it('reads the bytes of its own files, makes new ones and passes on those of othe
      const made = await this.helpers.prepareBinaryData(Buffer.from(read.toUpperCase()), 'b.txt', 'text/plain');
      return [
        { json: { read, base64: own.binary.text.data, name: own.binary.text.fileName }, binary: { own: own.binary.text, made } },
-       { json: {}, binary: { other: $('Download').first().binary.data, plain: { data: 'eHk=', mimeType: 'text/csv' } } },
+       { binary: { other: $('Download').first().binary.data, plain: { data: 'eHk=', mimeType: 'text/csv' } } },
      ];`,
     { items, fileBytes },
   );

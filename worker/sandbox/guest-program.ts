@@ -83,8 +83,8 @@ export const GUEST_PROGRAM = String.raw`(() => {
     if (!isObject(entry)) {
       throw new BadResult('The code returned ' + (Array.isArray(entry) ? 'a list' : entry === null ? 'null' : 'a ' + typeof entry) + ' where an object belongs. Return items or plain objects.');
     }
-    const whole = isObject(entry.json) && Object.keys(entry).every((key) => ITEM_KEYS.includes(key));
-    const item = { json: whole ? entry.json : entry };
+    const whole = (isObject(entry.json) || (entry.json === undefined && isObject(entry.binary))) && Object.keys(entry).every((key) => ITEM_KEYS.includes(key));
+    const item = { json: whole ? (entry.json ?? {}) : entry };
     const from = index ?? (whole || !Array.isArray(entry.pairedItem) ? originOf(entry, origins) : undefined);
     if (from !== undefined) item.from = from;
     if (whole && isObject(entry.binary)) {
