@@ -440,6 +440,55 @@ const rows: readonly Row[] = [
     expected: { mode: 'all-items', destination: 'all' },
   },
   {
+    ...{ type: 'httpRequest', version: 4.2, becomes: 'http-request' },
+    given: {
+      ...{ method: 'POST', url: 'https://a.test/up', sendBody: true, contentType: 'multipart-form-data' },
+      bodyParameters: {
+        parameters: [
+          { name: 'kind', value: 'cv' },
+          { parameterType: 'formBinaryData', name: 'file', inputDataFieldName: '=data' },
+        ],
+      },
+      options: {
+        response: { response: { responseFormat: 'file', outputPropertyName: 'scan' } },
+        queryParameterArrays: 'brackets',
+      },
+    },
+    expected: {
+      ...{ bodyType: 'multipart', body: { kind: 'cv' }, formFiles: [{ name: 'file', value: 'data' }] },
+      ...{ response: 'file', answerFile: 'scan', queryLists: 'brackets' },
+    },
+  },
+  {
+    ...{ type: 'httpRequest', version: 4.2, becomes: 'http-request' },
+    given: {
+      ...{ method: 'PUT', url: '={{ $json.to }}', sendBody: true, contentType: 'binaryData' },
+      inputDataFieldName: 'voice',
+    },
+    expected: { bodyType: 'file', bodyFile: 'voice', response: 'auto-file' },
+  },
+  {
+    ...{ type: 'httpRequest', version: 1, becomes: 'http-request' },
+    given: {
+      ...{ requestMethod: 'POST', url: 'https://a.test', jsonParameters: true, sendBinaryData: true },
+      ...{ options: { bodyContentType: 'multipart-form-data' }, binaryPropertyName: 'file:data, more' },
+      ...{ responseFormat: 'file', dataPropertyName: 'pdf' },
+    },
+    expected: {
+      bodyType: 'multipart',
+      formFiles: [
+        { name: 'file', value: 'data' },
+        { name: 'more', value: 'more' },
+      ],
+      ...{ response: 'file', answerFile: 'pdf' },
+    },
+  },
+  {
+    ...{ type: 'respondToWebhook', version: 1.1, becomes: 'respond' },
+    given: { respondWith: 'binary', responseDataSource: 'set', inputFieldName: 'report', options: {} },
+    expected: { with: 'file', file: 'report' },
+  },
+  {
     ...{ type: 'removeDuplicates', version: 2, becomes: 'only-new' },
     given: {
       operation: 'removeItemsSeenInPreviousExecutions',

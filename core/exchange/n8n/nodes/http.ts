@@ -107,22 +107,37 @@ function bodyOf(context: NodeContext): JsonObject {
         body: context.value('body') ?? '',
         contentType: context.value('rawContentType') ?? 'text/plain',
       };
+    case 'binaryData':
+      return { bodyType: 'file', bodyFile: context.value('inputDataFieldName') ?? 'data' };
     default:
-      context.remark('http.binary');
-      context.ignore('inputDataFieldName');
-      return { bodyType: 'form', body: objectOf(rows(context)) };
+      return { bodyType: 'multipart', body: objectOf(rows(context)), ...formFiles(context) };
   }
 }
 
-/** Values as they are: a number stays one in JSON. */
+/** Values as they are: a number stays one in JSON. Files are another matter. */
 function rows(context: NodeContext): { name: string; value: Json }[] {
-  return objectsOf(context.get('bodyParameters', 'parameters')).map((row, index) => {
+  return objectsOf(context.get('bodyParameters', 'parameters')).flatMap((row, index) => {
+    if (row['parameterType'] === 'formBinaryData') return [];
     const place = `bodyParameters.parameters.${index}`;
-    return {
-      name: String(context.translated(row['name'] ?? '', `${place}.name`)),
-      value: context.translated(row['value'] ?? '', `${place}.value`),
-    };
+    return [
+      {
+        name: String(context.translated(row['name'] ?? '', `${place}.name`)),
+        value: context.translated(row['value'] ?? '', `${place}.value`),
+      },
+    ];
   });
+}
+
+function formFiles(context: NodeContext): JsonObject {
+  const files = objectsOf(context.get('bodyParameters', 'parameters')).flatMap((row, index): JsonObject[] => {
+    if (row['parameterType'] !== 'formBinaryData') return [];
+    const place = `bodyParameters.parameters.${index}`;
+    const name = context.translated(row['name'] ?? '', `${place}.name`);
+    return [
+      { name, value: context.translated(row['inputDataFieldName'] ?? 'data', `${place}.inputDataFieldName`) },
+    ];
+  });
+  return files.length > 0 ? { formFiles: files } : {};
 }
 
 function objectOf(entries: readonly { name: string; value: Json }[]): JsonObject {
@@ -144,22 +159,34 @@ function oldParts(context: NodeContext): JsonObject {
   const [query, headers] = [read('query'), read('header')];
   if (query.length > 0) parts['query'] = query;
   if (headers.length > 0) parts['headers'] = headers;
-  if (context.flag(false, 'sendBinaryData')) context.remark('http.binary');
-  context.ignore('binaryPropertyName', 'dataPropertyName', 'allowUnauthorizedCerts');
+  context.ignore('allowUnauthorizedCerts');
   const type = context.choice('json', 'options', 'bodyContentType');
   const body = asJson
     ? context.get('bodyParametersJson') === undefined
       ? undefined
       : jsonText(context, ['bodyParametersJson'], '{}')
     : objectOf(read('body').map((row) => ({ name: String(row['name']), value: row['value'] ?? '' })));
+  if (context.flag(false, 'sendBinaryData')) return { ...parts, ...oldFiles(context, type, body) };
+  context.ignore('binaryPropertyName');
   const isEmpty =
     body === undefined || (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
   if (isEmpty) return { ...parts, bodyType: 'none' };
-  if (type === 'form-urlencoded' || type === 'multipart-form-data') {
-    if (type === 'multipart-form-data') context.remark('http.binary');
-    return { ...parts, bodyType: 'form', body };
-  }
+  if (type === 'multipart-form-data') return { ...parts, bodyType: 'multipart', body };
+  if (type === 'form-urlencoded') return { ...parts, bodyType: 'form', body };
   return { ...parts, bodyType: type === 'raw' ? 'raw' : 'json', body };
+}
+
+/** `data`, or in a form `field:file, other:second`. */
+function oldFiles(context: NodeContext, type: string, body: Json | undefined): JsonObject {
+  const given = context.value('binaryPropertyName') ?? 'data';
+  if (type !== 'multipart-form-data') return { bodyType: 'file', bodyFile: given };
+  const files = String(given)
+    .split(',')
+    .map((entry): JsonObject => {
+      const [name = '', file = name] = entry.split(':').map((part) => part.trim());
+      return { name, value: file };
+    });
+  return { bodyType: 'multipart', ...(body === undefined ? {} : { body }), formFiles: files };
 }
 
 function commonOptions(context: NodeContext): JsonObject {
@@ -170,12 +197,19 @@ function commonOptions(context: NodeContext): JsonObject {
   const isFull = own(response, 'fullResponse') === true || option('fullResponse') === true;
   if (isFull)
     context.remark('output.shape', { what: 'the status stands in "status" instead of "statusCode".' });
-  if (format === 'file') context.remark('http.option', { name: 'response as file' });
   const parameters: JsonObject = {
     output: isFull ? 'answer' : 'items',
     timeoutMs: timeoutOf(context),
   };
   if (format === 'json' || format === 'text') parameters['response'] = format;
+  if (format === 'file' || format === 'autodetect' || format === '') {
+    parameters['response'] = format === 'file' ? 'file' : 'auto-file';
+    const name = own(response, 'outputPropertyName') ?? context.get('dataPropertyName');
+    if (name !== undefined && name !== '' && name !== 'data') {
+      parameters['answerFile'] = context.translated(name, 'options.response.response.outputPropertyName');
+    }
+  }
+  context.ignore('dataPropertyName');
   if (format === 'string') parameters['response'] = 'text';
   if (own(response, 'neverError') === true || option('ignoreResponseCode') === true)
     parameters['neverFail'] = true;
@@ -187,7 +221,8 @@ function commonOptions(context: NodeContext): JsonObject {
       context.remark('http.option', { name });
     }
   }
-  context.ignore('options.queryParameterArrays');
+  const lists = context.choice('', 'options', 'queryParameterArrays');
+  if (['repeat', 'brackets', 'indices'].includes(lists)) parameters['queryLists'] = lists;
   return { ...parameters, ...batches(context), ...pagesOf(context) };
 }
 

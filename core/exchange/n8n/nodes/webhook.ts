@@ -120,6 +120,11 @@ function answerOf(kind: string, context: NodeContext): Record<string, Json> {
       return { with: 'text', text: context.value('responseBody') ?? '' };
     case 'redirect':
       return { with: 'redirect', redirect: context.value('redirectURL') ?? '', ...redirectStatus(context) };
+    case 'binary': {
+      const isNamed = context.choice('automatically', 'responseDataSource') === 'set';
+      const name = context.value('inputFieldName');
+      return { with: 'file', file: isNamed && typeof name === 'string' ? name : '' };
+    }
     case 'noData':
       return { with: 'nothing' };
     case 'allIncomingItems':
