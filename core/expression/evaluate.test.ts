@@ -62,6 +62,8 @@ describe('values', () => {
       { a: 5, 4: null },
     ],
     ['{{ [].smartJoin("k", "v") }}', {}],
+    ['{{ "{nope".parseJson() ?? "none" }}', 'none'],
+    ['{{ JSON.parse("{nope") }}', '!expression.type'],
     ['{{ [{k: "a"}].smartJoin("k") }}', '!expression.type'],
     ['{{ ["1", "", "2"].filter(Boolean).map(Number) }}', [1, 2]],
     ['{{ [1,2,3].map(x => [1].map(y => x * y)[0]) }}', [1, 2, 3]],

@@ -62,6 +62,7 @@ format: new Intl.NumberFormat("de-DE").format(1234.5) → "1.234,5"
 export const NODE_EXAMPLES = readExamples(String.raw`
 item: $("Orders").item.json.id → "A-1"
 json: $("Orders").json.id → "A-1"
+data: $node["Orders"].data === $("Orders").item.json → true
 binary: $("Orders").binary → undefined
 context: $("Each").context → { currentRunIndex: 0, noItemsLeft: false }
 runIndex: $node["Orders"].runIndex → 0

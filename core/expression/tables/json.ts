@@ -16,6 +16,16 @@ export function parseJson(run: Run, value: unknown): unknown {
   }
 }
 
+/** The same; undefined for a text that is not JSON. */
+export function tryParseJson(run: Run, value: unknown): unknown {
+  try {
+    return parseJson(run, value);
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'type') return undefined;
+    throw error;
+  }
+}
+
 /** `JSON.stringify(value, keys?, indent?)`: undefined for undefined, as in JavaScript. */
 export function writeJson(
   run: Run,

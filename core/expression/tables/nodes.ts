@@ -124,6 +124,12 @@ export const NODE_TABLE: KindTable = {
       (n, run) => pairedItem(run, n)?.json,
     ],
     [
+      'data',
+      'object',
+      'The same as json, under its old name.',
+      (n, run) => pairedItem(run, n)?.json,
+    ],
+    [
       'binary',
       'object',
       'The files of the item which the current one came from.',

@@ -5,7 +5,7 @@ import { hashText } from '../hash/hash-text';
 import { chargeText, type Run } from '../run';
 import type { FunctionRow } from '../table';
 import { dateTimeFromText } from './datetime';
-import { parseJson } from './json';
+import { tryParseJson } from './json';
 import {
   addressOf,
   base64,
@@ -98,7 +98,12 @@ export const TEXT_HELPER_ROWS: readonly FunctionRow<string>[] = [
     (s, [f], run) => dateTimeFromText(run, s, f === undefined ? undefined : toText(run, f)),
   ],
   ['toDate', '() → date', 'Read as a date.', (s, _args, run) => dateTimeFromText(run, s, undefined)],
-  ['parseJson', '() → any', 'The value written as JSON.', (s, _args, run) => parseJson(run, s)],
+  [
+    'parseJson',
+    '() → any',
+    'The value written as JSON; undefined where it is not JSON.',
+    (s, _args, run) => tryParseJson(run, s),
+  ],
   [
     'quote',
     '(mark?) → text',
