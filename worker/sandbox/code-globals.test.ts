@@ -73,6 +73,8 @@ it.each<[string, unknown]>([
   ["Buffer.from('Z3LDvMOfIOKCrA==', 'base64').toString()", 'grüß €'],
   ["Buffer.concat([Buffer.from('61', 'hex'), Buffer.from('b')]).toString('hex')", '6162'],
   ["atob(btoa('abc'))", 'abc'],
+  ["new Buffer('é').toString('base64') + new Buffer(2).length", 'w6k=2'],
+  ["$node['Download'].data", {}],
   ["new TextDecoder().decode(new TextEncoder().encode('𝄞'))", '𝄞'],
   ['(() => { const a = { d: new Date(0) }; return structuredClone(a).d.getTime(); })()', 0],
   ['typeof fetch + typeof require + typeof $env', 'undefinedundefinedundefined'],

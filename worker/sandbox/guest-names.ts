@@ -88,6 +88,7 @@ export const GUEST_NAMES = String.raw`
       get item() { return itemMatching(at()); },
       get isExecuted() { return node.executed; },
       get json() { return itemMatching(at())?.json; },
+      get data() { return itemMatching(at())?.json; },
       get binary() { return itemMatching(at())?.binary; },
     };
   };

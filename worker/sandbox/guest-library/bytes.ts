@@ -104,6 +104,12 @@ function latin1(bytes: Uint8Array): string {
 
 /** What people use of Node's class of that name. */
 export class GuestBuffer extends Uint8Array {
+  /** Old code makes buffers of text with `new`. */
+  constructor(source: number | string | ArrayLike<number> = 0, encoding?: string) {
+    if (typeof source === 'string') super(bytesOf(source, encoding));
+    else if (typeof source === 'number') super(source);
+    else super(source);
+  }
   static override from(source: unknown, encoding?: unknown): GuestBuffer {
     if (typeof source === 'string') return make(bytesOf(source, encoding as Encoding)); // checked where it is used
     if (source instanceof ArrayBuffer) return make(new Uint8Array(source));
