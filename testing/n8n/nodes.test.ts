@@ -255,7 +255,11 @@ const rows: readonly Row[] = [
     },
     expected: {
       mode: 'json',
-      json: { a: "{{ (($json.a) ?? '') + '' }}", b: '{{ $json.b }}', c: '{{ $json.c }}' },
+      json: {
+        a: "{{ (($json.a) ?? '') + '' }}",
+        b: "{{ (($json.b) + '').parseJson() ?? ($json.b) }}",
+        c: '{{ $json.c }}',
+      },
       keep: 'none',
     },
   },

@@ -71,11 +71,22 @@ function readTemplate(text: string): Json | undefined {
 
 function restore(value: Json, expressions: readonly string[]): Json {
   if (typeof value === 'string') return restoreText(value, expressions);
-  if (Array.isArray(value)) return value.map((entry) => restore(entry, expressions));
+  if (Array.isArray(value)) return restoreList(value, expressions);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, child]) => [unmarked(key, expressions), restore(child, expressions)]),
   );
+}
+
+/** Text between brackets may stand for several entries: `[ {{ "1, 2" }} ]`. */
+function restoreList(list: readonly Json[], expressions: readonly string[]): Json {
+  const [only] = list;
+  const alone = list.length === 1 && typeof only === 'string' ? ALONE.exec(only) : null;
+  const expression = alone?.[2] === 'v' ? (expressions[Number(alone[1])] ?? '') : '';
+  if (expression === '' || insideStringify(expression) !== undefined) {
+    return list.map((entry) => restore(entry, expressions));
+  }
+  return `={{ ('[' + (${expression}) + ']').parseJson() ?? [${expression}] }}`;
 }
 
 function restoreText(text: string, expressions: readonly string[]): string {
@@ -85,14 +96,35 @@ function restoreText(text: string, expressions: readonly string[]): string {
     return `=${unmarked(text, expressions)}`;
   }
   const expression = expressions[Number(alone[1])] ?? '';
-  const inner = insideStringify(expression);
-  if (alone[2] === 'v') return `={{ ${inner ?? expression} }}`;
+  if (alone[2] === 'v') return `={{ ${bare(expression)} }}`;
   // Between quotes it was text, whatever the value is; an expression alone would keep the value's own type.
-  return expression === '' ? '' : `={{ ((${expression}) ?? '') + '' }}`;
+  return expression === '' ? '' : `={{ ((${quoted(expression)}) ?? '') + '' }}`;
+}
+
+/** What stands without quotes was put into the JSON as text: a text that is JSON counts as what it says. */
+function bare(expression: string): string {
+  const inner = insideStringify(expression);
+  if (inner !== undefined || expression === '' || PLAIN.test(expression)) return inner ?? expression;
+  return `((${expression}) + '').parseJson() ?? (${expression})`;
+}
+
+/** Numbers, and what makes a number or a yes or no of anything. */
+const PLAIN = /^(?:-?\d+(?:\.\d+)?|true|false|null|(?:Number|Boolean|parseInt|parseFloat)\([^()]*\))$/;
+
+/**
+ * What stands between quotes was put there as text, with its escapes written out: `JSON.stringify(…).slice(1, -1)` is
+ * the text itself, and anything else that escapes is read as JSON reads it.
+ */
+function quoted(expression: string): string {
+  const sliced = /^([\s\S]+)\.(?:slice|substring)\(\s*1\s*,\s*-1\s*\)$/.exec(expression)?.[1];
+  const inner = sliced === undefined ? undefined : insideStringify(sliced.trim());
+  if (inner !== undefined) return inner;
+  if (!/\bstringify\b|\btoJsonString\b|\\/.test(expression)) return expression;
+  return `('"' + (${expression}) + '"').parseJson() ?? (${expression})`;
 }
 
 function unmarked(text: string, expressions: readonly string[]): string {
-  return text.replace(MARKED, (_whole, at: string) => `{{ ${expressions[Number(at)] ?? ''} }}`);
+  return text.replace(MARKED, (_whole, at: string) => `{{ ${quoted(expressions[Number(at)] ?? '')} }}`);
 }
 
 /** The expression, where the text is one and nothing else. */
@@ -104,11 +136,19 @@ function wholeExpression(text: string): string | undefined {
 
 /** What stands in `JSON.stringify(…)`, where the expression is nothing else: the value itself is meant. */
 function insideStringify(expression: string): string | undefined {
+  const written = /^([\s\S]+?)\??\.toJsonString\(\s*\)$/.exec(expression)?.[1]?.trim();
+  if (written !== undefined) return isOnePath(written) ? written : undefined;
   const match = /^JSON\s*\.\s*stringify\s*\(([\s\S]*)\)$/.exec(expression);
   const inner = match?.[1]?.trim();
   if (inner === undefined || !isBalanced(inner)) return undefined;
   // Further arguments only indent.
   return inner.replace(/,\s*null\s*,\s*(?:\d+|'[^']*'|"[^"]*")\s*$/, '');
+}
+
+/** A path or a call, so that nothing before its last member belongs to something else. */
+function isOnePath(text: string): boolean {
+  const bare = text.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '').replace(/[([][^()[\]]*[)\]]/g, '');
+  return isBalanced(text) && /^[\w$.?]*$/.test(bare);
 }
 
 function isBalanced(text: string): boolean {

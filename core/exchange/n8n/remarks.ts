@@ -41,6 +41,7 @@ export const REMARKS = {
   'loop.no-way-back': 'Nothing leads back into the loop, so only what runs in it is done for each batch.',
   'loop.old':
     'This version of the loop was ended by a condition; here "done" is taken when all items are through.',
+  'loop.reset': 'It begins anew here whenever items come from outside the loop, so nothing has to reset it.',
   'merge.sql': 'Check the SQL: Heddle’s engine may differ in details.',
   'merge.waits': 'It waits for every connected input, or until it is known that nothing comes.',
   'wait.form': 'Waiting for a form is not supported; it waits for its resume address.',

@@ -25,6 +25,8 @@ function loop(context: NodeContext): Translation {
   const { version } = context.node;
   const batchSize = context.number(version >= 3 ? 1 : 10, 'batchSize');
   context.ignore('splitInBatchesNotice');
+  const reset = context.get('options', 'reset');
+  if (reset !== undefined && reset !== false) context.remark('loop.reset', {}, 'parameters.options.reset');
   if (version < 2) context.remark('loop.old');
   const outputs = version >= 3 ? ['done', 'item'] : ['item', 'done'];
   return { type: 'loop', parameters: { batchSize }, outputs };

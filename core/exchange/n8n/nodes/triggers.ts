@@ -68,6 +68,8 @@ function parse(text: string): unknown {
 function schedule(context: NodeContext): Translation {
   const given = objectsOf(context.get('rule', 'interval'));
   const rules = (given.length > 0 ? given : [{}]).map((row) => scheduleRule(row, context));
+  if (given.length === 0)
+    for (const name of unknownRule(context)) context.remark('parameter.dropped', { name });
   context.ignore('rule', 'notice');
   return asSchedule(rules, context);
 }
@@ -172,4 +174,13 @@ function numbersIn(row: Record<string, unknown>, context: NodeContext) {
 
 function time(hour: Json, minute: Json): string {
   return [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** What a rule says that n8n does not know: people write it by hand, and n8n runs once a day. */
+function unknownRule(context: NodeContext): string[] {
+  const rule = context.get('rule');
+  if (typeof rule !== 'object' || rule === null) return [];
+  return Object.keys(rule)
+    .filter((key) => key !== 'interval')
+    .map((key) => `rule.${key}`.slice(0, 100));
 }
