@@ -51,6 +51,20 @@ describe('applyEdit', () => {
     expect(JSON.stringify(list)).not.toContain('Webhook');
   });
 
+  it('rewrites the names in code, too, and no other texts in it', () => {
+    const source = "return $('Webhook').all().concat('Webhook', $node.Webhook.json);";
+    const [hook] = greet.nodes;
+    if (!hook) throw new Error('no node');
+    const code = { ...hook, id: 'code', name: 'Code', type: 'code', parameters: { source } };
+    const graph = edited(
+      { ...greet, nodes: [...greet.nodes, code] },
+      { kind: 'rename-node', nodeId: 'hook', name: 'Orders' },
+    );
+    expect(graph.nodes.at(-1)?.parameters).toEqual({
+      source: `return $('Orders').all().concat('Webhook', $node["Orders"].json);`,
+    });
+  });
+
   it('refuses a name that another node has, and changes nothing', () => {
     const doc = docFromGraph(greet);
     const outcome = applyEdit(doc, { kind: 'rename-node', nodeId: 'set', name: 'Webhook' }, 'me');

@@ -2,6 +2,7 @@
 import * as Y from 'yjs';
 import { graphEdgeSchema, graphIdSchema } from '@/core/contracts/portable-workflow';
 import { renameNodeReferences } from '@/core/expression/references';
+import { CODE_FIELD, CODE_TYPE, renameInCode } from '@/core/node-kit/code-names';
 import { isReservedId } from '@/core/graph/check-structure';
 import type { Json } from '@/core/items/item';
 import type { DraftEdit, EditOutcome, ParameterPath, Point } from './edit';
@@ -123,7 +124,15 @@ function rewriteReferences(roots: DraftRoots, from: string, to: string): void {
   for (const entry of roots.nodes.values()) {
     const parameters = entry instanceof Y.Map ? mapAt(entry as YMap, 'parameters') : undefined;
     if (parameters) rewriteTexts(parameters, rename);
+    if (parameters && (entry as YMap).get('type') === CODE_TYPE) renameInSource(parameters, { from, to });
   }
+}
+
+/** Code names nodes as expressions do, without braces around it. */
+function renameInSource(parameters: YMap, { from, to }: { from: string; to: string }): void {
+  const source: unknown = parameters.get(CODE_FIELD);
+  if (source instanceof Y.Text) writeText(source, renameInCode(source.toString(), from, to));
+  else if (typeof source === 'string') parameters.set(CODE_FIELD, renameInCode(source, from, to));
 }
 
 function rewriteTexts(container: YMap | Y.Array<unknown>, rename: (text: string) => string): void {

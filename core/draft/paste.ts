@@ -1,6 +1,7 @@
 /** Paste and duplicate: a fragment comes in with fresh ids and names, and its own expressions follow the new names. */
 import type { GraphEdge, GraphNode } from '@/core/contracts/portable-workflow';
 import { renameNodeReferencesIn } from '@/core/expression/references';
+import { CODE_FIELD, CODE_TYPE, renameInCode } from '@/core/node-kit/code-names';
 import { uniqueName } from '@/core/node-kit/new-node';
 import * as Y from 'yjs';
 import { copyFragment } from './clipboard';
@@ -57,7 +58,7 @@ function freshen(
     id: ids.get(node.id) ?? node.id,
     name: names[index]?.to ?? node.name,
     position: move(node.position),
-    parameters: renameAll(node.parameters, names),
+    parameters: renameAll(node, names),
   }));
   const edges = fragment.edges.flatMap((edge): GraphEdge[] => {
     const source = ids.get(edge.source);
@@ -95,13 +96,21 @@ function freshNames(nodes: readonly GraphNode[], taken: Set<string>): Renaming[]
  * Renames all at once. Through placeholders, since a new name of one node may be the old name of another: A → B, B → C
  * one after the other would make both C.
  */
-function renameAll(parameters: GraphNode['parameters'], names: readonly Renaming[]): GraphNode['parameters'] {
+function renameAll(
+  { type, parameters }: Pick<GraphNode, 'type' | 'parameters'>,
+  names: readonly Renaming[],
+): GraphNode['parameters'] {
   const changed = names.filter(({ from, to }) => from !== to);
-  if (changed.length === 0 || !JSON.stringify(parameters).includes('{{')) return parameters;
+  if (changed.length === 0 || !/\{\{|\$/.test(JSON.stringify(parameters))) return parameters;
   const hold = (index: number) => `heddle paste ${index}`;
   let next = parameters;
-  changed.forEach(({ from }, index) => (next = renameNodeReferencesIn(next, from, hold(index))));
-  changed.forEach(({ to }, index) => (next = renameNodeReferencesIn(next, hold(index), to)));
+  const renameOne = (from: string, to: string) => {
+    next = renameNodeReferencesIn(next, from, to);
+    const source = type === CODE_TYPE ? next[CODE_FIELD] : undefined;
+    if (typeof source === 'string') next = { ...next, [CODE_FIELD]: renameInCode(source, from, to) };
+  };
+  changed.forEach(({ from }, index) => renameOne(from, hold(index)));
+  changed.forEach(({ to }, index) => renameOne(hold(index), to));
   return next;
 }
 

@@ -29,7 +29,7 @@ export function renameNodeReferences(text: string, from: string, to: string): st
   const places = findReferences(text).filter((reference) => reference.name === from);
   let result = text;
   for (const place of places.sort((a, b) => b.start - a.start)) {
-    const written = place.quote === undefined ? `[${quoted(to, '"')}]` : quoted(to, place.quote);
+    const written = place.quote === undefined ? `[${quoteName(to, '"')}]` : quoteName(to, place.quote);
     // `$node.Name` becomes `$node["New name"]`: the dot before the name goes as well.
     const start = place.quote === undefined ? result.lastIndexOf('.', place.start) : place.start;
     result = result.slice(0, start) + written + result.slice(place.end);
@@ -124,7 +124,8 @@ function literalReference(node: AnyNode, text: string): Reference | undefined {
   return typeof cooked === 'string' ? { ...place, name: cooked } : undefined;
 }
 
-function quoted(name: string, quote: string): string {
+/** The name as a literal in these quotes. */
+export function quoteName(name: string, quote: string): string {
   const inner = JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"');
   const escaped = inner.replaceAll(quote, `\\${quote}`);
   return quote + (quote === '`' ? escaped.replaceAll('${', '\\${') : escaped) + quote;

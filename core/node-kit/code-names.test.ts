@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { namesInCode } from './code-names';
+import { namesInCode, renameInCode } from './code-names';
 
 it.each([
   ["return $('A').all();", ['A'], false],
@@ -13,4 +13,19 @@ it.each([
   const found = namesInCode(source);
   expect([...found.nodes].sort()).toEqual(nodes);
   expect(found.dynamic).toBe(dynamic);
+});
+
+it.each([
+  ["return $('A').all();", "return $('B \\'c\\'').all();"],
+  [
+    'const x = $(`A`); // $("A")\nreturn $node["A"].json + $item(0).$node.A.json;',
+    'const x = $(`B \'c\'`); // $("A")\nreturn $node["B \'c\'"].json + $item(0).$node["B \'c\'"].json;',
+  ],
+  [
+    "return $items('A').concat($('Other').all(), 'A');",
+    "return $items('B \\'c\\'').concat($('Other').all(), 'A');",
+  ],
+  ["return ((;$('A')", "return ((;$('A')"],
+])('renames a node in code: %s', (source, renamed) => {
+  expect(renameInCode(source, 'A', "B 'c'")).toBe(renamed);
 });
