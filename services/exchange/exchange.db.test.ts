@@ -54,13 +54,16 @@ describe('workflows of n8n', () => {
   });
 
   it('that came together call each other by their new ids, and go out as they were', async () => {
-    const files = [n8n('Caller', 'a1', 'b2'), n8n('Callee', 'b2', null)];
+    const settings = { executionOrder: 'v1', errorWorkflow: 'a1' };
+    const files = [n8n('Caller', 'a1', 'b2'), { ...n8n('Callee', 'b2', null), settings }];
     const read = importN8n(web.deps, tenant.scope, { file: files });
     const incoming = [read, ...read.others].map(({ workflow }) => ({ id: null, file: workflow }));
     const { workflows } = await importWorkflows(web.deps, tenant.scope, { workflows: incoming });
     const [caller, callee] = workflows.map(({ id }) => id);
     const { graph } = await exportWorkflow(web.deps, tenant.scope, { id: caller ?? '' });
     expect(graph.nodes[1]?.parameters).toMatchObject({ workflow: callee });
+    const failing = await exportWorkflow(web.deps, tenant.scope, { id: callee ?? '' });
+    expect(failing.graph.settings.errorWorkflow).toBe(caller);
     expect(await exportN8n(web.deps, tenant.scope, { id: callee ?? '' })).toEqual({
       file: files[1],
       lost: [],
@@ -79,8 +82,12 @@ describe('a whole tenant', () => {
     expect(calls).toMatchObject({ workflow: callee });
     expect(again.workflows.map(({ id }) => id)).toEqual([callee, caller]);
     const texts = (of: typeof file) => of.workflows.map((one) => toPortable(one.file));
-    const [oldCallee = '', newCallee = ''] = [file.workflows[0]?.id, callee];
-    expect(texts(again)).toEqual(texts(file).map((text) => text.replaceAll(oldCallee, newCallee)));
+    const renewed = (text: string) =>
+      [callee, caller].reduce<string>(
+        (so, id, index) => so.replaceAll(file.workflows[index]?.id ?? '', id ?? ''),
+        text,
+      );
+    expect(texts(again)).toEqual(texts(file).map(renewed));
   });
 
   it('makes nothing when one of its files is broken', async () => {

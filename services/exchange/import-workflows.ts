@@ -2,7 +2,7 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import type { Graph } from '@/core/contracts/portable-workflow';
 import type { ChosenCredentials, IncomingWorkflow } from '@/core/contracts/tenant-file';
 import type { Problem } from '@/core/errors/problem';
-import { originalIdOf } from '@/core/exchange/n8n/original-id';
+import { originalErrorWorkflowOf, originalIdOf } from '@/core/exchange/n8n/original-id';
 import { remapCredentials } from '@/core/exchange/remap-credentials';
 import { remapWorkflows } from '@/core/exchange/remap-workflows';
 import { saveNewWorkflow } from '@/services/workflows/create-workflow';
@@ -40,7 +40,7 @@ export async function importWorkflows(
   }
   const workflows: MadeWorkflow[] = [];
   for (const { graph, ...one } of made) {
-    const remapped = remapWorkflows(graph, ids, deps.catalog);
+    const remapped = withErrorWorkflow(remapWorkflows(graph, ids, deps.catalog), ids);
     if (remapped === graph) {
       workflows.push(one);
       continue;
@@ -49,4 +49,11 @@ export async function importWorkflows(
     workflows.push({ ...one, problems });
   }
   return { workflows };
+}
+
+/** The workflow that n8n ran when this one failed, where it came along. */
+function withErrorWorkflow(graph: Graph, ids: ReadonlyMap<string, string>): Graph {
+  if (graph.settings.errorWorkflow !== null) return graph;
+  const errorWorkflow = ids.get(originalErrorWorkflowOf(graph) ?? '');
+  return errorWorkflow === undefined ? graph : { ...graph, settings: { ...graph.settings, errorWorkflow } };
 }

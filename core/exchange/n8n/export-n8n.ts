@@ -160,7 +160,8 @@ function settingsOf(
   whole: Record<string, unknown>,
   rest: Record<string, unknown>,
 ): Record<string, unknown> {
-  if (whole['settings'] === fingerprint(graph.settings)) return {};
+  // Ids of other workflows are not n8n's: what it had stays.
+  if (whole['settings'] === fingerprint({ ...graph.settings, errorWorkflow: null })) return {};
   const { order, timezone, timeoutMs, save } = graph.settings;
   const before = isPlainObject(rest['settings']) ? rest['settings'] : {};
   const settings: Record<string, unknown> = { ...before, executionOrder: order === 'levels' ? 'v0' : 'v1' };

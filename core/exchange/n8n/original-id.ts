@@ -7,3 +7,9 @@ export function originalIdOf(graph: Graph): string | null {
   const id = own(unseal(graph.imported), 'rest', 'id');
   return typeof id === 'string' && id !== '' ? id : null;
 }
+
+/** The id in n8n of the workflow that runs when this one fails, or null. It has no meaning here but among its companions. */
+export function originalErrorWorkflowOf(graph: Graph): string | null {
+  const id = own(unseal(graph.imported), 'rest', 'settings', 'errorWorkflow');
+  return typeof id === 'string' && id !== '' ? id : null;
+}
