@@ -459,8 +459,8 @@ const rows: readonly Row[] = [
       },
     },
     expected: {
-      ...{ bodyType: 'multipart', body: { kind: 'cv' }, formFiles: [{ name: 'file', value: 'data' }] },
-      ...{ response: 'file', answerFile: 'scan', queryLists: 'brackets' },
+      ...{ bodyType: 'multipart', body: { kind: 'cv' }, bodyFiles: [{ name: 'file', value: 'data' }] },
+      ...{ response: 'file', saveAs: 'scan', queryLists: 'brackets' },
     },
   },
   {
@@ -480,11 +480,11 @@ const rows: readonly Row[] = [
     },
     expected: {
       bodyType: 'multipart',
-      formFiles: [
+      bodyFiles: [
         { name: 'file', value: 'data' },
         { name: 'more', value: 'more' },
       ],
-      ...{ response: 'file', answerFile: 'pdf' },
+      ...{ response: 'file', saveAs: 'pdf' },
     },
   },
   {

@@ -137,7 +137,7 @@ function formFiles(context: NodeContext): JsonObject {
       { name, value: context.translated(row['inputDataFieldName'] ?? 'data', `${place}.inputDataFieldName`) },
     ];
   });
-  return files.length > 0 ? { formFiles: files } : {};
+  return files.length > 0 ? { bodyFiles: files } : {};
 }
 
 function objectOf(entries: readonly { name: string; value: Json }[]): JsonObject {
@@ -186,7 +186,7 @@ function oldFiles(context: NodeContext, type: string, body: Json | undefined): J
       const [name = '', file = name] = entry.split(':').map((part) => part.trim());
       return { name, value: file };
     });
-  return { bodyType: 'multipart', ...(body === undefined ? {} : { body }), formFiles: files };
+  return { bodyType: 'multipart', ...(body === undefined ? {} : { body }), bodyFiles: files };
 }
 
 function commonOptions(context: NodeContext): JsonObject {
@@ -206,7 +206,7 @@ function commonOptions(context: NodeContext): JsonObject {
     parameters['response'] = format === 'file' ? 'file' : 'auto-file';
     const name = own(response, 'outputPropertyName') ?? context.get('dataPropertyName');
     if (name !== undefined && name !== '' && name !== 'data') {
-      parameters['answerFile'] = context.translated(name, 'options.response.response.outputPropertyName');
+      parameters['saveAs'] = context.translated(name, 'options.response.response.outputPropertyName');
     }
   }
   context.ignore('dataPropertyName');
