@@ -128,7 +128,10 @@ test('functions that run with rights of their own fix their search path and are 
   );
   expect(found.length).toBeGreaterThan(10);
   for (const row of found)
-    expect(row).toMatchObject({ open: false, path: [expect.stringContaining('search_path=pg_catalog')] });
+    expect(row).toMatchObject({
+      open: false,
+      path: expect.arrayContaining([expect.stringContaining('search_path=pg_catalog')]),
+    });
 });
 
 test('the schema of run tables is what the run store was written for', async () => {

@@ -67,7 +67,7 @@ test('the view says what the caller may do', async () => {
     name: 'Acme',
     retentionClass: 30,
     role: 'viewer',
-    permissions: ['workflow:read', 'run:read', 'member:read', 'tenant:read'],
+    permissions: ['workflow:read', 'run:read', 'credential:read', 'member:read', 'tenant:read'],
   });
 });
 
