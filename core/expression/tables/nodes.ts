@@ -123,12 +123,7 @@ export const NODE_TABLE: KindTable = {
       'The data of the item which the current one came from.',
       (n, run) => pairedItem(run, n)?.json,
     ],
-    [
-      'data',
-      'object',
-      'The same as json, under its old name.',
-      (n, run) => pairedItem(run, n)?.json,
-    ],
+    ['data', 'object', 'The same as json, under its old name.', (n, run) => pairedItem(run, n)?.json],
     [
       'binary',
       'object',
