@@ -6,9 +6,7 @@ import { useLiveEvents } from '@/components/api/live-provider';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useEditor, useRun } from '@/components/editor/editor-context';
 import { isFinalRun } from './run-overlay';
-
-/** How often a run that goes on is asked for, should an event be missed. */
-const SAFETY_MS = 3000;
+import { nextFetchMs } from './next-fetch';
 
 /** Keeps the shown run true: live events as they come, the whole run when it is new or something may be missing. */
 export function useRunFeed({ followsWorkflow }: { followsWorkflow: boolean }): void {
@@ -17,12 +15,14 @@ export function useRunFeed({ followsWorkflow }: { followsWorkflow: boolean }): v
   const queries = useQueryClient();
   const runId = useRun((state) => state.run?.id ?? null);
   const isFinal = useRun((state) => state.run !== null && isFinalRun(state.run.status));
+  const endSeq = useRun((state) => (state.run && isFinalRun(state.run.status) ? state.run.seq : null));
   const { tenant, workflowId } = editor;
 
   const query = useQuery({
     ...trpc.run.get.queryOptions({ tenant, id: runId ?? '' }),
     enabled: runId !== null,
-    refetchInterval: isFinal ? false : SAFETY_MS,
+    refetchInterval: ({ state }) =>
+      nextFetchMs({ endSeq, fetchedSeq: state.data?.seq ?? null, hasFailed: state.status === 'error' }),
     retry: 1,
   });
   // What was fetched goes into the store that the canvas draws from: also when it is what was fetched before, since
