@@ -94,13 +94,22 @@ describe('the simulator', () => {
 
 /** What it found once: wrong without what was mended then. */
 describe('found by the simulator', () => {
-  const cutAt = (place: 'claim' | 'load-waits'): Fault => ({ kind: 'cut', place, side: 'after', nth: 1 });
+  const cutAt = (place: 'claim' | 'load-waits' | 'facts'): Fault => ({
+    kind: 'cut',
+    place,
+    side: 'after',
+    nth: 1,
+  });
   const found: [string, SimulationCase][] = [
     ['the answer to a claim gets lost', aCase(['step'], [cutAt('claim')])],
     ['the waits of a claimed run cannot be read', aCase(['step'], [cutAt('load-waits')], { seed: WAITS })],
     [
       'the store will not have the facts of a run',
       aCase(['step'], [{ kind: 'refuse', nth: 2 }], { seed: WAITS }),
+    ],
+    [
+      'the answer to a flush gets lost, and the store will not have it again',
+      aCase(['step', 'step'], [cutAt('facts'), { kind: 'refuse', nth: 3 }], { seed: WAITS, workers: 1 }),
     ],
     [
       'a worker has a slow clock',

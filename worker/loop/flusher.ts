@@ -9,8 +9,12 @@ import type { RunStore } from '@/infra/db/run-store/run-store';
 import { countFlush } from './count-work';
 import type { Log } from '@/infra/log/log';
 
-/** `written`: on disk. `lost`: the run belongs to another epoch now. `refused`: the database will not have it. */
-export type FlushOutcome = { kind: 'written' } | { kind: 'lost' } | { kind: 'refused'; error: unknown };
+/**
+ * `written`: on disk. `lost`: the run belongs to another epoch now. `refused`: the database will not have it.
+ * `unsure`: refused after a time whose answer was lost, so it may be on disk all the same; the log alone knows.
+ */
+export type FlushOutcome =
+  { kind: 'written' } | { kind: 'lost' } | { kind: 'unsure' } | { kind: 'refused'; error: unknown };
 
 export interface Flusher {
   /** Resolves after the commit. One call for each run at a time. */
@@ -34,6 +38,8 @@ export interface FlusherOptions {
 
 interface Pending {
   flush: RunFlush;
+  /** A statement with it had no answer. */
+  mayBeWritten: boolean;
   resolve(outcome: FlushOutcome): void;
 }
 
@@ -103,6 +109,7 @@ export function createFlusher(options: FlusherOptions): Flusher {
         { err: error, code: 'flush.database-away' },
         'The database is away; facts are kept and tried again.',
       );
+      for (const pending of batch) pending.mayBeWritten = true;
       await sleep(options.clock, AWAY_RETRY_MS);
       return writeBatch(batch);
     }
@@ -112,7 +119,7 @@ export function createFlusher(options: FlusherOptions): Flusher {
         { err: error, code: 'flush.refused', runId: only.flush.runId },
         'The database refused the facts of a run.',
       );
-      only.resolve({ kind: 'refused', error });
+      only.resolve(only.mayBeWritten ? { kind: 'unsure' } : { kind: 'refused', error });
       return;
     }
     const half = Math.ceil(batch.length / 2);
@@ -123,7 +130,7 @@ export function createFlusher(options: FlusherOptions): Flusher {
   return {
     write(flush) {
       return new Promise((resolve) => {
-        queue.push({ flush, resolve });
+        queue.push({ flush, mayBeWritten: false, resolve });
         if (queue.length === 1) options.clock.setTimer(0, pump);
       });
     },

@@ -4,6 +4,7 @@
  */
 import type { Fact } from '@/core/engine/types';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
+import type { FlushOutcome } from './flusher';
 import type { RunFlush, WaitRow } from '@/infra/db/run-store/flush-runs';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 
@@ -25,10 +26,8 @@ export interface LogEntry {
 export interface RunLogOptions {
   row: Pick<ClaimedRun, 'seq'>;
   build(entry: LogEntry): Promise<RunFlush>;
-  write(
-    flush: RunFlush,
-  ): Promise<{ kind: 'written' } | { kind: 'lost' } | { kind: 'refused'; error: unknown }>;
-  /** The run belongs to another worker. */
+  write(flush: RunFlush): Promise<FlushOutcome>;
+  /** The run belongs to another worker, or nobody here knows what is on disk. */
   onLost(): void;
   /** The facts cannot be stored. `seq` is the number of the next row. */
   onRefused(cause: unknown, seq: number): void;
@@ -127,7 +126,8 @@ export class RunLog {
         .build(entry)
         .then((flush) => options.write(flush))
         .catch((error: unknown) => ({ kind: 'refused' as const, error }));
-      if (outcome.kind === 'lost') return options.onLost();
+      // Unsure: whoever claims it next reads from the log what became of it.
+      if (outcome.kind === 'lost' || outcome.kind === 'unsure') return options.onLost();
       if (outcome.kind === 'refused') {
         this.endedWaits.push(...entry.endedWaits);
         return options.onRefused(outcome.error, this.seq + 1);
