@@ -1,17 +1,27 @@
 /**
  * Where the time goes: runs one load and takes CPU profiles of the web process and of the worker, one after the other.
- * `node bench/profile.mjs webhook-sync` prints the top functions by own and by total time; the profiles themselves are
+ * `node bench/profile.mjs webhook-sync [web|worker]` prints the top functions by own and by total time; the profiles themselves are
  * left in `dist/bench/` for a viewer. Linux and macOS.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { inProject } from '../scripts/steps/project.mjs';
+import { codeOver100, fiveGets, loopOver1000, tenEdits, writeEffect } from './cases/flows.mjs';
 import { listByRest, listByTrpc } from './cases/lists.mjs';
 import { synchronous } from './cases/webhooks.mjs';
 import { startProduct } from './product.mjs';
 
-const CASES = { 'webhook-sync': synchronous, 'list-50-rest': listByRest, 'list-50-trpc': listByTrpc };
+const CASES = {
+  'webhook-sync': synchronous,
+  'flow-ten-edits': tenEdits,
+  'flow-code-100': codeOver100,
+  'flow-five-gets': fiveGets,
+  'flow-loop-1000': loopOver1000,
+  'flow-write-effect': writeEffect,
+  'list-50-rest': listByRest,
+  'list-50-trpc': listByTrpc,
+};
 const SECONDS = 6;
 const INTERVAL_US = 500;
 const TOP = 45;
@@ -19,24 +29,30 @@ const TOP = 45;
 const name = process.argv[2] ?? 'webhook-sync';
 const run = CASES[name];
 if (!run) throw new Error(`no such case; there are ${Object.keys(CASES).join(', ')}`);
-const product = await startProduct();
-try {
-  await mkdir(inProject('dist/bench'), { recursive: true });
-  for (const { name: part, pid } of product.children) {
-    const inspector = await attach(pid);
-    await inspector.call('Profiler.enable');
-    await inspector.call('Profiler.setSamplingInterval', { interval: INTERVAL_US });
-    await inspector.call('Profiler.start');
-    const figures = await run({ product, seconds: SECONDS });
-    const { profile } = await inspector.call('Profiler.stop');
-    await inspector.end();
-    const file = inProject(`dist/bench/${name}.${part.replaceAll(' ', '-')}.cpuprofile`);
-    await writeFile(file, JSON.stringify(profile));
-    console.log(`\n${part}: ${JSON.stringify(figures)}\n${file}`);
-    printTop(profile);
+await mkdir(inProject('dist/bench'), { recursive: true });
+// A product of its own for each: a case publishes its workflows once.
+for (const part of process.argv.slice(3).length > 0 ? process.argv.slice(3) : ['web', 'worker']) {
+  const product = await startProduct();
+  try {
+    await profileOf(product, part);
+  } finally {
+    await product.stop();
   }
-} finally {
-  await product.stop();
+}
+
+async function profileOf(product, part) {
+  const { pid } = product.children.find((child) => child.name.includes(part));
+  const inspector = await attach(pid);
+  await inspector.call('Profiler.enable');
+  await inspector.call('Profiler.setSamplingInterval', { interval: INTERVAL_US });
+  await inspector.call('Profiler.start');
+  const figures = await run({ product, seconds: SECONDS });
+  const { profile } = await inspector.call('Profiler.stop');
+  await inspector.end();
+  const file = inProject(`dist/bench/${name}.${part}.cpuprofile`);
+  await writeFile(file, JSON.stringify(profile));
+  console.log(`\n${part}: ${JSON.stringify(figures)}\n${file}`);
+  printTop(profile);
 }
 
 /** Node opens its inspector on the usual port when asked by the signal; one process at a time. */

@@ -136,8 +136,9 @@ export const GUEST_NAMES = String.raw`
     setZone(zone);
     const { DateTime, Duration, Interval } = luxon;
     for (const [name, value] of [['DateTime', DateTime], ['Duration', Duration], ['Interval', Interval], ['luxon', luxon]]) define(name, value);
-    define('$now', DateTime.now());
-    define('$today', DateTime.now().startOf('day'));
+    // Most code asks for neither, and a date with its zone costs more than all else around it.
+    defineLazily('$now', () => DateTime.now());
+    defineLazily('$today', () => DateTime.now().startOf('day'));
     define('$jmespath', jmespath);
     define('$jmesPath', jmespath);
   };

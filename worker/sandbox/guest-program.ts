@@ -77,13 +77,19 @@ export const GUEST_PROGRAM = String.raw`(() => {
     return placeOf(said) ?? origins.get(entry) ?? origins.get(entry.json);
   };
 
+  const hasOwn = Object.prototype.hasOwnProperty;
   const ITEM_KEYS = ['json', 'binary', 'pairedItem', 'error', 'index'];
+
+  const hasItemKeysOnly = (entry) => {
+    for (const key in entry) if (key !== 'json' && !ITEM_KEYS.includes(key) && hasOwn.call(entry, key)) return false;
+    return true;
+  };
 
   const toItem = (entry, index, origins) => {
     if (!isObject(entry)) {
       throw new BadResult('The code returned ' + (Array.isArray(entry) ? 'a list' : entry === null ? 'null' : 'a ' + typeof entry) + ' where an object belongs. Return items or plain objects.');
     }
-    const whole = (isObject(entry.json) || (entry.json === undefined && isObject(entry.binary))) && Object.keys(entry).every((key) => ITEM_KEYS.includes(key));
+    const whole = (isObject(entry.json) || (entry.json === undefined && isObject(entry.binary))) && hasItemKeysOnly(entry);
     const item = { json: whole ? (entry.json ?? {}) : entry };
     const from = index ?? (whole || !Array.isArray(entry.pairedItem) ? originOf(entry, origins) : undefined);
     if (from !== undefined) item.from = from;
@@ -130,6 +136,12 @@ export const GUEST_PROGRAM = String.raw`(() => {
   // Names are globals, so that code may declare its own of the same name.
   const define = (name, value) =>
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+  const defineLazily = (name, make) =>
+    Object.defineProperty(globalThis, name, {
+      configurable: true,
+      get() { const value = make(); define(name, value); return value; },
+      set(value) { define(name, value); },
+    });
 
 ${GUEST_NAMES}
 
