@@ -3,6 +3,7 @@
  * `--seconds=N` sets how long a load lasts, `--items=N` how many items a run of much data has.
  */
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { build } from 'esbuild';
 import { bundleOptions } from '../scripts/steps/bundle.mjs';
 import { inProject } from '../scripts/steps/project.mjs';
@@ -63,12 +64,21 @@ const PRODUCT_CASES = {
   'editor-1000-nodes': editorWith(1000),
 };
 
+/** Whether the cases that are asked for need the product, and not its pure code alone. @param {readonly string[]} args */
+export function needsProduct(args) {
+  return Object.keys(PRODUCT_CASES).some(wantedBy(args));
+}
+
+function wantedBy(args) {
+  const words = args.filter((arg) => !arg.startsWith('--'));
+  return (name) => words.length === 0 || words.some((word) => name.includes(word));
+}
+
 /** @param {readonly string[]} args */
 export async function runBench(args) {
   const seconds = Number(args.find((arg) => arg.startsWith('--seconds='))?.split('=')[1] ?? 10);
   const items = Number(args.find((arg) => arg.startsWith('--items='))?.split('=')[1] ?? 1_000_000);
-  const words = args.filter((arg) => !arg.startsWith('--'));
-  const wanted = (name) => words.length === 0 || words.some((word) => name.includes(word));
+  const wanted = wantedBy(args);
   await runCoreCases(wanted);
   const cases = Object.entries(PRODUCT_CASES).filter(([name]) => wanted(name));
   if (cases.length === 0) return;
@@ -98,9 +108,21 @@ async function runCoreCases(wanted) {
   if (wanted('validate-1000-nodes')) print('validate-1000-nodes', core.validation());
   if (wanted('expressions')) print('expressions', core.expressions());
   const importCases = await import(inProject('dist/bench/import-cases.mjs'));
-  if (wanted('import-n8n-174-nodes')) print('import-n8n-174-nodes', importCases.importing());
+  if (wanted('import-n8n-174-nodes'))
+    print('import-n8n-174-nodes', importCases.importing(await coldImports(7)));
   const engineCases = await import(inProject('dist/bench/engine-cases.mjs'));
   if (wanted('engine-1000-steps')) print('engine-1000-steps', engineCases.engine());
+}
+
+/** Milliseconds of the first import in each of so many new processes. */
+async function coldImports(count) {
+  const cold = [];
+  for (let round = 0; round < count; round += 1) {
+    const child = fork(inProject('bench/cold-import.mjs'));
+    const [milliseconds] = await once(child, 'message');
+    cold.push(milliseconds);
+  }
+  return cold;
 }
 
 /** What this machine gives at best, in the same minute and beside the same idle product. */

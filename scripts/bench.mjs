@@ -4,9 +4,14 @@ import './steps/require-node.mjs';
 const { runScript } = await import('./steps/report.mjs');
 const { inProject } = await import('./steps/project.mjs');
 const { prepare, silently } = await import('./steps/prepare.mjs');
+const { ensureInstalled } = await import('./steps/install.mjs');
+const { ensureGenerated } = await import('./steps/generate.mjs');
 
 await runScript(async () => {
-  await prepare(silently);
-  const { runBench } = await import(inProject('bench/run.mjs'));
-  await runBench(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  await ensureInstalled();
+  const { needsProduct, runBench } = await import(inProject('bench/run.mjs'));
+  // Cases of pure code need neither bundles nor pages, which take minutes to build.
+  await (needsProduct(args) ? prepare(silently) : ensureGenerated());
+  await runBench(args);
 });
