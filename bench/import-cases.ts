@@ -36,8 +36,9 @@ export function importing(cold: readonly number[]): Record<string, number> {
 
 /** What large workflows are made of: calls, conditions, fields, code, and services that we do not have. */
 function workflow(count: number): object {
-  const kinds = [
-    ['set', 3.4, { assignments: { assignments: rows(6) }, options: {} }],
+  // No two nodes share their longer expressions, so that nothing is read only once for all of them.
+  const kinds = (node: number) => [
+    ['set', 3.4, { assignments: { assignments: rows(6, node) }, options: {} }],
     [
       'httpRequest',
       4.2,
@@ -47,14 +48,14 @@ function workflow(count: number): object {
     ['code', 2, { jsCode: 'const out = [];\n'.repeat(60) + 'return $input.all();' }],
     ['gmail', 2.1, { sendTo: "={{ $('Start').item.json.mail }}", message: 'Dear customer. '.repeat(80) }],
     ['stickyNote', 1, { content: '## A note\n'.repeat(20), width: 300, height: 200 }],
-  ] as const;
+  ];
   const nodes = Array.from({ length: count - 1 }, (_, index) => {
-    const [type, typeVersion, parameters] = kinds[index % kinds.length] ?? kinds[0];
+    const [type, typeVersion, parameters] = kinds(index)[index % 6] ?? [];
     const position = [(index % 20) * 220, Math.floor(index / 20) * 200];
     return {
       id: `n${index}`,
       name: `Node ${index}`,
-      type: `n8n-nodes-base.${type}`,
+      type: `n8n-nodes-base.${String(type)}`,
       typeVersion,
       position,
       parameters,
@@ -77,10 +78,10 @@ function workflow(count: number): object {
   return { name: 'Large', nodes: [start, ...nodes], connections, settings: { executionOrder: 'v1' } };
 }
 
-function rows(count: number): object[] {
+function rows(count: number, node: number): object[] {
   return Array.from({ length: count }, (_, index) => ({
     ...{ id: String(index), name: `field${index}`, type: 'string' },
-    value: `={{ $json.items.filter(i => i.price > ${index}).map(i => i.name).join(', ') }}`,
+    value: `={{ $json.items.filter(i => i.price > ${node * 10 + index}).map(i => i.name).join(', ') }}`,
   }));
 }
 

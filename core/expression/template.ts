@@ -5,6 +5,7 @@
  */
 import { compileExpressionAt, type CompiledExpression } from './compile';
 import { Fault, toProblem, type ExpressionProblem } from './errors';
+import { createLru } from './lru';
 
 export type TemplatePart =
   | { kind: 'text'; text: string }
@@ -28,8 +29,19 @@ export function mayHoldExpression(text: string): boolean {
   return text.includes('{{');
 }
 
-/** Parses a text field. The result is immutable and free of run state, so it may be kept with the plan. */
+/** An import, the check of a draft and the plan read the same texts one after another, and nodes repeat theirs. */
+const cache = createLru<TemplateResult>(1000, 1_000_000);
+
+/** Parses a text field. The result is immutable and free of run state, so it may be kept with the plan. Cached by text. */
 export function compileTemplate(text: string): TemplateResult {
+  const known = cache.get(text);
+  if (known) return known;
+  const result = readTemplate(text);
+  cache.set(text, result);
+  return result;
+}
+
+function readTemplate(text: string): TemplateResult {
   const parts: TemplatePart[] = [];
   let literal = '';
   let from = 0;
