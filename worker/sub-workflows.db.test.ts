@@ -240,6 +240,23 @@ describe('a workflow that runs another', () => {
       expect(paths()).toEqual(['/first', '/second', '/second', '/second']);
     });
 
+    it('with inputs that differ with time and luck, is given those of the first call', async () => {
+      failSecond();
+      const inputs = [
+        { name: 'at', value: '{{ $now.toMillis() }}' },
+        { name: 'luck', value: '{{ Math.random() }}' },
+      ];
+      const failed = await run(parent(await product.publish(writes()), { inputs }));
+      const { id } = await retryRun(product.deps, product.tenant.scope, { id: failed.id, mode: 'failed' });
+      await product.until(id, isOver);
+      const second = await retryRun(product.deps, product.tenant.scope, { id, mode: 'failed' });
+      await product.until(second.id, isOver);
+      mend();
+      await resumeRun(product.deps, product.tenant.scope, { id: second.id });
+      await product.until(second.id, isDone);
+      expect(paths()).toEqual(['/first', '/second', '/second', '/second', '/second']);
+    });
+
     it('after some of several succeeded, repeats none of these', async () => {
       server.answerWith(({ body }) => ({ status: body.includes('"n":1') ? 422 : 200, body: {} }));
       const failed = await run(parent(await product.publish(writingChild()), { mode: 'each' }), numbers(3));

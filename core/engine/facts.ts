@@ -16,6 +16,10 @@ interface At {
 export interface CalledRun {
   runId: string;
   workflowId: string;
+  /** `$now` of the inputs that it was called with: a step that calls again asks with the same. Absent in old logs. */
+  at?: number;
+  /** Seed of their random numbers, where it is not the run's own: that of the run in which it was called first. */
+  seed?: string;
 }
 
 export type Fact =

@@ -53,17 +53,21 @@ export function receiptsOf({ state }: SeedOrigin, keep: Keep): Fact[] {
 }
 
 /**
- * The runs that steps had called which are to be called again. A step that was never called here may have been in the run
- * before this one.
+ * The runs that steps had called which are to be called again, with what makes their inputs come out as before. A step
+ * that was never called here may have been in the run before this one.
  */
 export function calledBy({ state, facts }: Omit<SeedOrigin, 'plan'>): Record<StepKey, readonly CalledRun[]> {
   const [first] = facts;
   const known = new Map(Object.entries((first?.kind === 'run-started' ? first.called : null) ?? {}));
   for (const step of state.steps.values()) {
     if (step.status === 'succeeded') known.delete(step.key);
-    else if (step.called) known.set(step.key, step.called);
+    else if (step.called) known.set(step.key, withSeed(step.called, state.started?.seed));
   }
   return Object.fromEntries(known);
+}
+
+function withSeed(called: readonly CalledRun[], seed: string | undefined): readonly CalledRun[] {
+  return seed === undefined ? called : called.map((call) => ({ seed, ...call }));
 }
 
 /**

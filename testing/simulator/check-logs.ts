@@ -3,6 +3,7 @@ import { isTerminal } from '@/core/engine/run-status';
 import { applyFact, createRunState } from '@/core/engine/state';
 import type { Fact, Plan, RunState } from '@/core/engine/types';
 import { expectedSteps } from '@/testing/engine/expected-steps';
+import { isCalled, labelOf } from './executors';
 import type { FactRow, Tables } from './memory-rows';
 import type { WorldEntry } from './world';
 
@@ -29,6 +30,7 @@ export function checkLogs(checks: LogChecks): void {
     if (state) checkEnd(checks, runId, state);
   }
   checkWorld(checks);
+  checkCalledAgain(checks);
 }
 
 function checkRows({ violation }: LogChecks, runId: string, log: readonly FactRow[]): void {
@@ -148,6 +150,26 @@ function checkWorld({ tables, world, planOf, violation }: LogChecks): void {
     if (calls > intents)
       violation(`${what} (${policy}) reached the world ${calls} times and was meant ${intents} times`);
     if (unjustified > 0) violation(`${what} (${policy}) was meant again although nobody said so`);
+  }
+}
+
+/** What a run did for good that a step called, no other run does that is the same call made again: each goes on from the last. */
+function checkCalledAgain({ tables, world, violation }: LogChecks): void {
+  const answered = new Map<string, string>();
+  for (const [runId, log] of tables.facts) {
+    const facts = factsIn(log);
+    const label = labelOf(facts);
+    if (!isCalled(label)) continue;
+    for (const fact of facts) {
+      if (fact.kind !== 'effect-answered') continue;
+      const name = `${label} ${fact.step} ${fact.effect}`;
+      const known = answered.get(name) ?? runId;
+      answered.set(name, known);
+      const isSent = world.some(
+        (entry) => entry.runId === runId && entry.step === fact.step && entry.effect === fact.effect,
+      );
+      if (known !== runId && isSent) violation(`${name} was done by ${known}, and again by ${runId}`);
+    }
   }
 }
 

@@ -1,12 +1,12 @@
 /** The executors of a simulation: the real gateway calls them with a real `ctx`; what they do is in the script. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Fact } from '@/core/engine/types';
 import { createCatalog, type Catalog, type NodeDefinition } from '@/core/node-kit/definition';
 import type { AnyExecutor, OutputItem, StepContext, StepResult } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import { sleep } from '@/infra/clock/clock';
 import { engineCatalog } from '@/testing/engine/catalog';
 import { outputs as outputsOf } from '@/testing/engine/step-script';
-import type { RunHandle } from '@/worker/loop/run-handle';
 import type { StepCall, StepGateway } from '@/worker/loop/step-gateway';
 import { CALLED_ID } from './draw-case';
 import type { SimulatedProcess } from './process';
@@ -42,17 +42,21 @@ export function knowing(gateway: StepGateway): StepGateway {
   return { run: (call) => current.run(call, () => gateway.run(call)) };
 }
 
-/** The name of a run: what the runs of two simulations of one case have in common. */
-export function labelOf(run: Pick<RunHandle, 'row'>): string {
-  const [first] = run.row.facts;
+/** The name of a run: what the runs of two simulations of one case have in common. From its first fact. */
+export function labelOf([first]: readonly Fact[]): string {
   if (first?.kind !== 'run-started') return 'unknown';
   const [data] = Object.values(first.outputs);
   const item = data && 'items' in data ? data.items[0] : undefined;
   return labelIn(item?.json ?? {});
 }
 
+/** Whether a run of that name is one that a step called. */
+export function isCalled(label: string): boolean {
+  return label.includes('/');
+}
+
 /** From the first item of its trigger. */
-export function labelIn(json: Record<string, unknown>): string {
+function labelIn(json: Record<string, unknown>): string {
   if (typeof json['label'] === 'string') return json['label'];
   const failed = json['run'];
   if (failed !== null && typeof failed === 'object' && 'id' in failed) return `told of ${String(failed.id)}`;
@@ -92,7 +96,7 @@ export function simulatedExecutors(deps: ExecutorDeps): Record<string, AnyExecut
 function about(deps: ExecutorDeps) {
   const call = current.getStore();
   if (!call) throw new Error('an executor was called by nobody');
-  const label = labelOf(call.run);
+  const label = labelOf(call.run.row.facts);
   return { call, label, script: deps.script.step(label, call.command.step) };
 }
 
@@ -156,7 +160,8 @@ function callOther(input: {
     return { kind: 'done', outputs: { main: told } };
   }
   const calls = Array.from({ length: 1 + Math.floor(random() * 3) }, (_, index) => [
-    { json: { label: `${label}/${step}/${index}`, index } },
+    // Inputs that differ with every evaluation: a step that calls again must make the same calls all the same.
+    { json: { label: `${label}/${step}/${index}`, index, at: ctx.now, luck: ctx.random() } },
   ]);
   const wait = random() < 0.8;
   return {

@@ -147,6 +147,12 @@ export const mutations = [
     ],
   },
   {
+    name: 'another-now',
+    breaks:
+      'A step that calls a workflow again asks with another time than the first time, so that it is another call.',
+    patches: [{ file: 'worker/loop/step-moment.ts', replace: 'first?.at ?? now', by: 'now' }],
+  },
+  {
     name: 'hints-needed',
     breaks: 'Workers look only when they are told to.',
     patches: [

@@ -6,7 +6,7 @@ import { applyFact, createRunState } from '@/core/engine/state';
 import type { Fact, Plan } from '@/core/engine/types';
 import type { Json } from '@/core/items/item';
 import { factsIn } from './check-logs';
-import { labelIn } from './executors';
+import { labelOf } from './executors';
 import type { Faults } from './faults';
 import { keyOf, type WaitTableRow } from './memory-rows';
 import type { MemoryStore } from './memory-store';
@@ -153,11 +153,7 @@ export function createPeople(deps: PeopleDeps): People {
   };
 }
 
-/** The name of a run, from its first fact. */
+/** The name of a run. */
 export function labelOfRun(store: Pick<MemoryStore, 'tables'>, runId: string): string {
-  const [first] = factsIn(store.tables.facts.get(runId)?.slice(0, 1) ?? []);
-  if (first?.kind !== 'run-started') return 'unknown';
-  const [data] = Object.values(first.outputs);
-  const item = data && 'items' in data ? data.items[0] : undefined;
-  return labelIn(item?.json ?? {});
+  return labelOf(factsIn(store.tables.facts.get(runId)?.slice(0, 1) ?? []));
 }

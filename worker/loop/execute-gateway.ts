@@ -5,7 +5,7 @@ import type { Item } from '@/core/items/item';
 import { collectNodeReferences } from '@/core/expression/references';
 import { namesInCode } from '@/core/node-kit/code-names';
 import { NodeFailure } from '@/core/node-kit/node-failure';
-import type { CalledRun, PlanNode } from '@/core/engine/types';
+import type { PlanNode } from '@/core/engine/types';
 import type { BlobStore } from '@/infra/blobs/blob-store';
 import type { TimedClock } from '@/infra/clock/clock';
 import type { Ids } from '@/infra/ids/ids';
@@ -29,6 +29,7 @@ import { depthOf } from './error-runs';
 import { patiently } from './patiently';
 import { createRunData, loadAllOutputs, noteStored } from './run-data';
 import type { StepCall, StepEnd, StepGateway } from './step-gateway';
+import { calledBefore, momentOf, seedOf, type StepMoment } from './step-moment';
 import { blobFolderOf, outputStoreOf, readInputs, type StepInputs } from './step-inputs';
 
 export interface ExecuteGatewayOptions {
@@ -74,13 +75,14 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
         maxDepth: limits['webhook.depth'],
         maxResponseBytes: limits['http.response-bytes'],
       });
+      const moment = momentOf(call);
       const outcome = await executeStep({
         node,
         executor,
         inputs,
         paged,
         store: outputStoreOf(options, run, limits),
-        env: envOf(call, { inputs, resumeUrl }),
+        env: envOf(call, { inputs, resumeUrl, moment }),
         context: (abort) =>
           createStepContext({
             http,
@@ -104,8 +106,8 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
             clock: options.clock,
             effect: call.effect,
             abort,
-            now: call.now,
-            seed: seedOf(call),
+            now: moment.now,
+            seed: seedOf(call, moment),
             ...(resumed ? { resumed } : {}),
           }),
         signal: call.abort,
@@ -121,7 +123,7 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
         },
       });
       if (outcome.kind === 'done' && outcome.stored) noteStored(run, Object.values(outcome.stored));
-      return outcome.kind === 'call' ? callWorkflow(options, call, outcome) : outcome;
+      return outcome.kind === 'call' ? callWorkflow(options, { call, moment, outcome }) : outcome;
     },
   };
 }
@@ -161,28 +163,28 @@ async function heldFor(
 
 function envOf(
   call: StepCall,
-  { inputs, resumeUrl }: { inputs: Readonly<Record<string, readonly Item[]>>; resumeUrl: string | undefined },
+  known: {
+    inputs: Readonly<Record<string, readonly Item[]>>;
+    resumeUrl: string | undefined;
+    moment: StepMoment;
+  },
 ) {
   const { run, node, command } = call;
+  const { inputs, resumeUrl, moment } = known;
   const port = node.definition.inputs[0]?.name ?? 'main';
   return createStepEnv({
     data: createRunData(run, command),
     port,
     inputItems: inputs[port] ?? [],
     runIndex: innermostIteration(command.path),
-    now: call.now,
+    now: moment.now,
     timezone: run.plan.settings.timezone,
     workflow: { id: run.row.workflowId, name: run.graph.name, active: run.row.version !== null },
     self: { id: node.id, name: node.name, version: node.typeVersion },
     execution: { id: run.row.id, mode: run.row.mode, ...(resumeUrl === undefined ? {} : { resumeUrl }) },
     vars: {},
-    random: seededRandom(`${seedOf(call)}|expressions`),
+    random: seededRandom(`${seedOf(call, moment)}|expressions`),
   });
-}
-
-/** The same over attempts and after every crash, so random numbers are too. */
-function seedOf({ run, command }: StepCall): string {
-  return `${run.state.started?.seed ?? run.row.id}|${command.step}`;
 }
 
 const references = new WeakMap<PlanNode, boolean>();
@@ -222,26 +224,22 @@ async function resumedOf(blobs: BlobStore, { command }: StepCall): Promise<StepC
   return payload === null ? command.resumed : { payload: await openChildResults(blobs, payload) };
 }
 
-/** The runs that the step called before: in this run, or in the one that this run goes on from. */
-function calledBefore({ row, state }: StepCall['run'], step: string): readonly CalledRun[] {
-  const own = state.steps.get(step)?.called;
-  if (own) return own;
-  const [first] = row.facts;
-  const known = first?.kind === 'run-started' ? (first.called ?? {}) : {};
-  return Object.hasOwn(known, step) ? (known[step] ?? []) : [];
-}
-
 async function callWorkflow(
   { children, clock }: Pick<ExecuteGatewayOptions, 'children' | 'clock'>,
-  { run, command }: StepCall,
-  outcome: Extract<StepOutcome, { kind: 'call' }>,
+  made: { call: StepCall; moment: StepMoment; outcome: Extract<StepOutcome, { kind: 'call' }> },
 ): Promise<StepEnd> {
+  const { outcome, moment } = made;
+  const { run, command } = made.call;
   const { row } = run;
   try {
     const before = calledBefore(run, command.step);
     const wanted = { row, depth: depthOf(row), step: command.step, call: outcome, before };
     const called = await patiently(clock, () => children.prepare(wanted));
-    return { kind: 'called', children: called, wait: outcome.wait, outputs: outcome.outputs };
+    const { now: at, seed } = moment;
+    return {
+      ...{ kind: 'called', children: called, wait: outcome.wait, outputs: outcome.outputs },
+      moment: { at, ...(seed === undefined ? {} : { seed }) },
+    };
   } catch (thrown) {
     return { kind: 'failed', ...toStepFailure(thrown, 0), console: outcome.console };
   }

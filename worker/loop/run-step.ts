@@ -73,7 +73,7 @@ function factOf(
     };
   }
   if (end.kind === 'called') {
-    const calls = end.children.map(({ id, workflowId }) => ({ runId: id, workflowId }));
+    const calls = end.children.map(({ id, workflowId }) => ({ runId: id, workflowId, ...end.moment }));
     return end.wait
       ? { kind: 'step-suspended', ...place, until: null, signal: CHILDREN_SIGNAL, calls }
       : { kind: 'step-succeeded', ...place, outputs: toPortOutputs(end.outputs), calls };

@@ -1,4 +1,4 @@
-import type { Command, PlanNode } from '@/core/engine/types';
+import type { CalledRun, Command, PlanNode } from '@/core/engine/types';
 import type { Item, StoredItems } from '@/core/items/item';
 import type { OnItemError, RunAnswer, StepContext } from '@/core/node-kit/executor';
 import type { MemoryChange } from '@/core/node-kit/workflow-memory';
@@ -31,7 +31,14 @@ export type StepEnd =
       console: readonly { level: string; text: string }[];
     }
   /** Other workflows are called: the step waits for these runs, or goes on with `outputs`. */
-  | { kind: 'called'; children: readonly ChildRun[]; wait: boolean; outputs: Record<string, Item[]> }
+  | {
+      kind: 'called';
+      children: readonly ChildRun[];
+      wait: boolean;
+      outputs: Record<string, Item[]>;
+      /** What the inputs of the runs were evaluated with. */
+      moment: Pick<CalledRun, 'at' | 'seed'>;
+    }
   | {
       kind: 'failed';
       error: StepError;
