@@ -86,6 +86,8 @@ export interface SimulationCase {
   hints: HintFate;
   /** Share of the runs that are accepted into the hands of a worker, whoever it is and however it does. */
   handed: number;
+  /** Workers begin what their runs call themselves. */
+  calm: boolean;
   /** How many runs a worker holds at once. */
   maxActive: number;
   /** Chance that somebody resumes a run that failed or was cancelled. */

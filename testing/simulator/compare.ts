@@ -17,6 +17,7 @@ export function calmCase(given: SimulationCase): SimulationCase {
     workers: 1,
     hints: { lost: 0, doubled: 0, maxDelayMs: 1 },
     handed: 0,
+    calm: true,
     maxActive: 1000,
     resumes: 0,
     faults: [],

@@ -5,7 +5,7 @@ export function describeCase(given: SimulationCase): string {
   const used = new Set(given.runs.map((run) => run.workflow));
   const lines = [
     `seed ${given.seed}: ${given.workers} workers, ${given.runs.length} runs, ${given.faults.length} faults`,
-    `  lease ${given.leaseMs} ms; ${given.maxActive} runs at once; ${given.handed} of them handed over; hints ${JSON.stringify(given.hints)}; resumes ${given.resumes}`,
+    `  lease ${given.leaseMs} ms; ${given.maxActive} runs at once; ${given.handed} of them handed over; ${given.calm ? 'calm; ' : ''}hints ${JSON.stringify(given.hints)}; resumes ${given.resumes}`,
     ...given.workflows.flatMap((workflow, index) => {
       const helps = index >= given.workflows.length - 2;
       return used.has(index) || helps ? describeWorkflow(workflow, nameOf(given, index)) : [];

@@ -41,6 +41,7 @@ export function drawCase(seed: number): SimulationCase {
     maxActive: pick([1000, 1000, 2, 1]),
     resumes: pick([0, 0.5]),
     // A stream of its own: what else a seed draws stays as it was.
+    calm: createRandom(hashText(`calm ${seed}`))() < 0.6,
     handed: [0, 0.5, 1][Math.floor(createRandom(hashText(`handed ${seed}`))() * 3)] ?? 0,
   };
 }

@@ -1,4 +1,5 @@
 /** Writing a flush in memory, as `flush-runs.ts`, `flush-sql.ts` and `run-family.ts` do it. */
+import type { HandedChild } from '@/infra/db/run-store/handed-runs';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 import { waitsOf, type RunFlush } from '@/infra/db/run-store/run-flush';
 import { keyOf, toLive, type LiveRow, type MemoryStoreOptions, type Tables } from './memory-rows';
@@ -23,10 +24,16 @@ export function partsOf(flushes: readonly RunFlush[]): RunFlush[][] {
   return parts.filter((part) => part.length > 0);
 }
 
+export interface FlushedPart {
+  written: string[];
+  handed: HandedChild[];
+}
+
 export function flushPart(
   writing: Writing,
-  { workerId, flushes }: { workerId: string; flushes: readonly RunFlush[] },
-): string[] {
+  input: { workerId: string; flushes: readonly RunFlush[]; takesChildren?: boolean },
+): FlushedPart {
+  const { workerId, flushes, takesChildren = false } = input;
   const { tables } = writing;
   const written: RunFlush[] = [];
   for (const flush of flushes) {
@@ -39,12 +46,12 @@ export function flushPart(
   }
   for (const flush of written) writeWaits(tables, flush);
   const children = written.flatMap((flush) => flush.family?.children ?? []);
-  if (children.length > 0) insertChildren(writing, children);
+  const handed = insertChildren(writing, children, takesChildren ? workerId : null);
   const ended = written.flatMap(({ family }) => (family?.endsFor ? [family.endsFor] : []));
   if (ended.length > 0) tellParents(writing, ended);
   const parents = written.filter((flush) => flush.family?.cancelsChildren).map((flush) => flush.runId);
   if (parents.length > 0) cancelChildren(writing, parents);
-  return written.map((flush) => flush.runId);
+  return { written: written.map((flush) => flush.runId), handed };
 }
 
 function writeRun({ tables, now }: Writing, row: LiveRow, flush: RunFlush): void {
@@ -118,10 +125,23 @@ function writeWaits(tables: Tables, flush: RunFlush): void {
   }
 }
 
-function insertChildren({ now, insert, notify }: Writing, children: readonly ChildRun[]): void {
-  for (const child of children)
-    insert(toLive(child, now), `[${[child.startFact, ...(child.seedFacts ?? [])].join(',')}]`);
-  notify('heddle_due');
+/** Gives back those that are in the worker's hands from the start. */
+function insertChildren(
+  { now, insert, notify }: Writing,
+  children: readonly ChildRun[],
+  handTo: string | null,
+): HandedChild[] {
+  const handed: HandedChild[] = [];
+  for (const child of children) {
+    const row = toLive(child, now);
+    const inHand = handTo !== null && child.due;
+    if (inHand)
+      Object.assign(row, { workerId: handTo, epoch: 1, status: 'running', startedAt: now, dueAt: null });
+    const isNew = insert(row, `[${[child.startFact, ...(child.seedFacts ?? [])].join(',')}]`);
+    if (inHand && isNew) handed.push({ id: child.id, createdAt: new Date(now) });
+  }
+  if (children.length > 0) notify('heddle_due');
+  return handed;
 }
 
 function tellParents(

@@ -8,10 +8,11 @@ import type { ClaimedRun, StoredWait } from '@/infra/db/run-store/claim-runs';
 import type { NewRun } from '@/infra/db/run-store/insert-runs';
 import type { EndedRun } from '@/infra/db/run-store/read-ended-runs';
 import type { RunLog } from '@/infra/db/run-store/read-run-log';
+import type { Flushed, FlushInput } from '@/infra/db/run-store/flush-runs';
 import type { RunFlush } from '@/infra/db/run-store/run-flush';
 import type { SteeringOutcome } from '@/infra/db/run-store/pause-run';
 import type { SteeredRun } from '@/infra/db/run-store/workers';
-import { flushPart, partsOf } from './memory-flush';
+import { flushPart, partsOf, type FlushedPart } from './memory-flush';
 import {
   compareRows, keyOf, toClaimed, toLive, type LiveRow, type MemoryStoreOptions, type Tables,
 } from './memory-rows'; // prettier-ignore
@@ -78,13 +79,20 @@ export function createMemoryStore(options: MemoryStoreOptions) {
     },
 
     /** Writes one part of a flush (`partsOf`): all of it or nothing. Gives back the runs that were written. */
-    flushPart(input: { workerId: string; flushes: readonly RunFlush[] }): string[] {
+    flushPart(input: {
+      workerId: string;
+      flushes: readonly RunFlush[];
+      takesChildren?: boolean;
+    }): FlushedPart {
       return flushPart({ tables, now: now(), notify, insert, onFlush: options.onFlush }, input);
     },
 
-    flush(input: { workerId: string; flushes: readonly RunFlush[] }): ReadonlySet<string> {
-      const parts = partsOf(input.flushes);
-      return new Set(parts.flatMap((flushes) => store.flushPart({ workerId: input.workerId, flushes })));
+    flush(input: FlushInput): Flushed {
+      const parts = partsOf(input.flushes).map((flushes) => store.flushPart({ ...input, flushes }));
+      return {
+        written: new Set(parts.flatMap(({ written }) => written)),
+        handed: parts.flatMap(({ handed }) => handed),
+      };
     },
 
     findSteered(workerId: string): SteeredRun[] {

@@ -46,7 +46,11 @@ export class Oracle {
       if (dueAt !== null) this.dues.set(id, dueAt);
   }
 
-  claimed(process: SimulatedProcess, rows: readonly ClaimedRun[], beginsAt: number): void {
+  claimed(
+    process: SimulatedProcess,
+    rows: readonly Pick<ClaimedRun, 'id' | 'epoch'>[],
+    beginsAt: number,
+  ): void {
     for (const { id, epoch } of rows) {
       const before = this.owners.get(id);
       if (before) this.violation(`${process.id} took ${id} although ${before.process} holds it`);

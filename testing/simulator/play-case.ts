@@ -130,6 +130,7 @@ export async function playCase(
       seed: given.seed,
       leaseMs: given.leaseMs,
       maxActive: given.maxActive,
+      isCalm: given.calm,
       blobs,
       ids: { uuid7: () => `child${String(++ids).padStart(4, '0')}` },
       bus: silentBus,

@@ -36,6 +36,7 @@ function* smallerCases(given: SimulationCase): Generator<SimulationCase> {
   if (lost > 0 || doubled > 0 || maxDelayMs > 2)
     yield { ...given, hints: { lost: 0, doubled: 0, maxDelayMs: 2 } };
   if (given.handed > 0) yield { ...given, handed: 0 };
+  if (given.calm) yield { ...given, calm: false };
   if (given.maxActive < 1000) yield { ...given, maxActive: 1000 };
   if (given.resumes > 0) yield { ...given, resumes: 0 };
   for (const [index, run] of runs.entries()) {

@@ -36,6 +36,8 @@ export interface WorkerParts {
   seed: number;
   leaseMs: number;
   maxActive: number;
+  /** Nothing waits that would have to go first. */
+  isCalm: boolean;
   catalog: Catalog;
   plans: PlanCache;
   blobs: BlobStore;
@@ -176,9 +178,9 @@ function linkedStore(parts: WorkerParts): RunStore {
           return rows;
         },
       ),
-    isCalm: () => true,
+    isCalm: () => parts.isCalm,
     loadWaits: (keys) => ask('load-waits', 'load waits', () => store.loadWaits(keys)),
-    async flush({ workerId, flushes }) {
+    async flush({ workerId, flushes, takesChildren = false }) {
       const parted = await Promise.all(
         partsOf(flushes).map((part) => {
           const places = placesOf(part);
@@ -189,15 +191,24 @@ function linkedStore(parts: WorkerParts): RunStore {
             before: places,
             after: () => places,
             apply: () => {
-              const written = store.flushPart({ workerId, flushes: part });
+              const { written, handed } = store.flushPart({ workerId, flushes: part, takesChildren });
               trace(() => `store: ${process.id} writes ${describeFlushes(part, written)}`);
+              if (handed.length > 0) {
+                const rows = handed.map(({ id }) => ({ id, epoch: 1 }));
+                oracle.claimed(process, rows, BEGINS_AT);
+                if (!process.isAlive() || process.isFrozen()) oracle.stopped(process);
+                trace(() => `${process.id} holds ${rows.map(({ id }) => id).join(' ')} from the start`);
+              }
               parts.onWritten();
-              return written;
+              return { written, handed };
             },
           });
         }),
       );
-      return new Set(parted.flat());
+      return {
+        written: new Set(parted.flatMap(({ written }) => written)),
+        handed: parted.flatMap(({ handed }) => handed),
+      };
     },
     findSteered: (workerId) => ask('steer', 'find steered', () => store.findSteered(workerId)),
     beat: (input) => ask('beat', 'beat', () => store.beat(input)),

@@ -44,6 +44,7 @@ function aCase(
     leaseMs: 6000,
     hints: { lost: 0, doubled: 0, maxDelayMs: 2 },
     handed: 0,
+    calm: false,
     maxActive: 1000,
     resumes: 0,
     faults: [...faults],

@@ -94,7 +94,7 @@ export async function aClaimedRun(t: StoreUnderTest): Promise<{ id: string; work
 }
 
 export async function write({ store }: StoreUnderTest, workerId: string, flush: RunFlush): Promise<string[]> {
-  return [...(await store.flush({ workerId, flushes: [flush] }))];
+  return [...(await store.flush({ workerId, flushes: [flush] })).written];
 }
 
 export function facts(...kinds: string[]): string {

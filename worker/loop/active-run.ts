@@ -6,10 +6,12 @@
  */
 import { decide } from '@/core/engine/decide';
 import { runStatus } from '@/core/engine/run-status';
+import { CHILDREN_SIGNAL } from '@/core/engine/signals';
 import { applyFact, foldFacts } from '@/core/engine/state';
 import type { Command, Fact, Plan, RunError, RunState, StepKey } from '@/core/engine/types';
 import type { Limits } from '@/core/limits/limits';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
+import type { WaitRow } from '@/infra/db/run-store/flush-runs';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 import type { CompiledGraph } from '@/services/runs/plan-cache';
 import { buildFlush, type FlushRequest } from './build-flush';
@@ -47,6 +49,8 @@ export class ActiveRun implements RunHandle {
   private readonly age: RunAge;
   private callOffTimer: () => void = () => undefined;
   private draining = false;
+  /** A caller is kept until then, should the runs that it called end at once. */
+  private keepCallerUntil = 0;
   private markClosed: () => void = () => undefined;
 
   constructor(
@@ -104,6 +108,8 @@ export class ActiveRun implements RunHandle {
     if (this.isClosed || !applyFact(this.plan, this.state, fact)) return false;
     this.age.saw(fact);
     if (fact.kind === 'step-suspended' && fact.signal !== null) this.log.storeWaits([fact.step]);
+    if (children.length > 0 && this.deps.takesChildren())
+      this.keepCallerUntil = this.deps.clock.now() + SHORT_WAIT_MS;
     this.log.add(fact, children);
     return true;
   }
@@ -221,13 +227,20 @@ export class ActiveRun implements RunHandle {
     const dueAtMs = isIdle ? this.deps.clock.now() : next;
     const soon = dueAtMs !== null && dueAtMs - this.deps.clock.now() < SHORT_WAIT_MS;
     if (soon && !this.draining) return this.armTimer(commands);
+    if (this.keepsCaller(waits)) return this.armTimer(commands, this.keepCallerUntil);
     this.log.parkRun({ dueAtMs, waits });
   }
 
-  private armTimer(commands: readonly Command[]): void {
+  private keepsCaller(waits: readonly WaitRow[]): boolean {
+    if (this.draining || this.deps.clock.now() >= this.keepCallerUntil) return false;
+    return waits.some((wait) => wait.signal === CHILDREN_SIGNAL);
+  }
+
+  /** Looks again when the first of these times has come; `atLatestMs` is one more. */
+  private armTimer(commands: readonly Command[], atLatestMs: number | null = null): void {
     this.callOffTimer();
     const due = dueTimes(commands);
-    const at = earliest([this.deadlineMs(), ...due.map((wait) => wait.at)]);
+    const at = earliest([atLatestMs, this.deadlineMs(), ...due.map((wait) => wait.at)]);
     if (at === null) return;
     const delayMs = Math.min(Math.max(0, at - this.deps.clock.now()), MAX_TIMER_MS);
     this.callOffTimer = this.deps.clock.setTimer(delayMs, () => {

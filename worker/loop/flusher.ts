@@ -4,7 +4,9 @@
  * the database refuses is split until the bad run stands alone.
  */
 import { sleep, type TimedClock } from '@/infra/clock/clock';
+import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
 import type { RunFlush, TellAnswered } from '@/infra/db/run-store/flush-runs';
+import { handedChild, type HandedChild } from '@/infra/db/run-store/handed-runs';
 import type { RunStore } from '@/infra/db/run-store/run-store';
 import { countFlush } from './count-work';
 import type { Log } from '@/infra/log/log';
@@ -32,6 +34,10 @@ export interface FlusherOptions {
   onWritten: (flushes: readonly RunFlush[]) => void;
   /** How web processes learn of answers now; null = the statement notifies them with its commit. */
   tell?: () => TellAnswered | null;
+  /** Whether the runs that are called now may begin here at once. */
+  takesChildren?: () => boolean;
+  /** Begins called runs that are this worker's from the start. */
+  take?: (rows: readonly ClaimedRun[]) => void;
   maxRuns?: number;
   maxBytes?: number;
 }
@@ -85,10 +91,11 @@ export function createFlusher(options: FlusherOptions): Flusher {
   async function writeBatch(batch: readonly Pending[]): Promise<void> {
     const began = performance.now();
     try {
-      const written = await options.store.flush({
+      const { written, handed } = await options.store.flush({
         workerId: options.workerId,
         flushes: batch.map((pending) => pending.flush),
         tell: options.tell?.() ?? null,
+        takesChildren: options.takesChildren?.() ?? false,
       });
       countFlush(
         batch.map(({ flush }) => flush).filter(({ runId }) => written.has(runId)),
@@ -98,6 +105,7 @@ export function createFlusher(options: FlusherOptions): Flusher {
       for (const pending of batch) {
         pending.resolve(written.has(pending.flush.runId) ? { kind: 'written' } : { kind: 'lost' });
       }
+      if (handed.length > 0) options.take?.(childrenOf(batch, handed));
     } catch (error) {
       await afterError(batch, error);
     }
@@ -139,6 +147,16 @@ export function createFlusher(options: FlusherOptions): Flusher {
       return new Promise((resolve) => idleWaiters.push(resolve));
     },
   };
+}
+
+function childrenOf(batch: readonly Pending[], handed: readonly HandedChild[]): ClaimedRun[] {
+  const children = new Map(
+    batch.flatMap(({ flush }) => flush.family?.children ?? []).map((child) => [child.id, child]),
+  );
+  return handed.flatMap((one) => {
+    const child = children.get(one.id);
+    return child ? [handedChild(child, one)] : [];
+  });
 }
 
 /**

@@ -26,6 +26,8 @@ export interface LoopDeps {
   writeSlots: Slots;
   /** Whether somebody watches this run or its workflow. */
   isWatched(run: { tenantId: string; workflowId: string; runId: string }): boolean;
+  /** Whether runs that are called now begin here at once, so that it pays to keep their caller. */
+  takesChildren(): boolean;
   /** Whether the worker's lease is certain to hold a while longer; asks the database when it is not. */
   holdsLease(): Promise<boolean>;
 }

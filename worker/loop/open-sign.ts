@@ -8,6 +8,8 @@ const CLOSES_AT = 0.5;
 const OPENS_AT = 0.25;
 
 export interface OpenSign {
+  /** What it says now. */
+  isOpen(): boolean;
   /** To be called whenever what it depends on may have changed. */
   look(): void;
   /** Nothing more, from now on. */
@@ -44,6 +46,7 @@ export function createOpenSign(options: {
     if (isOpen) say(true);
   });
   return {
+    isOpen: () => isOpen,
     look,
     close() {
       if (isClosed) return;

@@ -31,7 +31,7 @@ const UNKNOWN_EVERY_MS = 2000;
 /** The message of a run that was put into this worker's hands is lost when it takes longer. */
 const ON_ITS_WAY_MS = 1000;
 
-export interface WorkerLoopOptions extends Omit<LoopDeps, 'flusher' | 'isWatched'> {
+export interface WorkerLoopOptions extends Omit<LoopDeps, 'flusher' | 'isWatched' | 'takesChildren'> {
   store: RunStore;
   bus: Bus;
   workerId: string;
@@ -78,8 +78,19 @@ export function startWorkerLoop(options: WorkerLoopOptions): WorkerLoop {
     log,
     onWritten: publish,
     tell: () => tellByBus(options.bus),
+    takesChildren,
+    take,
   });
-  const deps: LoopDeps = { ...options, flusher, isWatched: (run) => options.interests.isWatched(run) };
+  const deps: LoopDeps = {
+    ...options,
+    flusher,
+    isWatched: (run) => options.interests.isWatched(run),
+    takesChildren,
+  };
+
+  function takesChildren(): boolean {
+    return !stopping && sign.isOpen();
+  }
 
   function publish(flushes: readonly RunFlush[]): void {
     const watched = flushes.filter((flush) => options.interests.isWatched(flush));

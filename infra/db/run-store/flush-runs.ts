@@ -9,6 +9,7 @@ import { toTextList } from '@/infra/db/text-list';
 import { writeDeadLetters } from './dead-letters';
 import { FLUSH, FREED, QUIET_TAIL, RECEIPTS, TAIL, WAITS } from './flush-sql';
 import { admitRuns, type GateKey } from './gates';
+import type { HandedChild } from './handed-runs';
 import { writeFamilies } from './run-family';
 import { deliverKeptSignals } from './signal-run';
 import {
@@ -18,17 +19,31 @@ import { writeMemory } from './workflow-memory';
 
 export type { ReceiptRow, RunFlush, TellAnswered, WaitRow } from './run-flush';
 
+/** What a worker sends at once. */
+export interface FlushInput {
+  workerId: string;
+  flushes: readonly RunFlush[];
+  tell?: TellAnswered | null;
+  /** The worker takes the runs that are called at once: it has room, and nobody waits longer for it. */
+  takesChildren?: boolean;
+}
+
+/** What became of a flush. */
+export interface Flushed {
+  /** The ids of the runs that were written; the others are no longer this worker's. */
+  written: ReadonlySet<string>;
+  /** Called runs that this worker holds from the start. Where the answer is lost, so are they: it gives them back. */
+  handed: readonly HandedChild[];
+}
+
 /**
- * Writes the flushes and gives back the ids of the runs that were written; the others are no longer this worker's.
- * Flushes that park a run or end waits go through a second statement of the same transaction kind, so the hot path
+ * Writes the flushes. Flushes that park a run or end waits go through a second statement of the same transaction kind, so the hot path
  * carries no empty joins.
  */
-export async function flushRuns(
-  runner: pg.Pool,
-  input: { workerId: string; flushes: readonly RunFlush[]; tell?: TellAnswered | null },
-): Promise<ReadonlySet<string>> {
+export async function flushRuns(runner: pg.Pool, input: FlushInput): Promise<Flushed> {
   const tell = input.tell ?? null;
-  const sender: Sender = { workerId: input.workerId, freed: [] };
+  const { workerId, takesChildren = false } = input;
+  const sender: Sender = { workerId, takesChildren, freed: [], handed: [] };
   const plain: RunFlush[] = [];
   const receipted: RunFlush[] = [];
   const waiting: RunFlush[] = [];
@@ -65,7 +80,7 @@ export async function flushRuns(
   await admitRuns(runner, sender.freed).catch(() => 0);
   const listening = input.flushes.filter((flush) => waitsOf(flush).some((wait) => isNamed(wait.signal)));
   if (listening.length > 0) await deliverKeptSignals(runner, listening).catch(() => undefined);
-  return new Set(results.flat());
+  return { written: new Set(results.flat()), handed: sender.handed };
 }
 
 /** Whoever sends such a signal may have been sooner than the step that waits for it. */
@@ -73,10 +88,12 @@ function isNamed(signal: string | null): boolean {
   return signal?.startsWith(NAMED_SIGNAL) === true;
 }
 
-/** Who writes, and the gates that may have room afterwards. */
+/** Who writes, and what came of it: gates that may have room, and called runs that it holds now. */
 interface Sender {
   workerId: string;
+  takesChildren: boolean;
   freed: GateKey[];
+  handed: HandedChild[];
 }
 
 interface Statement {
@@ -188,7 +205,13 @@ async function writeRelated(
   const families = flushes.flatMap(({ runId, tenantId, family }) =>
     family && written.includes(runId) ? [{ runId, tenantId, family }] : [],
   );
-  sender.freed.push(...(await writeFamilies(client, families)));
+  const { held, handed } = await writeFamilies(
+    client,
+    families,
+    sender.takesChildren ? sender.workerId : null,
+  );
+  sender.freed.push(...held);
+  sender.handed.push(...handed);
   const own = flushes.filter((flush) => written.includes(flush.runId));
   await writeDeadLetters(client, own);
   await writeMemory(client, own);

@@ -4,8 +4,46 @@
  * the run back when it next compares what it holds with what it knows (`giveBackUnknown`); where it is late, the epoch of
  * the run has moved on and nothing of it is written.
  */
+import type { Fact } from '@/core/engine/types';
 import type { ClaimedRun } from './claim-runs';
 import type { NewRun } from './new-run';
+import type { ChildRun } from './run-family';
+
+/** A called run that was inserted into the hands of the worker that holds its caller. */
+export interface HandedChild {
+  id: string;
+  createdAt: Date;
+}
+
+/** What a claim of the child would have given: its caller's worker knows the rest, so no message tells it. */
+export function handedChild(child: ChildRun, { createdAt }: HandedChild): ClaimedRun {
+  const { startFact, seedFacts = [] } = child;
+  return {
+    id: child.id,
+    tenantId: child.tenantId,
+    projectId: child.projectId,
+    workflowId: child.workflowId,
+    version: child.version,
+    graphHash: child.graphHash,
+    mode: child.mode,
+    triggerNode: child.triggerNode,
+    status: 'running',
+    priority: child.priority ?? 0,
+    retentionClass: child.retentionClass,
+    createdAt,
+    startedAt: createdAt,
+    epoch: 1,
+    seq: 0,
+    deaths: 0,
+    replyTo: null,
+    cancelRequestedBy: null,
+    startedBy: child.startedBy,
+    parentRunId: child.parentRunId,
+    parentStep: child.parentStep,
+    // Our own texts.
+    facts: [startFact, ...seedFacts].map((text) => JSON.parse(text) as Fact),
+  };
+}
 
 /** Bytes of runs in one message; a notification holds less than 8,000. */
 const MOST_BYTES = 7800;

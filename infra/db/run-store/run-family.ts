@@ -4,6 +4,7 @@
  */
 import type pg from 'pg';
 import type { GateKey } from './gates';
+import type { HandedChild } from './handed-runs';
 import type { RunPriority } from './new-run';
 
 /** A run that another run starts. `startFact` is the JSON of its `run-started` fact. */
@@ -50,23 +51,32 @@ interface FamilyFlush {
   family: RunFamily;
 }
 
+/** What came of the families of a flush. */
+interface WrittenFamilies {
+  /** Workflows of runs that wait for room. */
+  held: GateKey[];
+  handed: HandedChild[];
+}
+
 /**
- * Does what the flushes ask for; `flushes` are those that were written in this transaction. Gives back the workflows of
- * runs that wait for room.
+ * Does what the flushes ask for; `flushes` are those that were written in this transaction. Where `handTo` names a worker,
+ * the children that may begin at once are held by it from the start, as if it had claimed them.
  */
 export async function writeFamilies(
   client: pg.PoolClient,
   flushes: readonly FamilyFlush[],
-): Promise<GateKey[]> {
+  handTo: string | null,
+): Promise<WrittenFamilies> {
   const children = flushes.flatMap((flush) => flush.family.children);
-  const held = children.length > 0 ? await insertChildren(client, children) : [];
+  const { held, handed }: WrittenFamilies =
+    children.length > 0 ? await insertChildren(client, children, handTo) : { held: [], handed: [] };
   const ended = flushes.flatMap(({ tenantId, family }) =>
     family.endsFor ? [{ tenantId, ...family.endsFor }] : [],
   );
   if (ended.length > 0) held.push(...(await tellParents(client, ended)));
   const cancelled = flushes.filter((flush) => flush.family.cancelsChildren).map((flush) => flush.runId);
   if (cancelled.length > 0) await cancelChildren(client, cancelled);
-  return held;
+  return { held, handed };
 }
 
 /**
@@ -74,8 +84,15 @@ export async function writeFamilies(
  * waited for by a run which counts at some gate never waits at one itself (`inside`, or `open` where it counts too): else
  * families could wait for one another for ever.
  */
-async function insertChildren(client: pg.PoolClient, children: readonly ChildRun[]): Promise<GateKey[]> {
-  const { rows } = await client.query<{ held_back: GateKey[] | null }>({
+async function insertChildren(
+  client: pg.PoolClient,
+  children: readonly ChildRun[],
+  handTo: string | null,
+): Promise<WrittenFamilies> {
+  const { rows } = await client.query<{
+    held_back: GateKey[] | null;
+    handed: { id: string; at: number }[] | null;
+  }>({
     name: 'insert-children',
     text: `with input as materialized (
         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[],
@@ -91,14 +108,20 @@ async function insertChildren(client: pg.PoolClient, children: readonly ChildRun
             when i.due and g.workflow_id is not null then 'held' end as gate
         from input i left join run_live p on p.id = i.parent_run_id
           left join run_gates g on g.tenant_id = i.tenant_id and g.workflow_id = i.workflow_id and i.mode = 'production'
+      ), begun as (
+        select *, case when due and (gate is null or gate = 'inside') then $19::uuid end as hand from placed
       ), live as (
         insert into run_live (id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, trigger_kind,
-          retention_class, due_at, flags, parent_run_id, parent_step, started_by, priority, gate, trace_id)
+          retention_class, due_at, flags, parent_run_id, parent_step, started_by, priority, gate, trace_id,
+          worker_id, epoch, status, started_at)
         select id, tenant_id, project_id, workflow_id, version, graph_hash, mode, trigger_node, trigger_kind, retention_class,
-          case when due and gate is distinct from 'held' then now() end,
-          case when flags = '' then '{}'::text[] else string_to_array(flags, ',') end, parent_run_id, parent_step, started_by, priority, gate, trace_id
-        from placed where id in (select run_id from logged) returning tenant_id, workflow_id, gate
-      ) select (select count(pg_notify('heddle_due', '')) from (select 1 from live limit 1) due) as due,
+          case when due and gate is distinct from 'held' and hand is null then now() end,
+          case when flags = '' then '{}'::text[] else string_to_array(flags, ',') end, parent_run_id, parent_step, started_by, priority, gate, trace_id,
+          hand, case when hand is null then 0 else 1 end, case when hand is null then 'queued' else 'running' end,
+          case when hand is not null then now() end
+        from begun where id in (select run_id from logged) returning id, tenant_id, workflow_id, gate, worker_id, created_at
+      ) select (select count(pg_notify('heddle_due', '')) from (select 1 from live where worker_id is null limit 1) due) as due,
+        (select json_agg(json_build_object('id', id, 'at', extract(epoch from created_at) * 1000)) from live where worker_id is not null) as handed,
         (select json_agg(json_build_object('tenantId', tenant_id, 'workflowId', workflow_id)) from live where gate = 'held') as held_back`,
     values: [
       children.map((run) => run.id),
@@ -119,9 +142,12 @@ async function insertChildren(client: pg.PoolClient, children: readonly ChildRun
       children.map((run) => run.due),
       children.map((run) => run.priority ?? 0),
       children.map((run) => run.rootRunId),
+      handTo,
     ],
   });
-  return rows[0]?.held_back ?? [];
+  const [row] = rows;
+  const handed = (row?.handed ?? []).map(({ id, at }) => ({ id, createdAt: new Date(at) }));
+  return { held: row?.held_back ?? [], handed };
 }
 
 /**

@@ -6,7 +6,7 @@ import type pg from 'pg';
 import { createClaims, loadWaits, type ClaimedRun, type ClaimInput, type StoredWait } from './claim-runs';
 import { findRunOrigin, type RunOrigin } from './find-run-origin';
 import { findStartable, type StartableWorkflow } from './find-startable';
-import { flushRuns, type RunFlush, type TellAnswered } from './flush-runs';
+import { flushRuns, type Flushed, type FlushInput } from './flush-runs';
 import { admitHeldRuns } from './gates';
 import { countFamily } from './run-family';
 import { readEndedRuns, type EndedRun } from './read-ended-runs';
@@ -30,12 +30,8 @@ export interface RunStore {
   isCalm(): boolean;
   /** The waits of these runs, by run and step. */
   loadWaits(keys: readonly { tenantId: string; id: string }[]): Promise<StoredWait[]>;
-  /** Writes what runs recorded; gives back the ids of those that are still this worker's under their epoch. */
-  flush(input: {
-    workerId: string;
-    flushes: readonly RunFlush[];
-    tell?: TellAnswered | null;
-  }): Promise<ReadonlySet<string>>;
+  /** Writes what runs recorded, as far as they are still this worker's under their epoch. */
+  flush(input: FlushInput): Promise<Flushed>;
   /** Runs of this worker that somebody wants something of. */
   findSteered(workerId: string): Promise<SteeredRun[]>;
   /** Announces a worker or prolongs its lease. False = the lease is gone. */
