@@ -288,6 +288,21 @@ describe('a workflow that runs another', () => {
       expect(paths()).toEqual(['/child']);
     });
 
+    it('goes on with its caller alone, so that nothing is done beside it', async () => {
+      failSecond();
+      const failed = await run(parent(await product.publish(writes())));
+      const [called] = await childrenOf(product, failed.id);
+      mend();
+      const { deps, tenant } = product;
+      const byItself = () => resumeRun(deps, tenant.scope, { id: called?.id ?? '' });
+      const refused = { code: 'run.called', details: { runId: failed.id } };
+      await expect(byItself()).rejects.toMatchObject(refused);
+      await resumeRun(deps, tenant.scope, { id: failed.id });
+      await product.until(failed.id, isDone);
+      await expect(byItself()).rejects.toMatchObject(refused);
+      expect(paths()).toEqual(['/first', '/second', '/second']);
+    });
+
     it('begins no second one while the one before is still ending', async () => {
       failSecond();
       const failed = await run(parent(await product.publish(writes())));

@@ -6,6 +6,7 @@ import type { Tx } from '@/infra/db/database';
 import { closeDeadLetter } from '@/infra/db/run-store/dead-letters';
 import { findRun } from '@/infra/db/run-store/read-runs';
 import { keepKnownCall, type KeyedCall } from '@/infra/db/run-store/known-call';
+import { AWAITED } from '@/infra/db/run-store/run-family';
 import { takeBackRun } from '@/infra/db/run-store/take-back-run';
 import { recordAudit } from '@/services/audit/record-audit';
 import type { ServiceDeps } from '@/services/deps';
@@ -26,7 +27,7 @@ export interface ResumeRunInput {
 /**
  * Lets a run that failed or was cancelled go on where it ended, as the same run: what succeeded stays, answered effects
  * are replayed, and what is tried again carries the same idempotency keys. Of several at once one resumes it.
- * @throws UserProblem `run.not-found`, `run.still-live`, `run.succeeded`, `run.log-gone`, `run.not-resumable`,
+ * @throws UserProblem `run.not-found`, `run.still-live`, `run.succeeded`, `run.called`, `run.log-gone`, `run.not-resumable`,
  * `run.resumed-meanwhile`, `run.idempotency-conflict`, `run.too-many-queued`, `dead-letter.not-open`.
  */
 export async function resumeRun(
@@ -46,6 +47,7 @@ async function takeBack(deps: ServiceDeps, scope: TenantScope, input: Resume): P
   const { tenantId } = scope;
   const { run, plan, state } = await loadEndedRun(deps, tenantId, input.id);
   if (run.status === 'succeeded') throw hasSucceeded();
+  if (run.flags.includes(AWAITED)) throw wasCalled(run.parentRunId);
   const fact: Fact = { kind: 'run-resumed', at: deps.clock.now(), by: actorOf(scope), life: state.life };
   // The row and its log are read one after the other: a log that goes on tells that somebody was faster.
   if (!state.finished) throw resumedMeanwhile(run.status);
@@ -88,6 +90,15 @@ function hasSucceeded(): UserProblem {
   return UserProblem.conflict(
     'run.succeeded',
     'This run has succeeded: there is nothing to resume. Run it again.',
+  );
+}
+
+/** A caller that goes on calls again, and that begins where this run ended: resumed beside it, all would be done twice. */
+function wasCalled(runId: string | null): UserProblem {
+  return UserProblem.conflict(
+    'run.called',
+    'Another run called this one and waited for it. Resume that run: it goes on here, and does nothing twice. Or run this one again.',
+    { runId },
   );
 }
 

@@ -1,7 +1,7 @@
 /** Runs that start runs. */
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { ChildRun } from '@/infra/db/run-store/run-family';
+import { AWAITED, type ChildRun } from '@/infra/db/run-store/run-family';
 import {
   END,
   aClaimedRun,
@@ -67,6 +67,39 @@ export function familyScenarios(open: () => Promise<StoreUnderTest>): void {
       live: { isDue: true },
       waits: ['n1 signal null by null children'],
     });
+  });
+
+  it('puts children that may begin at once into the hands of a worker that takes them', async () => {
+    const t = await open();
+    const { id, worker } = await aClaimedRun(t);
+    const [first, second] = [true, false].map((due) => aChild(t, { parent: id, due }));
+    const children = [first, second].flatMap((child) => child ?? []);
+    const flush = aFlush(t, id, { seq: 1, facts: facts('step-suspended'), family: family({ children }) });
+    const flushed = await t.store.flush({ workerId: worker, flushes: [flush], takesChildren: true });
+    expect(flushed.handed.map((child) => child.id)).toEqual([first?.id]);
+    expect((await t.look(first?.id ?? '')).live).toMatchObject({ isHeld: true, epoch: 1, status: 'running' });
+    expect((await t.look(second?.id ?? '')).live).toMatchObject({ isHeld: false, isDue: false, epoch: 0 });
+    expect(await t.store.claim({ workerId: worker, limit: 10 })).toEqual([]);
+    const again = await t.store.flush({ workerId: worker, flushes: [flush], takesChildren: true });
+    expect(again.handed).toEqual([]);
+    const end = aFlush(t, first?.id ?? '', { seq: 1, facts: facts('run-finished'), finish: END });
+    const ended = { ...end, family: family({ endsFor: { runId: id, stepKey: 'n1' } }) };
+    expect(await write(t, worker, ended)).toEqual([first?.id]);
+  });
+
+  it('never takes back a run that was waited for: it goes on with its caller', async () => {
+    const t = await open();
+    const { id, worker } = await aClaimedRun(t);
+    const child: ChildRun = { ...aChild(t, { parent: id, due: true }), flags: [AWAITED] };
+    const calls = { seq: 1, facts: facts('step-suspended'), family: family({ children: [child] }) };
+    await write(t, worker, aFlush(t, id, calls));
+    await t.store.claim({ workerId: worker, limit: 10 });
+    const failed = { ...END, status: 'failed' as const };
+    await write(t, worker, aFlush(t, child.id, { seq: 1, facts: facts('run-finished'), finish: failed }));
+    const back = { runId: child.id, fact: JSON.stringify({ kind: 'run-resumed', at: 0 }) };
+    expect(await t.takeBack(back)).toBe(false);
+    await write(t, worker, aFlush(t, id, { seq: 2, facts: facts('run-finished'), finish: END }));
+    expect(await t.takeBack(back)).toBe(false);
   });
 
   it('cancels the children that a run leaves behind', async () => {

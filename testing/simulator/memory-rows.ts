@@ -3,7 +3,7 @@ import type { Fact } from '@/core/engine/types';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
 import type { StartableWorkflow } from '@/infra/db/run-store/find-startable';
 import type { NewRun } from '@/infra/db/run-store/insert-runs';
-import type { ChildRun } from '@/infra/db/run-store/run-family';
+import { AWAITED, type ChildRun } from '@/infra/db/run-store/run-family';
 import type { ReceiptRow, RunFlush } from '@/infra/db/run-store/run-flush';
 
 export interface LiveRow {
@@ -31,6 +31,8 @@ export interface LiveRow {
   steerBy: string | null;
   startedBy: string | null;
   parentRunId: string | null;
+  /** A step of the parent waits for it, or did. */
+  isAwaited: boolean;
   parentStep: string | null;
   /** Of runs that others started. */
   rootRunId: string | null;
@@ -152,6 +154,7 @@ export function toLive(
     steerBy: null,
     startedBy: run.startedBy,
     parentRunId: run.parentRunId,
+    isAwaited: run.flags.includes(AWAITED),
     parentStep: run.parentStep,
     rootRunId: run.rootRunId ?? null,
   };
@@ -159,7 +162,15 @@ export function toLive(
 
 /** The run as its worker gets it. */
 export function toClaimed(row: LiveRow, facts: Fact[]): ClaimedRun {
-  const { dueAt: _due, workerId: _worker, answer: _answer, createdAt, startedAt, ...run } = row;
+  const {
+    dueAt: _due,
+    workerId: _worker,
+    answer: _answer,
+    isAwaited: _awaited,
+    createdAt,
+    startedAt,
+    ...run
+  } = row;
   return {
     ...run,
     createdAt: new Date(createdAt),

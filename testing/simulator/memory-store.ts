@@ -279,6 +279,7 @@ export function createMemoryStore(options: MemoryStoreOptions) {
       const row = tables.history.get(runId);
       const log = tables.facts.get(runId) ?? [];
       if (!row || row.status === 'succeeded' || log.length === 0) return false;
+      if (row.isAwaited) return false;
       tables.history.delete(runId);
       const epoch = Math.max(...log.map((one) => one.epoch));
       log.push({ seq: row.seq + 1, epoch, facts: `[${fact}]` });

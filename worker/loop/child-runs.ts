@@ -6,7 +6,7 @@ import type { CalledRun, PlanNode } from '@/core/engine/types';
 import type { Item } from '@/core/items/item';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
-import type { ChildRun } from '@/infra/db/run-store/run-family';
+import { AWAITED, type ChildRun } from '@/infra/db/run-store/run-family';
 import { buildNewRun, triggerPort } from '@/services/runs/new-run';
 import type { PlanCache } from '@/services/runs/plan-cache';
 import type { SealedCall } from '@/worker/steps/step-outcome';
@@ -58,7 +58,8 @@ export function createChildRuns(deps: CallableDeps): ChildRuns {
         const again = { callable, items: inputs, limits, wait: call.wait, before: before[index] };
         const child = await goOnFrom(deps, { fresh, ...again });
         const waits = call.wait ? { parentStep: step, due: index < call.concurrency } : {};
-        children.push({ ...child, startedBy: STARTED_BY_STEP, flags: ['started:sub-workflow'], ...waits });
+        const flags = ['started:sub-workflow', ...(call.wait ? [AWAITED] : [])];
+        children.push({ ...child, startedBy: STARTED_BY_STEP, flags, ...waits });
       }
       return children;
     },

@@ -7,6 +7,12 @@ import type { GateKey } from './gates';
 import type { HandedChild } from './handed-runs';
 import type { RunPriority } from './new-run';
 
+/**
+ * Flag of a run that a step of another one waits for, kept when it has ended. Such a run goes on with its caller, which
+ * calls again and begins where it ended: resumed by itself beside that, it would do everything a second time.
+ */
+export const AWAITED = 'started:awaited';
+
 /** A run that another run starts. `startFact` is the JSON of its `run-started` fact. */
 export interface ChildRun {
   id: string;

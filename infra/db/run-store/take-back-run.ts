@@ -1,11 +1,12 @@
 import type { Tx } from '@/infra/db/database';
 import { admitInTenant } from './gates';
+import { AWAITED } from './run-family';
 
 /**
  * Takes a run that failed or was cancelled out of history and back among the live ones, with the fact that says so as
  * the next row of its log. Numbers go on growing: the log's last epoch is the highest that ever wrote. False = it is not
  * there to be taken (any more), or its log is gone. Where its workflow limits how many run at once, it goes to the front of
- * those that wait.
+ * those that wait. A run that another one called and waited for is not there to be taken: it goes on with its caller.
  */
 export async function takeBackRun(
   tx: Tx,
@@ -17,7 +18,9 @@ export async function takeBackRun(
       select max(epoch) as epoch from run_facts where tenant_id = ${tenantId}::uuid and run_id = ${runId}::uuid having count(*) > 0
     ), gone as (
       delete from runs where tenant_id = ${tenantId}::uuid and id = ${runId}::uuid and status in ('failed', 'cancelled')
-        and exists (select from log) returning *
+        and exists (select from log)
+        and ${AWAITED} <> all(flags)
+      returning *
     ), logged as (
       insert into run_facts (tenant_id, run_id, seq, epoch, facts, retention_class)
       select g.tenant_id, g.id, g.seq + 1, l.epoch, json_build_array(${fact}::json), g.retention_class from gone g, log l
