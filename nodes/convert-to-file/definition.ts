@@ -70,7 +70,7 @@ export const definition = defineNode({
       placeholder: 'application/pdf',
       default: '',
       maxLength: 200,
-      showWhen: { field: 'format', in: ['base64'] },
+      showWhen: { field: 'format', in: ['text', 'base64'] },
     },
     NEW_FILE_FIELD,
     {

@@ -156,6 +156,9 @@ describe('JSON, text and base64', () => {
   it('writes a field as text', async () => {
     const [made] = await convert([{ x: { y: 'ä' } }], { format: 'text', field: 'x.y', fileName: 'note.md' });
     expect(made).toMatchObject({ text: 'ä', file: { name: 'note.md', mediaType: 'text/markdown' } });
+    const said = { format: 'text', field: 'x', mediaType: 'text/html' } as const;
+    const [page] = await convert([{ x: '<p>' }], said);
+    expect(page).toMatchObject({ text: '<p>', file: { mediaType: 'text/html' } });
   });
 
   it('knows a file in base64 by its first bytes, its name, or what is said', async () => {

@@ -85,7 +85,7 @@ async function withFile(
     parameters.fileName === ''
       ? `${parameters.format === 'base64' ? 'file' : 'data'}.${ending}`
       : parameters.fileName;
-  const own = parameters.format === 'base64' ? parameters.mediaType : '';
+  const own = ['text', 'base64'].includes(parameters.format) ? parameters.mediaType : '';
   const mediaType = own === '' ? (kind?.mediaType ?? 'application/octet-stream') : own;
   return { json, binary: { [slot]: await ctx.files.write({ name, mediaType }, bytes) } };
 }

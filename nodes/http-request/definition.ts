@@ -172,6 +172,10 @@ export const definition = defineNode({
         { value: 'body', label: 'The body alone' },
         { value: 'entries', label: 'Each entry of the list in the body, as an item' },
         { value: 'items', label: 'The body as items: one, or one for each entry of a list' },
+        {
+          value: 'parts',
+          label: 'The whole answer, as n8n names it: body, headers, statusCode, statusMessage',
+        },
       ],
       default: 'answer',
     },

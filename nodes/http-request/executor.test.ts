@@ -97,6 +97,14 @@ describe('the answer', () => {
     expect((await call({ response }, { headers, text })).json).toEqual({ status: 200, headers, body });
   });
 
+  it('has the names of n8n where they are asked for', async () => {
+    const asked = { output: 'parts', neverFail: true } as const;
+    expect((await call(asked, { status: 404, headers: JSON_TYPE, text: '{"a":1}' })).json).toEqual({
+      ...{ statusCode: 404, statusMessage: 'Not Found', headers: JSON_TYPE, body: { a: 1 } },
+    });
+    expect((await call(asked, { status: 299, text: '' })).json).toMatchObject({ statusMessage: '' });
+  });
+
   it('is base64 where it is neither text nor JSON', async () => {
     const headers = { 'content-type': 'image/png' };
     expect((await call({}, { headers, body: Buffer.from([137, 80]) })).json).toEqual({
