@@ -457,6 +457,11 @@ describe('an error workflow', () => {
     expect(JSON.parse(server.seen[0]?.body ?? '')).toMatchObject({
       workflow: { id: failed.workflowId, name: 'Under test' },
       run: { id: failed.id, error: { message: 'No.', nodeName: 'stop' }, mode: 'production' },
+      execution: {
+        id: failed.id,
+        lastNodeExecuted: 'stop',
+        error: { message: 'No.', node: { name: 'stop' } },
+      },
       trigger: { nodeId: 'start', type: 'manual-trigger' },
     });
   });

@@ -1,13 +1,27 @@
 import { defineNode } from '@/core/node-kit/definition';
 
+const URL = 'https://heddle.example.com/t/demo/runs/0198c0de-0000-7000-8000-000000000002';
+
 const REPORT = {
   workflow: { id: '0198c0de-0000-7000-8000-000000000001', name: 'Orders' },
   run: {
     id: '0198c0de-0000-7000-8000-000000000002',
-    url: 'https://heddle.example.com/t/demo/runs/0198c0de-0000-7000-8000-000000000002',
+    url: URL,
     error: { code: 'http.status', message: 'The server answered 500.', nodeName: 'Send order' },
     startedAt: '2030-05-01T09:00:00.000Z',
     mode: 'production',
+  },
+  execution: {
+    id: '0198c0de-0000-7000-8000-000000000002',
+    url: URL,
+    mode: 'production',
+    lastNodeExecuted: 'Send order',
+    error: {
+      name: 'http.status',
+      message: 'The server answered 500.',
+      node: { name: 'Send order' },
+      stack: 'http.status: The server answered 500.',
+    },
   },
   trigger: { nodeId: 'hook', nodeName: 'Webhook', type: 'webhook' },
 };

@@ -102,18 +102,19 @@ function reportOf(
 ): JsonObject {
   const { error } = finished;
   const trigger = plan.nodes.get(row.triggerNode);
+  const url = `${origin.publicUrl}/t/${origin.tenantSlug}/runs/${row.id}`;
+  const { code = 'run.failed', message = '', nodeName = null } = error ?? {};
   return {
     workflow: { id: row.workflowId, name: origin.workflowName },
     run: {
-      id: row.id,
-      url: `${origin.publicUrl}/t/${origin.tenantSlug}/runs/${row.id}`,
-      error: {
-        code: error?.code ?? 'run.failed',
-        message: error?.message ?? '',
-        nodeName: error?.nodeName ?? null,
-      },
+      ...{ id: row.id, url, error: { code, message, nodeName } },
       startedAt: (row.startedAt ?? row.createdAt).toISOString(),
       mode: row.mode,
+    },
+    // The same under the names that error workflows of n8n read.
+    execution: {
+      ...{ id: row.id, url, mode: row.mode, lastNodeExecuted: nodeName },
+      error: { name: code, message, node: { name: nodeName }, stack: `${code}: ${message}` },
     },
     trigger: { nodeId: row.triggerNode, nodeName: trigger?.name ?? null, type: trigger?.type ?? null },
   };
