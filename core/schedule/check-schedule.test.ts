@@ -100,3 +100,26 @@ it('tells what comes due too often beside whatever else is wrong', () => {
   ]);
   expect(tooFrequent({ rules: 'none' }, 60)).toEqual([]);
 });
+
+it('an item tells the tick in the words of n8n', () => {
+  const at = Date.UTC(2026, 6, 1, 7, 5, 9);
+  const tick = { scheduledForMs: at, firedAtMs: at + 250, timezone: 'Europe/Zurich', words: 'n8n' as const };
+  expect(scheduleItem(tick)).toEqual({
+    timestamp: '2026-07-01T09:05:09.250+02:00',
+    'Readable date': 'July 1st 2026, 9:05:09 am',
+    'Readable time': '9:05:09 am',
+    'Day of week': 'Wednesday',
+    Year: '2026',
+    Month: 'July',
+    'Day of month': '01',
+    Hour: '09',
+    Minute: '05',
+    Second: '09',
+    Timezone: 'Europe/Zurich (UTC+02:00)',
+  });
+  const on = (day: number) =>
+    scheduleItem({ ...tick, firedAtMs: Date.UTC(2026, 6, day, 12) })['Readable date'];
+  expect([2, 3, 4, 11, 13, 22, 31].map(on)).toEqual(
+    ['2nd', '3rd', '4th', '11th', '13th', '22nd', '31st'].map((day) => `July ${day} 2026, 2:00:00 pm`),
+  );
+});

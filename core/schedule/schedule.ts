@@ -67,6 +67,8 @@ const scheduleSchema = z.object({
   missed: z.enum(['skip', 'once', 'all']).default('once'),
   /** For `all`: so many of the newest. */
   missedLimit: z.coerce.number().int().min(1).max(100).default(10),
+  /** In whose words the item of a tick tells the time. */
+  words: z.enum(['heddle', 'n8n']).default('heddle'),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 

@@ -228,6 +228,18 @@ export const definition = defineNode({
         message: 'Use a date such as 2027-12-31 or 2027-12-31T18:00.',
       },
     },
+    {
+      kind: 'select',
+      name: 'words',
+      label: 'Tell the time in the words of',
+      help: 'Workflows that come from n8n read timestamp, Readable date and others.',
+      expression: 'never',
+      options: [
+        { value: 'heddle', label: 'Heddle: scheduledFor, date, time' },
+        { value: 'n8n', label: 'n8n: timestamp, Readable date' },
+      ],
+      default: 'heddle',
+    },
   ],
   lines: [{ text: '{rules} · {timezone}' }, { text: '{rules}' }],
   effect: 'pure',

@@ -11,6 +11,7 @@ const PARAMETERS = {
   missed: 'once',
   missedLimit: 10,
   jitterSeconds: 0,
+  words: 'heddle',
 } satisfies Input['parameters'];
 
 const run = (items: ReturnType<Input['items']>, parameters: Input['parameters'] = PARAMETERS) =>
@@ -32,4 +33,10 @@ it('gives this moment, in its zone, when it was started by hand', () => {
   });
   const { timezone: _, ...noZone } = PARAMETERS;
   expect(run([], noZone)).toMatchObject({ outputs: { main: [{ json: { timezone: 'UTC', hour: 0 } }] } });
+});
+
+it('tells this moment in the words of n8n where they are asked for', () => {
+  expect(run([], { ...PARAMETERS, words: 'n8n' })).toMatchObject({
+    outputs: { main: [{ json: { timestamp: '2026-01-01T09:00:00.000+09:00', Hour: '09' } }] },
+  });
 });

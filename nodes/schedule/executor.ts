@@ -11,6 +11,7 @@ export const executor: ExecutorFor<typeof definition> = {
       scheduledForMs: ctx.now,
       firedAtMs: ctx.now,
       timezone: input.parameters.timezone?.trim() || 'UTC',
+      words: input.parameters.words,
     };
     return { kind: 'done', outputs: { main: isTick ? [...given] : [{ json: scheduleItem(now) }] } };
   },

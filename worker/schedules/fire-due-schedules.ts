@@ -141,6 +141,7 @@ function newRuns(deps: FireDeps, row: DueSchedule, fires: readonly Fire[]): Prom
     const item = scheduleItem({
       ...{ scheduledForMs: tickMs, firedAtMs: clock.now() },
       timezone: schedule.timezone,
+      words: schedule.words,
     });
     const key = new Date(tickMs).toISOString();
     return buildNewRun(
