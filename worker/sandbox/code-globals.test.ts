@@ -77,7 +77,45 @@ it.each<[string, unknown]>([
   ["$node['Download'].data", {}],
   ["new TextDecoder().decode(new TextEncoder().encode('𝄞'))", '𝄞'],
   ['(() => { const a = { d: new Date(0) }; return structuredClone(a).d.getTime(); })()', 0],
-  ['typeof fetch + typeof require + typeof $env', 'undefinedundefinedundefined'],
+  ['typeof fetch + typeof $env', 'undefinedundefined'],
+  [
+    "new URL('https://Ann:p%20w@Shop.example:8443/a/../b c?x=1&y=é#top').href",
+    'https://Ann:p%20w@shop.example:8443/b%20c?x=1&y=%C3%A9#top',
+  ],
+  [
+    "(({ protocol, host, hostname, port, origin }) => [protocol, host, hostname, port, origin])(new URL('http://a.example:80'))",
+    ['http:', 'a.example', 'a.example', '', 'http://a.example'],
+  ],
+  ["new URL('../c?d', 'https://a.example/x/y/z').toString()", 'https://a.example/x/c?d'],
+  [
+    "new URL('//b.example/q', 'https://a.example/x').href + new URL('#h', 'https://a.example/x?y').href",
+    'https://b.example/qhttps://a.example/x?y#h',
+  ],
+  ["new URL('mailto:ann@a.example?subject=Hi').pathname", 'ann@a.example'],
+  [
+    "[URL.canParse('nothing'), URL.canParse('http://'), URL.canParse('/x', 'https://a.example')]",
+    [false, false, true],
+  ],
+  [
+    "(() => { const url = new URL('https://a.example/?b=2&a=1'); url.searchParams.append('c', 'x y&z'); url.searchParams.delete('b'); url.pathname = 'p'; return url.href; })()",
+    'https://a.example/p?a=1&c=x+y%26z',
+  ],
+  ["JSON.stringify({ at: new URL('https://a.example') })", '{"at":"https://a.example/"}'],
+  ["new URLSearchParams({ q: 'a+b €', n: 1 }).toString()", 'q=a%2Bb+%E2%82%AC&n=1'],
+  ["Object.fromEntries(new URLSearchParams('?a=1&b=%C3%A9+x&b=2'))", { a: '1', b: '2' }],
+  ["require('crypto').createHash('sha256').update('abc').digest('hex').slice(0, 8)", 'ba7816bf'],
+  [
+    "require('node:crypto').createHmac('sha256', 'key').update('The quick brown fox ').update('jumps over the lazy dog').digest('base64')",
+    '97yD9DBThCSxMpjmqm+xQ+9NWaFJRhdZl0edvC0aPNg=',
+  ],
+  ["crypto.createHmac('sha512', Buffer.alloc(200, 1)).update('x').digest('hex').length", 128],
+  ['/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(crypto.randomUUID())', true],
+  ["[require('crypto').randomBytes(4).toString('hex').length, require('crypto').randomInt(3, 4)]", [8, 3]],
+  ["require('querystring').stringify({ a: [1, 2], b: 'ü' })", 'a=1&a=2&b=%C3%BC'],
+  [
+    "(() => { const crypto = require('crypto'); const { DateTime } = require('luxon'); return crypto.createHash('md5').update('').digest('hex') + DateTime.utc(2026).year; })()",
+    'd41d8cd98f00b204e9800998ecf8427e2026',
+  ],
   ["$item(0).$node['Download'].json", {}],
 ])('%s', async (source, expected) => {
   expect(await valueOf(source)).toEqual(expected);

@@ -8,12 +8,10 @@ export const GUEST_NAMES = String.raw`
   const SECRET = 'Secrets are used by credentials alone.';
   const SETTINGS = 'The settings of a node cannot be read. Write the value itself, or keep it in a field.';
   const NETWORK = 'There is no network here. Use an HTTP request node.';
-  const BEFORE = 'Work it out in a node before and read it from the items.';
   // Names that are known elsewhere. They are not defined, so that code may ask whether they are there.
   const INSTEAD = {
     $env: MACHINE, process: MACHINE, $secrets: SECRET, $credentials: SECRET, $parameter: SETTINGS, getNodeParameter: SETTINGS,
-    require: 'Code cannot load modules here. Luxon is there as DateTime, and Buffer as in Node.',
-    fetch: NETWORK, XMLHttpRequest: NETWORK, URL: BEFORE, URLSearchParams: BEFORE, crypto: 'Use the Crypto node.',
+    fetch: NETWORK, XMLHttpRequest: NETWORK,
     $fromAI: 'No model fills in values here.', $evaluateExpression: 'Write it as JavaScript.',
     setInterval: 'Nothing goes on after the code has ended.',
   };

@@ -9,8 +9,12 @@ import { searchJson } from '@/core/expression/jmespath/search';
 import { createRun } from '@/core/expression/run';
 import { createEnv } from '@/core/expression/scope';
 import { BYTE_GLOBALS, GuestBuffer } from './bytes';
+import { GUEST_CRYPTO } from './digests';
 import { dateTimeFormat, offsetText } from './intl-dates';
 import { ListFormat, NumberFormat } from './intl-numbers';
+import { guestRequire } from './modules';
+import { GuestSearchParams } from './query';
+import { GuestUrl } from './url';
 import { createZones } from './zones';
 
 declare const TIME_ZONES: string;
@@ -78,6 +82,10 @@ hide(Number.prototype, {
 hide(globalThis, {
   ...BYTE_GLOBALS,
   Intl: { DateTimeFormat, NumberFormat, ListFormat },
+  URL: GuestUrl,
+  URLSearchParams: GuestSearchParams,
+  crypto: GUEST_CRYPTO,
+  require: guestRequire,
   structuredClone: (value: unknown): unknown => clone(value, new Map()),
 });
 
