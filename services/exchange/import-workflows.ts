@@ -2,7 +2,7 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import type { Graph } from '@/core/contracts/portable-workflow';
 import type { ChosenCredentials, IncomingWorkflow } from '@/core/contracts/tenant-file';
 import type { Problem } from '@/core/errors/problem';
-import { originalErrorWorkflowOf, originalIdOf } from '@/core/exchange/n8n/original-id';
+import { originalErrorWorkflowOf, originalIdOf, THIS_WORKFLOW } from '@/core/exchange/n8n/original-id';
 import { remapCredentials } from '@/core/exchange/remap-credentials';
 import { remapWorkflows } from '@/core/exchange/remap-workflows';
 import { saveNewWorkflow } from '@/services/workflows/create-workflow';
@@ -40,7 +40,8 @@ export async function importWorkflows(
   }
   const workflows: MadeWorkflow[] = [];
   for (const { graph, ...one } of made) {
-    const remapped = withErrorWorkflow(remapWorkflows(graph, ids, deps.catalog), ids);
+    const known = new Map([...ids, [THIS_WORKFLOW, one.id] as const]);
+    const remapped = withErrorWorkflow(remapWorkflows(graph, known, deps.catalog), ids);
     if (remapped === graph) {
       workflows.push(one);
       continue;

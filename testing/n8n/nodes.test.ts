@@ -20,7 +20,7 @@ const rows: readonly Row[] = [
   { type: 'start', version: 1, given: {}, becomes: 'manual-trigger', expected: {} },
   { type: 'noOp', version: 1, given: {}, becomes: 'no-op', expected: {} },
   {
-    ...{ type: 'scheduleTrigger', version: 1.2, becomes: 'schedule', told: ['output.shape'] },
+    ...{ type: 'scheduleTrigger', version: 1.2, becomes: 'schedule' },
     given: {
       rule: { interval: [{ field: 'weeks', triggerAtDay: [1, 3], triggerAtHour: 7, triggerAtMinute: 5 }] },
     },
@@ -31,13 +31,13 @@ const rows: readonly Row[] = [
       type: 'scheduleTrigger',
       version: 1.1,
       becomes: 'schedule',
-      told: ['schedule.adapted', 'output.shape'],
+      told: ['schedule.adapted'],
     },
     given: { rule: { interval: [{ field: 'cronExpression', expression: '30 0 9 * * 1-5' }] } },
     expected: { rules: [{ every: 'cron', expression: '0 9 * * 1-5' }] },
   },
   {
-    ...{ type: 'cron', version: 1, becomes: 'schedule', told: ['output.shape'] },
+    ...{ type: 'cron', version: 1, becomes: 'schedule' },
     given: { triggerTimes: { item: [{ hour: 8 }, { mode: 'everyX', unit: 'minutes', value: 15 }] } },
     expected: {
       rules: [
@@ -47,9 +47,87 @@ const rows: readonly Row[] = [
     },
   },
   {
-    ...{ type: 'interval', version: 1, becomes: 'schedule', told: ['output.shape'] },
+    ...{ type: 'interval', version: 1, becomes: 'schedule' },
     given: { interval: 30 },
-    expected: { rules: [{ every: 'seconds', interval: 30 }] },
+    expected: { rules: [{ every: 'seconds', interval: 30 }], words: 'n8n' },
+  },
+  { type: 'errorTrigger', version: 1, given: {}, becomes: 'error-trigger', expected: {} },
+  {
+    ...{ type: 'executeWorkflow', version: 1.2, becomes: 'sub-workflow', told: ['subworkflow.itself'] },
+    given: { workflowId: { __rl: true, mode: 'id', value: '={{ $workflow.id }}' }, mode: 'each' },
+    expected: { workflow: 'this-workflow', mode: 'each' },
+  },
+  {
+    ...{ type: 'stopAndError', version: 1, becomes: 'stop', told: ['parameter.dropped'] },
+    given: { message: 'Written by hand', options: { level: 'high' } },
+    expected: { message: 'Written by hand' },
+  },
+  {
+    type: 'stopAndError',
+    version: 1,
+    given: {},
+    becomes: 'stop',
+    expected: { message: 'The workflow was stopped.' },
+  },
+  {
+    ...{ type: 'moveBinaryData', version: 1, becomes: 'convert-to-file' },
+    given: {
+      ...{ mode: 'jsonToBinary', convertAllData: false, sourceKey: 'page' },
+      options: { fileName: 'page', mimeType: 'text/html', useRawData: true },
+    },
+    expected: { format: 'text', field: 'page', fileName: 'page', mediaType: 'text/html' },
+  },
+  {
+    ...{ type: 'httpRequest', version: 4.2, becomes: 'http-request', told: ['expression.variable'] },
+    given: {
+      ...{ url: "={{ $env.SHOP_URL || 'https://shop.test' }}/orders", sendHeaders: true },
+      headerParameters: { parameters: [{}, { name: 'x-from', value: 'me' }, { name: '', value: '' }] },
+    },
+    expected: {
+      url: "{{ $vars.SHOP_URL || 'https://shop.test' }}/orders",
+      headers: [{ name: 'x-from', value: 'me' }],
+    },
+  },
+  {
+    ...{ type: 'graphql', version: 1.1, becomes: 'http-request', told: ['feature.text'] },
+    given: {
+      ...{ endpoint: 'https://shop.test/graphql', query: 'query Q($n: Int) { a(n: $n) { b } }' },
+      ...{ variables: '={"n": {{ $json.n }}}', requestFormat: 'json' },
+      headerParametersUi: { parameter: [{ name: 'x-a', value: '={{ $json.a }}' }] },
+    },
+    expected: {
+      ...{ method: 'POST', url: 'https://shop.test/graphql', bodyType: 'json', output: 'items' },
+      body: { query: 'query Q($n: Int) { a(n: $n) { b } }', variables: { n: expect.any(String) as string } },
+      headers: [{ name: 'x-a', value: '{{ $json.a }}' }],
+    },
+  },
+  {
+    ...{ type: 'graphql', version: 1, becomes: 'http-request', told: ['feature.text'] },
+    given: { endpoint: 'https://shop.test/graphql', query: '{ a }', responseFormat: 'string' },
+    expected: {
+      ...{ bodyType: 'raw', body: '{ a }', response: 'text' },
+      headers: [{ name: 'content-type', value: 'application/graphql' }],
+    },
+  },
+  {
+    ...{ type: 'rssFeedRead', version: 1.2, becomes: 'feed-read' },
+    given: { url: '={{ $json.feed }}', options: { customFields: 'itunes:duration', ignoreSSL: false } },
+    expected: { url: '{{ $json.feed }}', moreFields: 'itunes:duration' },
+  },
+  {
+    ...{ type: 'aiTransform', version: 1, becomes: 'code' },
+    given: { instructions: 'Double n', codeGeneratedForPrompt: 'Double n', jsCode: 'return $input.all();' },
+    expected: { source: 'return $input.all();', mode: 'all' },
+  },
+  {
+    ...{ type: 'executionData', version: 1, becomes: 'no-op', told: ['feature.text'] },
+    given: { dataToSave: { values: [{ key: 'a', value: '={{ $json.b }}' }] } },
+    expected: {},
+  },
+  {
+    ...{ type: 'code', version: 2, becomes: 'code', told: ['expression.variable'] },
+    given: { jsCode: "const { createHash } = require('crypto'); return [{ key: $env.KEY }];" },
+    expected: { source: "const { createHash } = require('crypto'); return [{ key: $vars.KEY }];" },
   },
   {
     ...{ type: 'executeWorkflowTrigger', version: 1.1, becomes: 'sub-workflow-trigger' },
@@ -364,8 +442,7 @@ const rows: readonly Row[] = [
       bodyParametersUi: { parameter: [{ name: 'a', value: 'b' }] },
       options: { bodyContentType: 'form-urlencoded', fullResponse: true },
     },
-    expected: { method: 'POST', bodyType: 'form', body: { a: 'b' }, output: 'answer' },
-    told: ['output.shape'],
+    expected: { method: 'POST', bodyType: 'form', body: { a: 'b' }, output: 'parts' },
   },
   {
     ...{ type: 'httpRequest', version: 4.1, becomes: 'http-request' },

@@ -147,7 +147,10 @@ describe('a file', () => {
     expect(imported({ ...one, settings }).workflow.settings).toMatchObject({
       ...{ order: 'branches', timezone: 'Europe/Berlin', timeoutMs: 60_000, save: 'failures' },
     });
-    expect(imported(one).workflow.settings.order).toBe('levels');
+    expect(imported({ ...one, settings: {} }).workflow.settings.order).toBe('levels');
+    // A selection of nodes says nothing of a workflow, and goes into one of today.
+    const selection = imported(one);
+    expect([selection.workflow.settings.order, selection.whole.remarks]).toEqual(['branches', []]);
   });
 
   it('brings sticky notes, notes of nodes, pinned data and the credentials that are needed', () => {

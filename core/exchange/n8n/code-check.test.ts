@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { checkCode } from './code-check';
+import { checkCode, withVariables } from './code-check';
 
 it.each<[string, string[]]>([
   ["const a = require('fs'); return await fetch('x');", ['fetch()', 'require()']],
+  ["const crypto = require('crypto'); return new URL(require('node:url').x);", []],
   ['// require("fs")\nconst text = "fetch(1)"; return { process: text, a: items.process };', []],
   ['return this.helpers.httpRequest({});', ['helpers.httpRequest()']],
   ["return await this.helpers.getBinaryDataBuffer(0, 'data');", []],
@@ -20,4 +21,13 @@ it('says what cannot be read', () => {
     ok: false,
     problem: expect.stringContaining('1:') as string,
   });
+});
+
+it.each<[string, string, string[]]>([
+  ['return $env.KEY + $env["B"];', 'return $vars.KEY + $vars["B"];', ['B', 'KEY']],
+  ['const { A } = $env; // $env', 'const { A } = $vars; // $env', ['*']],
+  ["return { $env: '$env', b: a.$env };", "return { $env: '$env', b: a.$env };", []],
+  ['return $env.A ((', 'return $env.A ((', []],
+])('reads variables where %s read the settings of the machine', (source, written, names) => {
+  expect(withVariables(source)).toEqual({ source: written, names });
 });

@@ -18,11 +18,10 @@ const MISSING: Readonly<Record<string, string>> = {
   $getNodeParameter: '$getNodeParameter()',
   getNodeParameter: 'getNodeParameter()',
   getCredentials: 'getCredentials()',
-  URL: 'URL',
-  URLSearchParams: 'URLSearchParams',
-  crypto: 'crypto',
   setInterval: 'setInterval()',
 };
+/** Modules that `require` gives. */
+const MODULES = new Set(['crypto', 'buffer', 'url', 'querystring', 'luxon']);
 /** Members of `helpers` that are there. */
 const HELPERS = new Set(['getBinaryDataBuffer', 'prepareBinaryData', 'returnJsonArray']);
 
@@ -32,12 +31,7 @@ export type CodeCheck = { ok: true; missing: string[] } | { ok: false; problem: 
 export function checkCode(source: string): CodeCheck {
   let tree: AnyNode;
   try {
-    tree = parse(source, {
-      ecmaVersion: 'latest',
-      sourceType: 'script',
-      allowReturnOutsideFunction: true,
-      allowAwaitOutsideFunction: true,
-    });
+    tree = readCode(source);
   } catch (error) {
     return { ok: false, problem: error instanceof Error ? error.message.slice(0, 200) : 'unknown reason' };
   }
@@ -46,9 +40,51 @@ export function checkCode(source: string): CodeCheck {
   const open: AnyNode[] = [tree];
   for (let node = open.pop(); node; node = open.pop()) {
     note(node, used, declared);
-    for (const child of childrenOf(node)) open.push(child);
+    if (!isKnownModule(node)) for (const child of childrenOf(node)) open.push(child);
   }
   return { ok: true, missing: [...used].filter((name) => !declared.has(name.replace('()', ''))).sort() };
+}
+
+/** The code with `$vars` where it read the settings of the machine, and the names of what it read; '*' for all. */
+export function withVariables(source: string): { source: string; names: string[] } {
+  if (!source.includes('$env')) return { source, names: [] };
+  const places: number[] = [];
+  const names = new Set<string>();
+  let tree: AnyNode;
+  try {
+    tree = readCode(source);
+  } catch {
+    return { source, names: [] };
+  }
+  const open: AnyNode[] = [tree];
+  for (let node = open.pop(); node; node = open.pop()) {
+    for (const child of childrenOf(node)) {
+      open.push(child);
+      if (child.type !== 'Identifier' || child.name !== '$env') continue;
+      places.push(child.start);
+      names.add(nameOfMember(node) ?? '*');
+    }
+  }
+  let written = source;
+  for (const at of places.sort((a, b) => b - a))
+    written = `${written.slice(0, at)}$vars${written.slice(at + 4)}`;
+  return { source: written, names: [...names].sort() };
+}
+
+function nameOfMember(node: AnyNode): string | undefined {
+  if (node.type !== 'MemberExpression') return undefined;
+  const { property, computed } = node;
+  if (!computed && property.type === 'Identifier') return property.name;
+  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : undefined;
+}
+
+function readCode(source: string): AnyNode {
+  return parse(source, {
+    ecmaVersion: 'latest',
+    sourceType: 'script',
+    allowReturnOutsideFunction: true,
+    allowAwaitOutsideFunction: true,
+  });
 }
 
 function note(node: AnyNode, used: Set<string>, declared: Set<string>): void {
@@ -66,6 +102,14 @@ function note(node: AnyNode, used: Set<string>, declared: Set<string>): void {
   const { name } = node.property;
   if (isHelpers(node.object) && !HELPERS.has(name)) used.add(`helpers.${name}()`);
   if (node.object.type === 'ThisExpression' && Object.hasOwn(MISSING, name)) used.add(MISSING[name] ?? name);
+}
+
+/** `require('crypto')`. */
+function isKnownModule(node: AnyNode): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require')
+    return false;
+  const [wanted] = node.arguments;
+  return wanted?.type === 'Literal' && MODULES.has(String(wanted.value).replace(/^node:/, ''));
 }
 
 function isHelpers(node: AnyNode): boolean {

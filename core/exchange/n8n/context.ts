@@ -77,7 +77,10 @@ export function createContext(node: SourceNode): NodeTranslation {
     const result = translateValue(raw, faults);
     for (const fault of faults) {
       const place = fault.path === '' ? path : `${path}.${fault.path}`;
-      remark('parameter.expression-unsupported', { reason: fault.reason }, `parameters.${place}`);
+      if (fault.variable === undefined) {
+        const reason = fault.reason ?? '';
+        remark('parameter.expression-unsupported', { reason }, `parameters.${place}`);
+      } else remark('expression.variable', { name: fault.variable.slice(0, 200) }, `parameters.${place}`);
     }
     return result;
   };

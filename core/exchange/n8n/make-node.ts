@@ -11,7 +11,7 @@ import { positionOf } from './layout';
 import type { Names } from './names';
 import { translateSettings } from './node-settings';
 import { findRule } from './nodes/find-rule';
-import { placeholderFor, type UsedPorts } from './placeholder';
+import { isTriggerLike, placeholderFor, type UsedPorts } from './placeholder';
 import type { Remark } from './report';
 import type { SourceNode } from './source';
 
@@ -84,13 +84,15 @@ export function makeNode(source: SourceNode, options: MakeOptions): MadeNode {
   };
 }
 
+const TRIGGER: Remark = { code: 'node.trigger', values: {} };
+
 function translate(
   source: SourceNode,
   { catalog, used, bare }: MakeOptions,
 ): { translation: Translation; remarks: Remark[] } {
   const asPlaceholder = (remarks: Remark[]) => ({
     translation: placeholderFor(source, used, source.raw['onError'] === 'continueErrorOutput'),
-    remarks,
+    remarks: isTriggerLike(source.type, used) ? [...remarks, TRIGGER] : remarks,
   });
   const type = source.type === '' ? '?' : toStorableText(source.type.slice(0, 200));
   const missing: Remark[] = [{ code: 'node.no-counterpart', values: { type } }];

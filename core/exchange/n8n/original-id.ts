@@ -2,6 +2,9 @@ import type { Graph } from '@/core/contracts/portable-workflow';
 import { unseal } from './envelope';
 import { own } from './safe-value';
 
+/** Stands for the workflow that runs itself, until it has an id here. No id of n8n's has this form. */
+export const THIS_WORKFLOW = 'this-workflow';
+
 /** The id that an imported workflow had in n8n, or null. */
 export function originalIdOf(graph: Graph): string | null {
   const id = own(unseal(graph.imported), 'rest', 'id');

@@ -37,9 +37,14 @@ export function findUsedPorts(connections: readonly SourceConnection[]): (name: 
   return (name) => used.get(name) ?? { inputs: new Map(), outputs: new Map() };
 }
 
+/** Whether a node that is not known starts its workflow, by what it is called and by nothing leading to it. */
+export function isTriggerLike(type: string, used: UsedPorts): boolean {
+  return used.inputs.size === 0 && /trigger$|webhook$/i.test(type);
+}
+
 /** The placeholder for a node. `hasErrorPort`: its last main output is the one for errors. */
 export function placeholderFor(node: SourceNode, used: UsedPorts, hasErrorPort: boolean): Translation {
-  const isTrigger = used.inputs.size === 0 && /trigger$|webhook$/i.test(node.type);
+  const isTrigger = isTriggerLike(node.type, used);
   const isAttachment = used.inputs.size === 0 && used.outputs.size > 0 && !used.outputs.has('main');
   const inputs = rows(used.inputs, isTrigger || isAttachment ? 0 : 1);
   const highest = used.outputs.get('main') ?? 0;

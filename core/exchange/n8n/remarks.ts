@@ -8,9 +8,12 @@ export const REMARKS = {
   'node.unreadable': 'This entry is not a node. It is kept for exporting back, and not shown.',
   'node.failed': 'It could not be translated ({reason}). A placeholder keeps all its parameters.',
   'node.renamed': 'It was called "{from}"; its name here is "{to}".',
-  'node.trigger': 'It started the workflow in n8n; the placeholder starts nothing.',
+  'node.trigger':
+    'It started the workflow in n8n; the placeholder starts nothing. Start it by a webhook, a schedule or by hand.',
   'parameter.expression-unsupported': 'An expression is not supported here: {reason}',
   'parameter.expression-adapted': 'An expression was rewritten.',
+  'expression.variable':
+    'It read the setting "{name}" of the machine ($env). Here it reads the variable of that name; make one.',
   'parameter.no-expression':
     'Heddle wants a fixed value here, so the expression "{expression}" was left out.',
   'parameter.dropped': 'The option "{name}" has no counterpart and was left out.',
@@ -37,6 +40,7 @@ export const REMARKS = {
   'webhook.response': 'The answer is given differently: {what}',
   'schedule.adapted': 'The schedule was rewritten: {what}',
   'subworkflow.choose': 'Choose the workflow that it runs: "{name}" has another id here.',
+  'subworkflow.itself': 'It runs this workflow itself, which is found once the workflow is saved here.',
   'subworkflow.inline': 'The workflow that stands inside this node must be imported on its own.',
   'loop.no-way-back': 'Nothing leads back into the loop, so only what runs in it is done for each batch.',
   'loop.old':

@@ -7,9 +7,12 @@ import { own } from './safe-value';
 
 const MAX_NAME = 200;
 
-/** The settings as ours. Without an order, n8n's old one counts, as in n8n. */
+/**
+ * The settings as ours. Without an order, n8n's old one counts, as in n8n; a selection of nodes has no settings at all,
+ * and goes into a workflow of today.
+ */
 export function translateWorkflowSettings(value: unknown, tell: (remark: Remark) => void): WorkflowSettings {
-  const isNew = own(value, 'executionOrder') === 'v1';
+  const isNew = value === undefined || own(value, 'executionOrder') === 'v1';
   if (!isNew) tell({ code: 'workflow.order-levels', values: {} });
   const errorWorkflow = own(value, 'errorWorkflow');
   if (typeof errorWorkflow === 'string' && errorWorkflow !== '' && errorWorkflow !== 'DEFAULT') {

@@ -1,5 +1,5 @@
 /** Code, and the Function nodes that came before it. */
-import { checkCode } from '../code-check';
+import { checkCode, withVariables } from '../code-check';
 import type { NodeContext, Translation } from '../context';
 import type { NodeRule } from './rule';
 
@@ -7,6 +7,7 @@ export const CODE_RULES: readonly NodeRule[] = [
   { type: 'code', versions: [1, 2], becomes: 'code', translate: code },
   { type: 'function', versions: [1], becomes: 'code', translate: (context) => old(context, 'all') },
   { type: 'functionItem', versions: [1], becomes: 'code', translate: (context) => old(context, 'item') },
+  { type: 'aiTransform', versions: [1], becomes: 'code', translate: written },
 ];
 
 function code(context: NodeContext): Translation | null {
@@ -34,7 +35,16 @@ return __json && { json: __json, ...(__entry.binary ? { binary: __entry.binary }
   return asCode(context, wrapped, 'each');
 }
 
-function asCode(context: NodeContext, source: string, mode: 'all' | 'each'): Translation {
+/** Code that was written from instructions: what counts is the code. */
+function written(context: NodeContext): Translation | null {
+  context.ignore('instructions', 'codeGeneratedForPrompt', 'hint');
+  const source = context.literal('', 'jsCode');
+  return source.trim() === '' ? null : asCode(context, source, 'all');
+}
+
+function asCode(context: NodeContext, given: string, mode: 'all' | 'each'): Translation {
+  const { source, names } = withVariables(given);
+  for (const name of names) context.remark('expression.variable', { name: name.slice(0, 200) });
   const checked = checkCode(source);
   if (checked.ok) for (const what of checked.missing) context.remark('code.helpers', { what });
   else context.remark('code.unreadable', { reason: checked.problem });

@@ -174,6 +174,7 @@ function moveBinary(context: NodeContext): Translation {
   const more: JsonObject = typeof encoding === 'string' && encoding !== '' ? { encoding } : {};
   if (context.choice('binaryToJson', 'mode') === 'jsonToBinary') {
     const name = own(options, 'fileName');
+    const mediaType = own(options, 'mimeType');
     const file = context.value('destinationKey') ?? 'data';
     const all = context.flag(true, 'convertAllData');
     const field = context.value('sourceKey') ?? 'data';
@@ -181,6 +182,8 @@ function moveBinary(context: NodeContext): Translation {
       ? { format: 'json', jsonOf: 'each', file }
       : { format: 'text', field, file };
     if (name !== undefined) parameters['fileName'] = context.translated(name, 'options.fileName');
+    if (!all && typeof mediaType === 'string' && mediaType !== '')
+      parameters['mediaType'] = context.translated(mediaType, 'options.mimeType');
     return { type: 'convert-to-file', parameters: withEncoding({ ...parameters, ...more }) };
   }
   const file = context.value('sourceKey') ?? 'data';

@@ -6,9 +6,11 @@ import { CALENDAR_RULES } from './calendar';
 import { CODE_RULES } from './code';
 import { CONDITION_RULES } from './conditions';
 import { DATE_RULES } from './dates';
+import { FEED_RULES } from './feeds';
 import { FIELD_RULES } from './fields';
 import { FILE_RULES } from './files';
 import { FLOW_RULES } from './flow';
+import { GRAPHQL_RULES } from './graphql';
 import { HTTP_RULES } from './http';
 import { LIST_RULES } from './lists';
 import { MARKUP_RULES } from './markup';
@@ -33,6 +35,8 @@ const RULES: ReadonlyMap<string, NodeRule> = new Map(
     ...LIST_RULES,
     ...MERGE_RULES,
     ...HTTP_RULES,
+    ...GRAPHQL_RULES,
+    ...FEED_RULES,
     ...CODE_RULES,
     ...DATE_RULES,
     ...MARKUP_RULES,

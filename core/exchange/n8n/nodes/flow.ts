@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
 import { jsonText } from '../json-text';
+import { THIS_WORKFLOW } from '../original-id';
 import { own, textOf, toSafeJson } from '../safe-value';
 import type { NodeRule } from './rule';
 
@@ -14,11 +15,19 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 
 export const FLOW_RULES: readonly NodeRule[] = [
   { type: 'noOp', versions: [1], becomes: 'no-op', translate: () => ({ type: 'no-op', parameters: {} }) },
+  { type: 'executionData', versions: [1.1], becomes: 'no-op', translate: executionData },
   { type: 'splitInBatches', versions: [1, 2, 3], becomes: 'loop', translate: loop },
   { type: 'wait', versions: [1.1], becomes: 'wait', translate: wait },
   { type: 'stopAndError', versions: [1], becomes: 'stop', translate: stop },
   { type: 'executeWorkflow', versions: [1.3], becomes: 'sub-workflow', translate: subWorkflow },
 ];
+
+/** Hands its items on; what it writes beside the run is for n8n's own list of runs. */
+function executionData(context: NodeContext): Translation {
+  context.ignore('operation', 'dataToSave', 'notice');
+  context.remark('feature.text', { what: 'What it kept with the run for searching is not kept here.' });
+  return { type: 'no-op', parameters: {} };
+}
 
 /** Version 3 gives "done" first; the first version has one output and is ended by a condition. */
 function loop(context: NodeContext): Translation {
@@ -86,7 +95,9 @@ function stop(context: NodeContext): Translation {
   if (context.choice('errorMessage', 'errorType') === 'errorObject') {
     return { type: 'stop', parameters: { mode: 'object', object: jsonText(context, ['errorObject'], '{}') } };
   }
-  return { type: 'stop', parameters: { message: context.value('errorMessage') ?? '' } };
+  // Files that were written by hand name it otherwise; n8n takes none at all.
+  const message = context.value('errorMessage') || context.value('message');
+  return { type: 'stop', parameters: { message: message || 'The workflow was stopped.' } };
 }
 
 function subWorkflow(context: NodeContext): Translation | null {
@@ -97,15 +108,17 @@ function subWorkflow(context: NodeContext): Translation | null {
   }
   const given = context.get('workflowId');
   const value = own(given, 'value') ?? given;
+  const isItself = typeof value === 'string' && /^=\s*\{\{\s*\$workflow\.id\s*\}\}\s*$/.test(value);
   const name = textOf(own(given, 'cachedResultName')) || textOf(value) || String(value ?? '');
-  context.remark(
-    'subworkflow.choose',
-    { name: String(toSafeJson(name)).slice(0, 200) },
-    'parameters.workflowId',
-  );
+  if (isItself) context.remark('subworkflow.itself', {}, 'parameters.workflowId');
+  else {
+    const values = { name: String(toSafeJson(name)).slice(0, 200) };
+    context.remark('subworkflow.choose', values, 'parameters.workflowId');
+  }
+  const isId = typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value);
   const parameters: JsonObject = {
     // Kept, so that workflows that are imported together find each other.
-    workflow: typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : '',
+    workflow: isItself ? THIS_WORKFLOW : isId ? value : '',
     mode: context.choice('once', 'mode') === 'each' ? 'each' : 'once',
     wait: context.flag(true, 'options', 'waitForSubWorkflow'),
   };

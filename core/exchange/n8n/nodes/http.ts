@@ -65,10 +65,12 @@ function pairs(context: NodeContext, what: 'query' | 'header', suffix: string): 
 }
 
 function rowsAt(context: NodeContext, ...path: string[]): JsonObject[] {
-  return objectsOf(context.get(...path)).map((row, index): JsonObject => {
+  return objectsOf(context.get(...path)).flatMap((row, index): JsonObject[] => {
+    // A row that was added and never filled in says nothing.
+    if (Object.values(row).every((value) => value === '' || value === null)) return [];
     const place = [...path, index].join('.');
     const name = context.translated(row['name'] ?? '', `${place}.name`);
-    return { name, value: asText(context.translated(row['value'] ?? '', `${place}.value`)) };
+    return [{ name, value: asText(context.translated(row['value'] ?? '', `${place}.value`)) }];
   });
 }
 
@@ -195,10 +197,8 @@ function commonOptions(context: NodeContext): JsonObject {
   const format = textOf(own(response, 'responseFormat')) || context.choice('autodetect', 'responseFormat');
   context.ignore('options.response', 'options.redirect', 'options.batching', 'options.pagination');
   const isFull = own(response, 'fullResponse') === true || option('fullResponse') === true;
-  if (isFull)
-    context.remark('output.shape', { what: 'the status stands in "status" instead of "statusCode".' });
   const parameters: JsonObject = {
-    output: isFull ? 'answer' : 'items',
+    output: isFull ? 'parts' : 'items',
     timeoutMs: timeoutOf(context),
   };
   if (format === 'json' || format === 'text') parameters['response'] = format;

@@ -25,7 +25,6 @@ function manual(context: NodeContext): Translation {
 
 function errorTrigger(context: NodeContext): Translation {
   context.ignore('notice');
-  context.remark('output.shape', { what: 'what failed stands in "run" instead of "execution".' });
   return { type: 'error-trigger', parameters: {}, inputs: [] };
 }
 
@@ -71,7 +70,7 @@ function schedule(context: NodeContext): Translation {
   if (given.length === 0)
     for (const name of unknownRule(context)) context.remark('parameter.dropped', { name });
   context.ignore('rule', 'notice');
-  return asSchedule(rules, context);
+  return asSchedule(rules);
 }
 
 function scheduleRule(row: Record<string, unknown>, context: NodeContext): JsonObject {
@@ -131,20 +130,17 @@ function cron(context: NodeContext): Translation {
     }
   });
   context.ignore('triggerTimes');
-  return asSchedule(rules, context);
+  return asSchedule(rules);
 }
 
 function interval(context: NodeContext): Translation {
   const unit = context.choice('seconds', 'unit');
   const every = ['seconds', 'minutes', 'hours'].includes(unit) ? unit : 'seconds';
-  return asSchedule([{ every, interval: context.number(1, 'interval') }], context);
+  return asSchedule([{ every, interval: context.number(1, 'interval') }]);
 }
 
-function asSchedule(rules: JsonObject[], context: NodeContext): Translation {
-  context.remark('output.shape', {
-    what: 'the time stands in scheduledFor, date, hour and others instead of timestamp and “Readable date”.',
-  });
-  return { type: 'schedule', parameters: { rules }, inputs: [] };
+function asSchedule(rules: JsonObject[]): Translation {
+  return { type: 'schedule', parameters: { rules, words: 'n8n' }, inputs: [] };
 }
 
 /** n8n also takes six fields, the first for seconds. */
