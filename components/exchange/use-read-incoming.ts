@@ -6,7 +6,7 @@ import { useProblemTexts } from '@/components/texts/use-problem-texts';
 import type { ImportedView } from '@/core/contracts/import-n8n';
 import type { Graph } from '@/core/contracts/portable-workflow';
 import { tenantFileSchema } from '@/core/contracts/tenant-file';
-import { unfenced } from '@/core/exchange/n8n/source';
+import { unfenced } from '@/core/exchange/n8n/read-text';
 import type { Incoming } from './incoming';
 
 /** A workflow that was read, or a file that holds none. */

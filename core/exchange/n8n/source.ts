@@ -3,6 +3,7 @@
  * never throws; whatever has no place here stays in the original, which is kept beside it.
  */
 import { isPlainObject } from '@/core/items/plain-json';
+import { readText } from './read-text';
 
 /** One node as it stands in the file. `raw` is the whole of it. */
 export interface SourceNode {
@@ -53,13 +54,9 @@ export function readN8n(input: unknown): ReadN8n {
   let value = input;
   if (typeof input === 'string') {
     if (input.length > MAX_CHARACTERS) return tooBig();
-    const text = unfenced(input);
-    try {
-      value = JSON.parse(text) as unknown;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown reason';
-      return refused('not-json', `The text is not JSON: ${reason}`);
-    }
+    const read = readText(input);
+    if (!read.ok) return refused('not-json', `The text is not JSON: ${read.reason}`);
+    value = read.value;
   }
   if (isTooDeep(value)) {
     return refused('too-deep', `Values are nested more than ${MAX_DEPTH} levels deep. Nothing was imported.`);
@@ -74,13 +71,14 @@ export function readN8n(input: unknown): ReadN8n {
   );
 }
 
-function collect(value: unknown, wrap: SourceWorkflow['wrap'], into: SourceWorkflow[]): void {
+function collect(given: unknown, wrap: SourceWorkflow['wrap'], into: SourceWorkflow[]): void {
   if (into.length > MAX_WORKFLOWS) return;
-  if (Array.isArray(value)) {
-    for (const entry of value as readonly unknown[]) collect(entry, wrap, into);
+  if (Array.isArray(given)) {
+    for (const entry of given as readonly unknown[]) collect(entry, wrap, into);
     return;
   }
-  if (!isPlainObject(value)) return;
+  if (!isPlainObject(given)) return;
+  const value = rowRead(given);
   if (isWorkflow(value)) {
     const { nodes, ...rest } = value;
     into.push({ rest, nodes: Array.isArray(nodes) ? nodes : undefined, wrap });
@@ -94,6 +92,26 @@ function collect(value: unknown, wrap: SourceWorkflow['wrap'], into: SourceWorkf
     collect(inner, [...wrap, { key, rest }], into);
     if (into.length > before) return;
   }
+}
+
+/** Rows of n8n's database hold nodes, connections and the like as texts of JSON. */
+const TEXT_FIELDS = ['nodes', 'connections', 'settings', 'pinData', 'staticData', 'meta'];
+
+function rowRead(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { nodes } = row;
+  if (typeof nodes !== 'string' || !nodes.trimStart().startsWith('[')) return row;
+  const read: Record<string, unknown> = { ...row };
+  for (const field of TEXT_FIELDS) {
+    const text = row[field];
+    if (typeof text !== 'string' || !Object.hasOwn(row, field)) continue;
+    try {
+      const value: unknown = JSON.parse(text);
+      if (!isTooDeep(value)) read[field] = value;
+    } catch {
+      // It stays the text that it is.
+    }
+  }
+  return read;
 }
 
 /** Nodes make a workflow; so do connections alone, which a file without nodes has as well. */
@@ -134,14 +152,6 @@ export function readNode(raw: unknown, index: number): SourceNode | undefined {
 function readVersion(value: unknown): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : 1;
-}
-
-/** Text from a chat or an issue often comes in a fence, and files with a byte order mark. */
-export function unfenced(text: string): string {
-  const clean = text.replace(/^\uFEFF/, '').trim();
-  if (!clean.startsWith('```') || !clean.endsWith('```')) return clean;
-  const firstLine = clean.indexOf('\n');
-  return firstLine < 0 ? clean : clean.slice(firstLine + 1, -3);
 }
 
 function isTooDeep(root: unknown): boolean {
