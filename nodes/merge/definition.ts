@@ -103,6 +103,15 @@ export const definition = defineNode({
       showWhen: BY_FIELDS,
     },
     {
+      kind: 'boolean',
+      name: 'restLast',
+      label: 'The rest comes last',
+      help: 'On: items of input 1 without a match come behind those with one. Off: they keep their place.',
+      expression: 'never',
+      default: false,
+      showWhen: { field: 'join', in: ['left', 'outer'] },
+    },
+    {
       kind: 'select',
       name: 'matches',
       label: 'When several items match',
@@ -139,6 +148,7 @@ export const definition = defineNode({
       options: [
         { value: 'drop', label: 'Leave out' },
         { value: 'keep', label: 'Keep as they are' },
+        { value: 'keep-first', label: 'Keep those of input 1' },
       ],
       default: 'drop',
       showWhen: { field: 'mode', in: ['by-position'] },

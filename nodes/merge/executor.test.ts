@@ -13,6 +13,7 @@ const DEFAULTS: MergeParameters = {
   query: '',
   dots: true,
   dataFrom: 'both',
+  restLast: false,
   nested: 'replace',
   preferFilled: false,
   inputs: 2,

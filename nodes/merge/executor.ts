@@ -45,7 +45,7 @@ function merge(inputs: readonly (readonly Part[])[], parameters: MergeParameters
       if (parameters.choose === 'empty-item') return [{ json: {}, from: [] }];
       return chosen(inputs, parameters.choose).map(alone);
     case 'by-position':
-      return byPosition(inputs, parameters.unpaired === 'keep').map((parts) => combine(parts, parameters));
+      return byPosition(inputs, parameters.unpaired).map((parts) => combine(parts, parameters));
     case 'combinations':
       return combinations(inputs).map((parts) => combine(parts, parameters));
     case 'by-fields':
@@ -70,9 +70,11 @@ function chosen(inputs: readonly (readonly Part[])[], choose: MergeParameters['c
   );
 }
 
-function byPosition(inputs: readonly (readonly Part[])[], keepUnpaired: boolean): Part[][] {
+function byPosition(inputs: readonly (readonly Part[])[], unpaired: MergeParameters['unpaired']): Part[][] {
   const lengths = inputs.map((parts) => parts.length);
-  const length = keepUnpaired ? Math.max(...lengths) : Math.min(...lengths);
+  const [first = 0] = lengths;
+  const whole = unpaired === 'keep' ? Math.max(...lengths) : Math.min(...lengths);
+  const length = unpaired === 'keep-first' ? first : whole;
   return Array.from({ length }, (_, index) => inputs.flatMap((parts) => parts[index] ?? []));
 }
 
@@ -85,20 +87,33 @@ function combinations(inputs: readonly (readonly Part[])[]): Part[][] {
 }
 
 function joined(inputs: readonly (readonly Part[])[], parameters: MergeParameters): OutputItem[] {
-  const { fields, join, matches, ignoreCase, looseTypes, dots, dataFrom } = parameters;
+  const { fields, join, matches, restLast, ignoreCase, looseTypes, dots, dataFrom } = parameters;
   if (fields.length === 0) {
     throw NodeFailure.final('merge.no-fields', 'No fields to match by are named. Add at least one pair.');
   }
-  const rules = { fields, join, matches, ignoreCase, looseTypes, dots, onRows: assertRows };
+  const rules = { fields, join, matches, restLast, ignoreCase, looseTypes, dots, onRows: assertRows };
   const rows = joinByFields(inputs, rules);
-  if (dataFrom !== 'both') return rows.flatMap((parts) => onlyOf(parts, dataFrom));
+  if (dataFrom !== 'both') return onceEach(rows.flatMap((parts) => onlyOf(parts, dataFrom)));
   return rows.map((parts) => (parts.length === 1 ? asJoined(parts, parameters) : combine(parts, parameters)));
 }
 
-/** The item of one input, which a row may lack; its origin names all that it was found by. */
-function onlyOf(parts: readonly Part[], port: string): OutputItem[] {
+/** The item of one input, which a row may lack. */
+function onlyOf(parts: readonly Part[], port: string): { own: Part; parts: readonly Part[] }[] {
   const own = parts.find((part) => part.port === port);
-  return own ? [{ ...own.item, from: parts.map(({ port: from, index }) => ({ port: from, index })) }] : [];
+  return own ? [{ own, parts }] : [];
+}
+
+/** An item that several others match is one item still, and came of all of them. */
+function onceEach(rows: readonly { own: Part; parts: readonly Part[] }[]): OutputItem[] {
+  const groups = new Map<Part, Part[]>();
+  for (const { own, parts } of rows) {
+    const group = groups.get(own);
+    if (group) group.push(...parts);
+    else groups.set(own, [...parts]);
+  }
+  return [...groups].map(([own, parts]) => {
+    return { ...own.item, from: [...new Set(parts)].map(({ port, index }) => ({ port, index })) };
+  });
 }
 
 /** An item that found no partner. Where fields tell their input, its own do too. */

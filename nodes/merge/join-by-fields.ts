@@ -1,6 +1,7 @@
 /**
  * Joins the items of several inputs where fields match. Inputs are taken in one after another: what was joined so far is
- * the left side, the next input the right one. Order: the left side's, then what of the right side matched nothing.
+ * the left side, the next input the right one. Order: the left side's, then what of the right side matched nothing;
+ * with `restLast`, what of the left side matched nothing stands between the two.
  */
 import { readField } from '@/core/items/field-path';
 import type { Json } from '@/core/items/item';
@@ -11,6 +12,8 @@ export interface JoinRules extends KeyOptions {
   fields: readonly { left: string; right: string }[];
   join: 'inner' | 'left' | 'right' | 'outer' | 'unmatched';
   matches: 'all' | 'first';
+  /** Items of the left side without a match come behind those with one. */
+  restLast: boolean;
   /** Dots in names reach inside. */
   dots: boolean;
   /** Called with the number of rows so far; throws when there are too many. */
@@ -56,10 +59,11 @@ function keyOf({ item }: Part, side: 'left' | 'right', rules: JoinRules): string
 function joinTwo(left: readonly Row[], right: readonly Row[], rules: JoinRules): Row[] {
   const partners = byKey(right);
   const rows: Row[] = [];
+  const rest: Row[] = [];
   for (const row of left) {
     const found = row.key === null ? [] : (partners.get(row.key) ?? []);
     if (found.length === 0) {
-      if (rules.join === 'left' || rules.join === 'outer') rows.push(row);
+      if (rules.join === 'left' || rules.join === 'outer') (rules.restLast ? rest : rows).push(row);
       continue;
     }
     for (const partner of rules.matches === 'first' ? found.slice(0, 1) : found) {
@@ -67,6 +71,7 @@ function joinTwo(left: readonly Row[], right: readonly Row[], rules: JoinRules):
     }
     rules.onRows(rows.length);
   }
+  for (const row of rest) rows.push(row);
   if (rules.join === 'right' || rules.join === 'outer') {
     const keys = byKey(left);
     rows.push(...right.filter(({ key }) => key === null || !keys.has(key)));

@@ -49,13 +49,13 @@ function first(context: NodeContext): JsonObject | null {
       };
     case 'mergeByIndex': {
       const join = context.choice('left', 'join');
-      return { mode: 'by-position', unpaired: join === 'inner' ? 'drop' : 'keep' };
+      const unpaired = join === 'inner' ? 'drop' : join === 'outer' ? 'keep' : 'keep-first';
+      return { mode: 'by-position', unpaired };
     }
     case 'keepKeyMatches':
       return { mode: 'by-fields', fields, join: 'inner', dataFrom: 'input1' };
     case 'removeKeyMatches':
-      context.remark('feature.text', { what: 'It kept what only the first input has; check what remains.' });
-      return { mode: 'by-fields', fields, join: 'unmatched' };
+      return { mode: 'by-fields', fields, join: 'unmatched', dataFrom: 'input1' };
     case 'mergeByKey':
       return { mode: 'by-fields', fields, join: 'left', matches: 'first' };
     default:
@@ -113,6 +113,8 @@ function byFields(context: NodeContext): JsonObject {
   const parameters: JsonObject = { mode: 'by-fields', fields, join };
   const from = context.choice('both', 'outputDataFrom');
   if (join === 'inner' || join === 'unmatched') parameters['dataFrom'] = from;
+  // What has no match comes behind what has one.
+  if (join === 'left' || join === 'outer') parameters['restLast'] = true;
   parameters['looseTypes'] = context.flag(false, 'options', 'fuzzyCompare');
   parameters['matches'] = context.choice('all', 'options', 'multipleMatches') === 'first' ? 'first' : 'all';
   if (context.flag(false, 'options', 'disableDotNotation')) parameters['dots'] = false;
