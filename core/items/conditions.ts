@@ -99,7 +99,7 @@ function convert(type: OperandType, value: unknown, options: ConditionOptions): 
     case 'object':
       return isPlainObject(value) ? { ok: true, value } : { ok: false };
     case 'date':
-      return toTime(value);
+      return !strict && isBlank(value) ? { ok: true, value: null } : toTime(value);
     case 'string': {
       const text = strict && typeof value !== 'string' ? ({ ok: false } as const) : toText(value);
       return text.ok ? { ok: true, value: foldCase(text.value, options) } : text;
@@ -107,15 +107,19 @@ function convert(type: OperandType, value: unknown, options: ConditionOptions): 
     case 'number':
       return convertNumber(value, strict);
     case 'boolean':
-      return strict && typeof value !== 'boolean' ? { ok: false } : toBoolean(value);
+      if (strict && typeof value !== 'boolean') return { ok: false };
+      return isBlank(value) ? { ok: true, value: null } : toBoolean(value);
   }
 }
 
 function convertNumber(value: unknown, strict: boolean): Coerced<number> {
   if (strict && typeof value !== 'number') return { ok: false };
-  // An empty text is a missing number, as in a form field left blank.
-  if (typeof value === 'string' && value.trim() === '') return { ok: true, value: null };
-  return toNumber(value);
+  return isBlank(value) ? { ok: true, value: null } : toNumber(value);
+}
+
+/** An empty text is a missing number or answer, as in a form field left blank. */
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
 }
 
 function foldCase(value: unknown, options: ConditionOptions): unknown {

@@ -54,7 +54,8 @@ export function newConditions(context: NodeContext, filter: unknown, path: strin
     const operator = operatorName(context, type, operation);
     const condition: JsonObject = { left: side(context, row['leftValue'], `${place}.leftValue`), operator };
     const takesRight = findOperatorRow(operator)?.takesRight ?? true;
-    if (takesRight) condition['right'] = side(context, row['rightValue'], `${place}.rightValue`);
+    if (takesRight)
+      condition['right'] = pattern(operator, side(context, row['rightValue'], `${place}.rightValue`));
     return condition;
   });
   const isAny = own(filter, 'combinator') === 'or';
@@ -99,9 +100,18 @@ export function oldCondition(
   const operator = operatorName(context, type, OLD_OPERATIONS[operation] ?? operation);
   const condition: JsonObject = { left: side(context, row['value1'], `${path}.value1`), operator };
   if (findOperatorRow(operator)?.takesRight ?? true) {
-    condition['right'] = right(type, side(context, row['value2'], `${path}.value2`));
+    condition['right'] = pattern(operator, right(type, side(context, row['value2'], `${path}.value2`)));
   }
   return condition;
+}
+
+/** Patterns are often written as JavaScript does, with their flags: `/^a/i`. Here flags stand in the pattern. */
+function pattern(operator: string, value: Json): Json {
+  if (!operator.endsWith('matches') || typeof value !== 'string' || value.includes('{{')) return value;
+  const [, source, flags = ''] = /^\/([\s\S]+)\/([dgimsuy]*)$/.exec(value) ?? [];
+  if (source === undefined) return value;
+  const kept = [...new Set(flags)].filter((flag) => 'ims'.includes(flag)).join('');
+  return kept === '' ? source : `(?${kept})${source}`;
 }
 
 /** A value that the old form leaves out stands for its type's nothing. */
