@@ -124,6 +124,8 @@ export interface CodeScope {
   /** The nodes that the code names, by name. One that is missing here does not exist. */
   nodes: Readonly<Record<string, CodeNode>>;
   runIndex: number;
+  /** Where the input came from. */
+  source?: { name: string; outputIndex: number };
   workflow: { id: string; name: string };
   execution: { id: string; mode: string; resumeUrl?: string };
   vars: JsonObject;
@@ -147,13 +149,19 @@ export interface MadeFile {
 }
 
 /** An item that code gave back, with the files that it made by name. */
-export type CodeItem = OutputItem & { made?: Readonly<Record<string, MadeFile>> };
+export type CodeItem = OutputItem & {
+  made?: Readonly<Record<string, MadeFile>>;
+  /** What the code threw over this item, where it was to go on with the next. */
+  failed?: { code: string; message: string };
+};
 
 /** Runs users' code away from the process. Only JSON crosses. */
 export interface Sandbox {
   runJavaScript(input: {
     source: string;
     mode: 'all' | 'each';
+    /** With `each`: an item over which the code throws is told as failed, and the next one follows. Default false. */
+    goesOn?: boolean;
     items: readonly Item[];
     scope?: CodeScope;
     /** Bytes of the items' files in base64, by `<place of the item>/<name of the file>`: for code that asks for them. */
@@ -290,6 +298,8 @@ export interface ListInput<P> {
   parametersFor(index: number): P;
   /** What expressions see for one item of the first port; given to every step of a run. */
   scope?: (index: number) => ExpressionEnv;
+  /** The port by which items that failed go on, where the node does not stop at them. */
+  failuresLeaveBy?: string;
 }
 
 /** What a list executor gets that need not hold its input. `items` throws where it is `paged`. */

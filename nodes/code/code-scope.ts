@@ -36,6 +36,7 @@ export async function codeScopeOf(source: string, around: Around): Promise<CodeS
   return {
     nodes: Object.fromEntries(known),
     runIndex: env.runIndex,
+    ...(env.source ? { source: env.source } : {}),
     workflow: env.workflow,
     execution: env.execution,
     vars: env.vars,

@@ -27,7 +27,7 @@ it('hands everything to the sandbox and its console to the step', async () => {
     ctx,
   );
   expect(result).toEqual({ kind: 'done', outputs: { main: [{ json: { b: 2 } }] } });
-  expect(seen).toEqual([{ ...parameters, items, now: ctx.now, seed: '0.5' }]);
+  expect(seen).toEqual([{ ...parameters, goesOn: false, items, now: ctx.now, seed: '0.5' }]);
   expect(ctx.lines).toEqual(['info one', 'warn two']);
 });
 

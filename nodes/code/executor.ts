@@ -22,6 +22,7 @@ export const executor: ExecutorFor<typeof definition> = {
     const result = await ctx.sandbox.runJavaScript({
       source,
       mode,
+      goesOn: input.failuresLeaveBy !== undefined,
       items,
       ...(around
         ? { scope: { ...around, timezone: ctx.timezone, ...(staticData ? { staticData } : {}) } }
@@ -33,9 +34,21 @@ export const executor: ExecutorFor<typeof definition> = {
     });
     for (const line of result.console) ctx.log(LEVELS[line.level], line.text);
     keep(result.staticData, { ctx, node });
-    return { kind: 'done', outputs: { main: await withFiles(result.items, ctx) } };
+    const { failuresLeaveBy: errors = 'main' } = input;
+    const outputs: Record<string, OutputItem[]> = {};
+    for (const item of await withFiles(result.items, ctx)) {
+      const { failed, ...whole } = item;
+      if (failed)
+        add(outputs, errors, { json: { error: failed }, ...(item.from ? { from: item.from } : {}) });
+      else add(outputs, 'main', whole);
+    }
+    return { kind: 'done', outputs };
   },
 };
+
+function add(outputs: Record<string, OutputItem[]>, port: string, item: OutputItem): void {
+  (outputs[port] ??= []).push(item);
+}
 
 function keep(
   changed: Partial<StaticData> | undefined,
@@ -45,8 +58,8 @@ function keep(
 }
 
 /** The items with the files that the code made, kept like any other. */
-async function withFiles(items: readonly CodeItem[], ctx: StepContext): Promise<OutputItem[]> {
-  const whole: OutputItem[] = [];
+async function withFiles(items: readonly CodeItem[], ctx: StepContext): Promise<Omit<CodeItem, 'made'>[]> {
+  const whole: Omit<CodeItem, 'made'>[] = [];
   for (const { made, ...item } of items) {
     if (!made) {
       whole.push(item);

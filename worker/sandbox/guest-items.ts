@@ -3,6 +3,7 @@ import type { FileRef, Item, ItemOrigin } from '@/core/items/item';
 import { isPlainObject } from '@/core/items/plain-json';
 import { visibleFiles } from '@/core/items/visible-files';
 import type { CodeItem, CodeScope, MadeFile, StaticData } from '@/core/node-kit/executor';
+import { guestFailure } from './sandbox-failures';
 
 export interface ConsoleLine {
   level: 'log' | 'warn' | 'error';
@@ -39,9 +40,23 @@ export function decodeItems(
     if (Object.keys(binary).length > 0) item.binary = binary;
     const made = madeFiles(given);
     if (Object.keys(made).length > 0) item.made = made;
+    const failed = failureOf(entry['failed']);
+    if (failed) item.failed = failed;
     decoded.push(item);
   }
   return decoded;
+}
+
+/** What the guest says it threw over an item, in the words of a failed step. */
+function failureOf(said: unknown): CodeItem['failed'] {
+  if (!isPlainObject(said)) return undefined;
+  const { message, line } = said;
+  const { code, message: words } = guestFailure({
+    code: said['code'] === 'bad-result' ? 'bad-result' : 'threw',
+    message: typeof message === 'string' ? message : '',
+    ...(typeof line === 'number' ? { line } : {}),
+  });
+  return { code, message: words };
 }
 
 /** Places in the input, each once; what is no place is none. */

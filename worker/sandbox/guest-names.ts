@@ -191,6 +191,7 @@ export const GUEST_NAMES = String.raw`
       Object.defineProperty(globalThis, name, { configurable: true, get: read, set(value) { define(name, value); } });
     }
     define('$runIndex', scope.runIndex ?? 0);
+    define('$prevNode', { name: scope.source?.name, outputIndex: scope.source?.outputIndex, runIndex: scope.runIndex ?? 0 });
     define('$workflow', scope.workflow ?? {});
     define('$execution', scope.execution ?? {});
     define('$vars', scope.vars ?? {});

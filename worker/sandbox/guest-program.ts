@@ -166,8 +166,13 @@ ${GUEST_NAMES}
     const main = async () => {
       if (mode === 'all') return collect(await run.call(self), undefined, origins, out);
       for (at = 0; at < items.length; at += 1) {
-        const value = run.call(self);
-        collect(value && typeof value.then === 'function' ? await value : value, at, origins, out);
+        try {
+          const value = run.call(self);
+          collect(value && typeof value.then === 'function' ? await value : value, at, origins, out);
+        } catch (error) {
+          if (mode !== 'each-on' || limitOf(error) !== undefined) throw error;
+          out[out.length] = { json: {}, from: at, failed: failure(error, 'threw') };
+        }
       }
     };
     main().then(

@@ -13,7 +13,8 @@ interface RequestBounds {
 export interface CodeRequest extends RequestBounds {
   kind: 'code';
   source: string;
-  mode: 'all' | 'each';
+  /** `each-on` goes on with the next item after one over which the code threw. */
+  mode: 'all' | 'each' | 'each-on';
   /** JSON of the items as users' code sees them. */
   items: string;
   /** JSON of what it sees besides them. */

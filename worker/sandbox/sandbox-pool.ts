@@ -67,7 +67,8 @@ export function createSandboxPool(options: SandboxPoolOptions): SandboxPool {
     },
     close: () => places.close(),
     sandboxFor: (tenantId, signal, limits = codeLimits(STANDARD_LIMITS)) => ({
-      async runJavaScript({ source, mode, items, scope: around, fileBytes, timeoutMs, now, seed }) {
+      async runJavaScript({ source, items, scope: around, fileBytes, timeoutMs, now, seed, ...how }) {
+        const mode = how.mode === 'each' && how.goesOn ? ('each-on' as const) : how.mode;
         const text = encodeItems(items);
         const scope = encodeScope(around, fileBytes);
         if (text.length + source.length + scope.length > limits.characters)

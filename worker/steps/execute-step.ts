@@ -218,6 +218,7 @@ async function runList(
     parameters: readParameters(paged[main]?.first ?? first[0], 0),
     parametersFor,
     scope: (index) => input.env(first[index], index),
+    ...failuresLeaveBy(node),
   };
   // The registry pairs each executor with the definition its parameters were resolved by.
   const given = listInput as PagedListInput<never>;
@@ -233,6 +234,11 @@ async function runList(
     await collector.add(port, items);
   }
   return finish(node, collector, result.answer);
+}
+
+function failuresLeaveBy({ settings, outputPorts }: PlanNode): { failuresLeaveBy?: string } {
+  const port = settings.onError === 'error-port' ? ERROR_PORT : outputPorts[0]?.name;
+  return settings.onError === 'stop' || port === undefined ? {} : { failuresLeaveBy: port };
 }
 
 async function* onePage(items: readonly Item[]): AsyncGenerator<readonly Item[]> {
