@@ -11,7 +11,7 @@ export type WrittenNode = readonly [
   type: string,
   version: number,
   parameters?: object,
-  more?: object,
+  more?: object | undefined,
 ];
 
 export interface WrittenWorkflow {

@@ -61,8 +61,8 @@ function holds(
   const { graph } = parsePortableWorkflow(JSON.parse(JSON.stringify(workflow)));
   expect(graph).toBeDefined();
   if (graph) validateGraph(graph, catalog, { mode: 'publish' });
-  const given = Array.isArray(file.nodes) ? file.nodes : [];
-  expect(report.length).toBe(given.length);
+  // Nodes that are a text, or an object with places as keys, are read as the list that they stand for.
+  if (Array.isArray(file.nodes)) expect(report.length).toBe(file.nodes.length);
   const unnamed = report.filter(({ result, notes }) => result !== 'same' && notes.length === 0);
   expect(unnamed).toEqual([]);
   const told = whole.remarks.filter(({ code }) => code.startsWith('connection.')).length;
