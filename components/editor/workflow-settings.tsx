@@ -2,7 +2,7 @@
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslations } from 'next-intl';
 import type { DraftEdit } from '@/core/draft/edit';
-import type { OrderStrategy } from '@/core/contracts/portable-workflow';
+import type { OrderStrategy, SavePolicy } from '@/core/contracts/portable-workflow';
 import type { Graph } from '@/core/graph/graph';
 import { Button } from '@/components/ui/button';
 import {
@@ -22,6 +22,7 @@ import { useDocument, useEditor, usePanels } from './editor-context';
 import { isTimeZone, minutesToMs, msToMinutes, textToCount } from './workflow-settings-values';
 
 const ORDERS: readonly OrderStrategy[] = ['parallel', 'branches', 'levels'];
+const SAVES: readonly SavePolicy[] = ['all', 'failures', 'none'];
 
 interface Values {
   name: string;
@@ -30,19 +31,21 @@ interface Values {
   errorWorkflow: string | null;
   minutes: string;
   atOnce: string;
+  keeps: SavePolicy;
 }
 
 function valuesOf({ name, settings }: Graph): Values {
-  const { timezone, order, errorWorkflow, timeoutMs, concurrency } = settings;
+  const { timezone, order, errorWorkflow, timeoutMs, concurrency, save: keeps } = settings;
   const atOnce = concurrency === null ? '' : String(concurrency);
-  return { name, timezone, order, errorWorkflow, minutes: msToMinutes(timeoutMs), atOnce };
+  return { name, timezone, order, errorWorkflow, minutes: msToMinutes(timeoutMs), atOnce, keeps };
 }
 
 function editsFor(graph: Graph, values: Values): DraftEdit[] {
-  const { timezone, order, errorWorkflow } = values;
+  const { timezone, order, errorWorkflow, keeps: save } = values;
+  const concurrency = textToCount(values.atOnce);
   const name = values.name.trim();
   const timeoutMs = minutesToMs(values.minutes);
-  const settings = { timezone, order, errorWorkflow, timeoutMs, concurrency: textToCount(values.atOnce) };
+  const settings = { timezone, order, errorWorkflow, timeoutMs, concurrency, save };
   return [
     ...(name !== graph.name ? [{ kind: 'set-workflow-name', name } as const] : []),
     { kind: 'set-workflow-settings', settings },
@@ -155,6 +158,14 @@ function SettingsForm({ onDone }: { onDone(): void }) {
         options={ORDERS.map((order) => ({ value: order, label: t(`orders.${order}`) }))}
         onChange={(order) => change({ order })}
       />
+      <Choice
+        label={t('keeps')}
+        help={t(`keepsHelp.${values.keeps}`)}
+        value={values.keeps}
+        testId="settings.keeps"
+        options={SAVES.map((keeps) => ({ value: keeps, label: t(`keepsWhat.${keeps}`) }))}
+        onChange={(keeps) => change({ keeps })}
+      />
       <FormField label={t('errorWorkflow')} help={t('errorWorkflowHelp')}>
         {() => (
           <WorkflowPicker
@@ -207,7 +218,7 @@ function SettingsForm({ onDone }: { onDone(): void }) {
   );
 }
 
-/** Name, time zone, order, error workflow and time limit of the whole workflow. */
+/** Name, time zone, order, what is kept of runs, error workflow and limits of the whole workflow. */
 export function WorkflowSettings() {
   const t = useTranslations('editor.workflowSettings');
   const { panels } = useEditor();

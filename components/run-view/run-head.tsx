@@ -63,7 +63,7 @@ function AgainMenu({ run }: { run: RunView }) {
   const [isRerunning, setRerunning] = useState(false);
   const first = run.steps.find((step) => step.status === 'failed') ?? run.steps[0];
   const stepKey = selected ?? first?.key;
-  const hasFailed = run.status !== 'succeeded';
+  const hasFailed = run.status !== 'succeeded' && run.stepsSaved !== false;
   const item = (title: string, text: string) => (
     <span className="flex flex-col py-0.5">
       <span>{title}</span>
@@ -119,7 +119,7 @@ function RunActions({ run }: { run: RunView }) {
   if (!mayStart) return null;
   return (
     <>
-      {run.status === 'succeeded' ? null : <ResumeButton run={run} />}
+      {run.status === 'succeeded' || run.stepsSaved === false ? null : <ResumeButton run={run} />}
       <AgainMenu run={run} />
     </>
   );

@@ -83,7 +83,8 @@ function mergeStep(known: RunStepView, changed: RunStepView): RunStepView {
 /** The run after a live event; an event that is older than what is known changes nothing. */
 export function mergeRunEvent(run: RunView, event: Extract<LiveEvent, { kind: 'run-changed' }>): RunView {
   if (event.run.id !== run.id || event.seq < run.seq) return run;
-  const steps = [...run.steps];
+  // What its steps did is not kept: the event tells all that is left.
+  const steps = event.run.stepsSaved === false ? [] : [...run.steps];
   for (const changed of event.steps) {
     const at = steps.findIndex((step) => step.key === changed.key);
     const known = steps[at];

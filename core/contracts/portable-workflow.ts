@@ -88,13 +88,20 @@ export const groupSchema = z.strictObject({
 
 export const orderSchema = z.enum(['parallel', 'branches', 'levels']);
 
+/**
+ * What stays of a run once it is over: everything; everything of those that did not succeed and start and end of the
+ * others; start and end.
+ */
+export const savePolicySchema = z.enum(['all', 'failures', 'none']);
+export type SavePolicy = z.output<typeof savePolicySchema>;
+
 export const workflowSettingsSchema = z.strictObject({
   timezone: z.string().min(1).max(64).default('UTC'),
   order: orderSchema.default('parallel'),
   errorWorkflow: z.string().nullable().default(null),
   timeoutMs: z.number().int().min(1).nullable().default(null),
   concurrency: z.number().int().min(1).nullable().default(null),
-  save: z.enum(['all', 'failures', 'none']).default('all'),
+  save: savePolicySchema.default('all'),
 });
 
 export const pinnedItemSchema = z.strictObject({ json: jsonObjectSchema });

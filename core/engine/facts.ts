@@ -144,6 +144,8 @@ export type Fact =
       error: RunError | null;
       /** `RunState.life` when it ended, as the command says. Absent: it counts. */
       life?: number;
+      /** What was between the start and this end is not kept (`settings.save`). */
+      stepsForgotten?: true;
     })
   /**
    * A failed or cancelled run goes on where it ended: the step that stopped it and those cut off by its end are called

@@ -12,13 +12,14 @@ import { letGoOn } from './cycle-turns';
 import { lineUpAgain } from './release-order';
 import type { Fact, Plan, RunState, StepState } from './types';
 
-/** Folds it; false for a run that goes on, has succeeded, or had too many steps; and for an echo. */
+/** Folds it; false for a run that goes on, has succeeded, had too many steps or kept none of them; and for an echo. */
 export function resumeRun(
   plan: Plan,
   state: RunState,
   fact: Extract<Fact, { kind: 'run-resumed' }>,
 ): boolean {
   if (!state.finished || state.finished.status === 'succeeded' || state.exhausted) return false;
+  if (state.finished.stepsForgotten) return false;
   if (fact.life !== undefined && fact.life !== state.life) return false;
   state.life++;
   state.finished = null;

@@ -46,6 +46,8 @@ export interface RunState {
     status: 'succeeded' | 'failed' | 'cancelled';
     output: { step: StepKey; data: PortData } | null;
     error: RunError | null;
+    /** What its steps did is not kept. */
+    stepsForgotten: boolean;
   } | null;
   /** What a respond node answered; the first counts. */
   answer: RunAnswer | null;

@@ -9,6 +9,7 @@ import { foldDoubt, foldDoubtDecision } from './doubt-facts';
 import { foldEffect } from './effect-facts';
 import { addStep, beginFlow, endStep } from './flow';
 import { finishFlow } from './closing';
+import { forgetOpenSteps } from './forget-steps';
 import { rootInstance } from './instances';
 import { lineUp } from './release-order';
 import { resumeRun } from './resume-run';
@@ -166,7 +167,9 @@ function startRun(plan: Plan, state: RunState, fact: FactOf<'run-started'>): boo
 /** What is cut off keeps its place in the line and in the scheduling: a resume goes on from there. */
 function finishRun(state: RunState, fact: FactOf<'run-finished'>): boolean {
   if (isOfOtherLife(state, fact)) return false;
-  state.finished = { at: fact.at, status: fact.status, output: fact.output, error: fact.error };
+  const { at, status, output, error, stepsForgotten = false } = fact;
+  state.finished = { at, status, output, error, stepsForgotten };
+  if (stepsForgotten) forgetOpenSteps(state);
   for (const step of [...state.queued, ...state.waiting, ...state.iterating]) {
     state.cut.push({ step, status: step.status, wait: step.wait });
     step.status = 'cancelled';

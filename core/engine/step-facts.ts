@@ -15,6 +15,7 @@ export function foldStepSucceeded(flow: Flow, step: StepState, fact: FactOf<'ste
   if (!isCurrentCall(step, fact.attempt)) return false;
   noteCall(step, fact);
   step.error = null;
+  if (fact.calls) step.called = fact.calls;
   if (fact.answer && !flow.state.answer) flow.state.answer = fact.answer;
   if (fact.memory) flow.state.memory.push(...fact.memory);
   endStep(flow, step, { status: 'succeeded', outputs: fact.outputs });

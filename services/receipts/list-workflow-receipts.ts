@@ -49,12 +49,21 @@ export async function listWorkflowReceipts(
     after: after && { intendedAt: after.at, runId: after.id, tie: after.tie },
     limit: input.limit,
   });
-  const names = await nodeNames(deps, scope.tenantId, receipts);
   return {
-    items: receipts.map((receipt) => toView(receipt, input.id, names)),
+    items: await receiptViews(deps, scope.tenantId, { receipts, workflowId: input.id }),
     nextCursor: next && writePlace({ at: next.intendedAt, id: next.runId, tie: next.tie }),
     nodes: after === null ? nodes : [],
   };
+}
+
+/** Stored receipts as the ledger shows them, in the same order. */
+export async function receiptViews(
+  deps: ServiceDeps,
+  tenantId: string,
+  { receipts, workflowId }: { receipts: readonly StoredReceipt[]; workflowId: string },
+): Promise<ReceiptView[]> {
+  const names = await nodeNames(deps, tenantId, receipts);
+  return receipts.map((receipt) => toView(receipt, workflowId, names));
 }
 
 /** Names of nodes by the graph that ran; the same graph is compiled once. */

@@ -4,6 +4,7 @@ import { projectStep } from '@/core/engine/run-view';
 import { UserProblem } from '@/core/errors/app-error';
 import type { Item, PortData } from '@/core/items/item';
 import type { ServiceDeps } from '@/services/deps';
+import { demandStepsSaved } from './demand-steps-saved';
 import { shown } from './get-run';
 import { markReused } from './mark-reused';
 import { loadRun } from './run-projection';
@@ -23,7 +24,7 @@ export interface GetRunStepInput {
 /**
  * One step with the items that went in and came out: those from place `from` on, `count` at most, of each port. Without
  * them all, as far as an answer can carry them.
- * @throws UserProblem `run.not-found`, `step.not-found`.
+ * @throws UserProblem `run.not-found`, `run.steps-not-saved`, `step.not-found`.
  */
 export async function getRunStep(
   deps: ServiceDeps,
@@ -34,6 +35,7 @@ export async function getRunStep(
   const loaded = await loadRun(deps, scope.tenantId, input.id);
   const { plan, state } = loaded;
   const step = state.steps.get(input.step);
+  if (!step) demandStepsSaved(state);
   if (!step) throw UserProblem.notFound('step');
   const { from = 0, count = Infinity } = input;
   const items = createShownItems(deps.blobs);

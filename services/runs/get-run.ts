@@ -6,7 +6,7 @@ import type { Item } from '@/core/items/item';
 import { visibleFiles } from '@/core/items/visible-files';
 import type { ServiceDeps } from '@/services/deps';
 import { markReused } from './mark-reused';
-import { loadRun, showRunning, toRunSummary } from './run-projection';
+import { loadRun, showRunning, stepsSavedOf, toRunSummary } from './run-projection';
 import { showChildren } from './show-children';
 import { createShownItems } from './shown-items';
 import { showWaits } from './show-waits';
@@ -36,6 +36,7 @@ export async function getRun(deps: ServiceDeps, scope: TenantScope, input: GetRu
   }
   return {
     ...toRunSummary(run),
+    ...stepsSavedOf(state),
     output,
     ...gatheredOf(facts),
     steps,

@@ -8,7 +8,7 @@ import { findRunsWithFacts, type RunWithLog } from '@/infra/db/run-store/read-ru
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import type { ServiceDeps } from '@/services/deps';
 import { markReused } from './mark-reused';
-import { planOf, showRunning, toRunSummary } from './run-projection';
+import { planOf, showRunning, stepsSavedOf, toRunSummary } from './run-projection';
 import { showChildren } from './show-children';
 
 export type RunChange = Extract<LiveEvent, { kind: 'run-changed' }>;
@@ -70,8 +70,12 @@ function changeOf(plan: Plan, { run, rows }: RunWithLog, afterSeq: number): RunC
   const facts = rows.flatMap((row) => row.facts);
   const running = showChildren(showRunning(projectSteps(plan, state), loaded), facts);
   const all = markReused(running, loaded);
-  const steps = afterSeq < 0 ? all : all.filter((step) => changed.has(step.key) || step.status === 'running');
-  return { kind: 'run-changed', seq: rows.at(-1)?.seq ?? 0, run: toRunSummary(run), steps };
+  const saved = stepsSavedOf(state);
+  // What was seen of steps that are not kept is no longer so: what stays is told as a whole.
+  const tellsAll = afterSeq < 0 || saved.stepsSaved === false;
+  const steps = tellsAll ? all : all.filter((step) => changed.has(step.key) || step.status === 'running');
+  const head = { ...toRunSummary(run), ...saved };
+  return { kind: 'run-changed', seq: rows.at(-1)?.seq ?? 0, run: head, steps };
 }
 
 /** Ids of this workflow's runs that are newer than `afterRunId` or still live, newest first, `limit` at most. */

@@ -8,6 +8,7 @@ import type { KeyedCall } from '@/infra/db/run-store/known-call';
 import type { ServiceDeps } from '@/services/deps';
 import { answerOnce, keyedCall } from './answer-once';
 import { keepDraftGraph } from './draft-graph';
+import { demandStepsSaved } from './demand-steps-saved';
 import { loadEndedRun } from './load-ended-run';
 import { demandReached } from './missing-data';
 import { planOf } from './run-projection';
@@ -31,7 +32,8 @@ export interface RerunInput {
 
 /**
  * Runs a chosen step of an ended run and everything behind it again, as a new run; the results before it are kept.
- * @throws UserProblem `run.not-found`, `run.still-live`, `run.log-gone`, `step.not-found`, `run.data-missing`,
+ * @throws UserProblem `run.not-found`, `run.still-live`, `run.log-gone`, `run.steps-not-saved`, `step.not-found`,
+ * `run.data-missing`,
  * `run.step-not-reached`, `run.unknown-input`, `run.idempotency-conflict`, `workflow.not-found`, `workflow.has-problems`.
  */
 export async function rerunFromStep(
@@ -54,6 +56,7 @@ async function startRerun(
 ): Promise<{ id: string }> {
   const origin = await loadEndedRun(deps, scope.tenantId, input.id);
   const chosen = origin.state.steps.get(input.step);
+  if (chosen?.key !== startOf(origin.facts).trigger) demandStepsSaved(origin.state);
   if (!chosen) throw UserProblem.notFound('step');
   const startable = await startableOf(deps, scope, origin.run.workflowId);
   const isDraft = input.on === 'draft';

@@ -12,6 +12,7 @@ import { recordAudit } from '@/services/audit/record-audit';
 import type { ServiceDeps } from '@/services/deps';
 import { letterNotOpen } from '@/services/dead-letters/letter-not-open';
 import { answerOnce, keyedCall } from './answer-once';
+import { demandStepsSaved } from './demand-steps-saved';
 import { loadEndedRun } from './load-ended-run';
 
 export interface ResumeRunInput {
@@ -27,7 +28,8 @@ export interface ResumeRunInput {
 /**
  * Lets a run that failed or was cancelled go on where it ended, as the same run: what succeeded stays, answered effects
  * are replayed, and what is tried again carries the same idempotency keys. Of several at once one resumes it.
- * @throws UserProblem `run.not-found`, `run.still-live`, `run.succeeded`, `run.called`, `run.log-gone`, `run.not-resumable`,
+ * @throws UserProblem `run.not-found`, `run.still-live`, `run.succeeded`, `run.called`, `run.log-gone`,
+ * `run.steps-not-saved`, `run.not-resumable`,
  * `run.resumed-meanwhile`, `run.idempotency-conflict`, `run.too-many-queued`, `dead-letter.not-open`.
  */
 export async function resumeRun(
@@ -48,6 +50,7 @@ async function takeBack(deps: ServiceDeps, scope: TenantScope, input: Resume): P
   const { run, plan, state } = await loadEndedRun(deps, tenantId, input.id);
   if (run.status === 'succeeded') throw hasSucceeded();
   if (run.flags.includes(AWAITED)) throw wasCalled(run.parentRunId);
+  demandStepsSaved(state);
   const fact: Fact = { kind: 'run-resumed', at: deps.clock.now(), by: actorOf(scope), life: state.life };
   // The row and its log are read one after the other: a log that goes on tells that somebody was faster.
   if (!state.finished) throw resumedMeanwhile(run.status);

@@ -6,6 +6,7 @@ import type { StartableWorkflow } from '@/infra/db/run-store/find-startable';
 import type { KeyedCall } from '@/infra/db/run-store/known-call';
 import type { ServiceDeps } from '@/services/deps';
 import { answerOnce, keyedCall } from './answer-once';
+import { demandStepsSaved } from './demand-steps-saved';
 import { loadEndedRun } from './load-ended-run';
 import { planOf, type LoadedRun } from './run-projection';
 import { planSeeds, type StartFact } from './seed-run';
@@ -36,7 +37,8 @@ const ONCE_FOR_MS = 30 * 86_400_000;
 /**
  * Runs an ended run again as a new run, of the same version or of the published one. A failure that waited for somebody
  * is handled by it.
- * @throws UserProblem `run.not-found`, `run.still-live`, `run.log-gone`, `run.nothing-failed`, `run.unknown-trigger`,
+ * @throws UserProblem `run.not-found`, `run.still-live`, `run.log-gone`, `run.steps-not-saved`, `run.nothing-failed`,
+ * `run.unknown-trigger`,
  * `run.idempotency-conflict`, `workflow.not-found`, `dead-letter.not-open`.
  */
 export async function retryRun(
@@ -62,6 +64,7 @@ async function startRetry(
   const { id: originId, mode } = input;
   const origin = await loadEndedRun(deps, scope.tenantId, originId);
   if (mode === 'failed' && origin.run.status === 'succeeded') throw nothingFailed();
+  if (mode === 'failed') demandStepsSaved(origin.state);
   const startable = await startableOf(deps, scope, origin.run.workflowId);
   const target = await targetOf(deps, scope, { origin, startable, on: input.on ?? 'same' });
   const id = deps.ids.uuid7();

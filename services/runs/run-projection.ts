@@ -79,6 +79,11 @@ export function showRunning(
   );
 }
 
+/** Says of a run that it kept nothing of its steps; nothing of any other. */
+export function stepsSavedOf({ finished }: RunState): Pick<RunSummary, 'stepsSaved'> {
+  return finished?.stepsForgotten === true ? { stepsSaved: false } : {};
+}
+
 /** The head of a run, as lists and live events show it. */
 export function toRunSummary(run: StoredRun): RunSummary {
   return {

@@ -1,6 +1,6 @@
 /** What must hold of the logs that a simulation leaves behind: of each run, and of what the world saw of it. */
 import { isTerminal } from '@/core/engine/run-status';
-import { applyFact, createRunState } from '@/core/engine/state';
+import { applyFact, createRunState, foldFacts } from '@/core/engine/state';
 import type { Fact, Plan, RunState } from '@/core/engine/types';
 import { expectedSteps } from '@/testing/engine/expected-steps';
 import { isCalled, labelOf } from './executors';
@@ -21,9 +21,16 @@ export function factsIn(log: readonly FactRow[]): Fact[] {
   return [...log].sort((a, b) => a.seq - b.seq).flatMap(({ facts }) => JSON.parse(facts) as Fact[]);
 }
 
+/** The rows of a run, those that went with its end included. */
+export function wholeLog({ facts, forgotten }: Tables, runId: string): FactRow[] {
+  return [...(forgotten.get(runId) ?? []), ...(facts.get(runId) ?? [])];
+}
+
 export function checkLogs(checks: LogChecks): void {
-  for (const [runId, log] of checks.tables.facts) {
+  for (const [runId, kept] of checks.tables.facts) {
+    const log = wholeLog(checks.tables, runId);
     checkRows(checks, runId, log);
+    checkKept(checks, runId, kept);
     const facts = factsIn(log);
     const state = checkFold(checks, runId, facts);
     checkOnce(checks, runId, facts);
@@ -40,6 +47,36 @@ function checkRows({ violation }: LogChecks, runId: string, log: readonly FactRo
     if (row.epoch < (rows[index - 1]?.epoch ?? 0))
       violation(`row ${row.seq} of ${runId} is of an older epoch`);
   });
+}
+
+/** What is kept of a run that is over is what its workflow says, and is enough to see how it began and ended. */
+function checkKept({ tables, planOf, violation }: LogChecks, runId: string, kept: readonly FactRow[]): void {
+  const row = tables.history.get(runId);
+  const facts = factsIn(kept);
+  const end = facts.at(-1);
+  if (!row || end?.kind !== 'run-finished') return;
+  const { save } = planOf(runId).settings;
+  const isForgotten = end.stepsForgotten === true;
+  const mayBe = save === 'none' || (save === 'failures' && row.status === 'succeeded');
+  if (isForgotten && !mayBe) violation(`${runId} ${row.status} and kept nothing, though it keeps ${save}`);
+  const leftTraces = [...tables.receipts.values()].some((receipt) => receipt.runId === runId);
+  const hasCaller = isCalled(labelOf(facts));
+  if (!isForgotten && mayBe && !hasCaller)
+    violation(`${runId} ${row.status} and kept all, though it keeps ${save}`);
+  if (isForgotten && hasCaller && leftTraces && isAwaited(tables, runId))
+    violation(`${runId} kept nothing, though its caller may go on from what it did`);
+  if (!isForgotten) return;
+  const state = foldFacts(planOf(runId), facts);
+  if (state.finished?.status !== row.status) violation(`${runId} kept too little to tell how it ended`);
+}
+
+/** Whether a step of another run waited for it. */
+function isAwaited(tables: Tables, runId: string): boolean {
+  const parent = tables.history.get(runId)?.parentRunId;
+  if (parent == null) return false;
+  return factsIn(wholeLog(tables, parent)).some(
+    (fact) => fact.kind === 'step-suspended' && fact.calls?.some((call) => call.runId === runId) === true,
+  );
 }
 
 /** Every fact on disk counts: one that is stale was written by somebody who did not know how the run stood. */
@@ -99,7 +136,7 @@ function checkEnd(checks: LogChecks, runId: string, state: RunState): void {
     violation(`${runId} is ${row.status} in history and ${state.finished?.status} by its log`);
   const open = [...state.steps.values()].filter((step) => !isTerminal(step.status));
   if (open.length > 0) violation(`${runId} has ended and ${open.map((step) => step.key).join(', ')} has not`);
-  if (row.status === 'succeeded') checkActivation(checks, runId, state);
+  if (row.status === 'succeeded' && !state.finished?.stepsForgotten) checkActivation(checks, runId, state);
 }
 
 /** Every step that should have run has run, with the inputs it should have had, and no other. */
@@ -141,7 +178,7 @@ function checkWorld({ tables, world, planOf, violation }: LogChecks): void {
     const { runId, step, effect } = entry;
     const what = `${runId} ${step} ${effect}`;
     if (keys.size > 1) violation(`${what} reached the world under ${keys.size} keys`);
-    const facts = factsIn(tables.facts.get(runId) ?? []);
+    const facts = factsIn(wholeLog(tables, runId));
     const nodeId = step.split('@')[0] ?? step;
     const policy = planOf(runId).nodes.get(nodeId)?.inDoubt;
     const { intents, unjustified } = intentsOf(facts, step, effect);
@@ -156,20 +193,16 @@ function checkWorld({ tables, world, planOf, violation }: LogChecks): void {
 /** What a run did for good that a step called, no other run does that is the same call made again: each goes on from the last. */
 function checkCalledAgain({ tables, world, violation }: LogChecks): void {
   const answered = new Map<string, string>();
-  for (const [runId, log] of tables.facts) {
-    const facts = factsIn(log);
-    const label = labelOf(facts);
-    if (!isCalled(label)) continue;
-    for (const fact of facts) {
-      if (fact.kind !== 'effect-answered') continue;
-      const name = `${label} ${fact.step} ${fact.effect}`;
-      const known = answered.get(name) ?? runId;
-      answered.set(name, known);
-      const isSent = world.some(
-        (entry) => entry.runId === runId && entry.step === fact.step && entry.effect === fact.effect,
-      );
-      if (known !== runId && isSent) violation(`${name} was done by ${known}, and again by ${runId}`);
-    }
+  for (const { runId, stepKey, effect, status } of tables.receipts.values()) {
+    const label = labelOf(factsIn(tables.facts.get(runId) ?? []));
+    if (status !== 'answered' || !isCalled(label)) continue;
+    const name = `${label} ${stepKey} ${effect}`;
+    const known = answered.get(name) ?? runId;
+    answered.set(name, known);
+    const isSent = world.some(
+      (entry) => entry.runId === runId && entry.step === stepKey && entry.effect === effect,
+    );
+    if (known !== runId && isSent) violation(`${name} was done by ${known}, and again by ${runId}`);
   }
 }
 

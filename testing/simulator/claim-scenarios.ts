@@ -120,6 +120,24 @@ export function claimScenarios(open: () => Promise<StoreUnderTest>): void {
     expect(await t.takeBack({ runId: id, fact: RESUMED })).toBe(false);
   });
 
+  it('takes away what is not kept with the end that says so, and with no other', async () => {
+    const t = await open();
+    const { id, worker } = await aClaimedRun(t);
+    const sent = { receipts: [aReceipt('answered')] };
+    await write(t, worker, aFlush(t, id, { seq: 1, facts: facts('effect-intended'), ...sent }));
+    await write(t, worker, aFlush(t, id, { seq: 2, facts: facts('step-succeeded') }));
+    const finish = { ...END, forgets: true as const };
+    const end = aFlush(t, id, { seq: 3, facts: facts('run-finished'), finish });
+    expect(await write(t, worker, { ...end, epoch: 7 })).toEqual([]);
+    expect((await t.look(id)).log).toHaveLength(3);
+    expect(await write(t, worker, end)).toEqual([id]);
+    expect(await write(t, worker, end)).toEqual([]);
+    const { log, receipts, ...rest } = await t.look(id);
+    expect(log).toEqual(['0#0 run-started', '3#1 run-finished']);
+    expect(rest).toMatchObject({ live: null, history: { status: 'succeeded', seq: 3, stepCount: 3 } });
+    expect(receipts).toHaveLength(1);
+  });
+
   it('takes the runs of a worker whose lease ran out, and counts the death', async () => {
     const t = await open();
     const { id, worker } = await aClaimedRun(t);

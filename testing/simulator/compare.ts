@@ -3,8 +3,8 @@
  * rightly end otherwise: what was cancelled, resumed, decided by a person, or hangs on who was first.
  */
 import type { Fact } from '@/core/engine/types';
-import type { SimulationCase } from './case';
-import { factsIn } from './check-logs';
+import type { SimulatedWorkflow, SimulationCase } from './case';
+import { factsIn, wholeLog } from './check-logs';
 import { CALLED_ID, ERROR_ID } from './draw-case';
 import { labelOfRun } from './people';
 import type { PlayedCase } from './play-case';
@@ -56,7 +56,7 @@ function endsOf(given: SimulationCase, { store }: PlayedCase): Map<string, Ended
   const ends = new Map<string, Ended>();
   for (const [id, row] of store.tables.history) {
     const label = labelOfRun(store, id);
-    const facts = factsIn(store.tables.facts.get(id) ?? []);
+    const facts = factsIn(wholeLog(store.tables, id));
     const workflow = given.workflows[indexOf(given, row.workflowId)];
     const mayStop = workflow?.mayStop ?? true;
     const hasLoops = workflow?.graph.nodes.some(({ type }) => type === 'loop' || type === 'map') ?? true;
@@ -66,7 +66,7 @@ function endsOf(given: SimulationCase, { store }: PlayedCase): Map<string, Ended
       ? 'its time is limited'
       : mayStop && hasLoops
         ? 'it may be given up'
-        : (excuseOf(facts) ?? ends.get(label)?.excuse ?? null);
+        : (excuseOf(facts) ?? unknownEnd(facts, workflow) ?? ends.get(label)?.excuse ?? null);
     // The report of a failure says when it was.
     const statusOnly = mayStop || row.workflowId === ERROR_ID;
     ends.set(label, { status: row.status, output: row.output && untimed(row.output), excuse, statusOnly });
@@ -82,6 +82,16 @@ function untimed(output: string): string {
 function indexOf(given: SimulationCase, workflowId: string): number {
   if (workflowId.startsWith('workflow')) return Number(workflowId.slice('workflow'.length));
   return given.workflows.length - (workflowId === CALLED_ID ? 2 : 1);
+}
+
+/** What came last of a run whose steps are not kept is not known: it may have been one of these. */
+function unknownEnd(facts: readonly Fact[], workflow: SimulatedWorkflow | undefined): string | null {
+  const end = facts.at(-1);
+  if (end?.kind !== 'run-finished' || !end.stepsForgotten) return null;
+  const mayBeUnlucky = workflow?.graph.nodes.some(
+    ({ type, settings }) => type === 'write' || type === 'call' || settings?.timeoutMs != null,
+  );
+  return mayBeUnlucky === false ? null : 'what it did last is not kept';
 }
 
 /** Codes of failures that come from when things happened, not from what was asked. */

@@ -1,11 +1,12 @@
 /** Draws a case from a seed: graphs, runs, and what goes wrong. */
 import fc from 'fast-check';
-import type { OrderStrategy, PortableWorkflow } from '@/core/contracts/portable-workflow';
+import type { OrderStrategy, PortableWorkflow, SavePolicy } from '@/core/contracts/portable-workflow';
 import { createRandom, hashText } from '@/testing/engine/random-numbers';
 import { randomGraph } from '@/testing/engine/random-graph';
 import { PLACES, type Fault, type HintFate, type SimulatedWorkflow, type SimulationCase } from './case';
 
 const ORDERS: readonly OrderStrategy[] = ['parallel', 'parallel', 'branches', 'levels'];
+const SAVES: readonly SavePolicy[] = ['all', 'all', 'failures', 'none'];
 const LEASE_MS = 6000;
 
 /** The workflows that others may call, and that are told of failures. */
@@ -83,6 +84,8 @@ function drawWorkflow(
   });
   const settings = {
     ...graph.settings,
+    // A stream of its own, too.
+    save: SAVES[Math.floor(createRandom(hashText(`save ${seed}`))() * SAVES.length)] ?? 'all',
     ...(!options.plain && random() < 0.3 ? { errorWorkflow: ERROR_ID } : {}),
     ...(!options.plain && random() < 0.05 ? { timeoutMs: 4000 } : {}),
   };

@@ -16,7 +16,7 @@ interface Writing {
 export function partsOf(flushes: readonly RunFlush[]): RunFlush[][] {
   const parts: [RunFlush[], RunFlush[], RunFlush[], RunFlush[]] = [[], [], [], []];
   for (const flush of flushes) {
-    if (flush.family || flush.finish?.deadLetter) parts[3].push(flush);
+    if (flush.family || flush.finish?.deadLetter || flush.finish?.forgets) parts[3].push(flush);
     else if (flush.endedWaits.length > 0 || waitsOf(flush).length > 0) parts[2].push(flush);
     else if (flush.receipts.length > 0) parts[1].push(flush);
     else parts[0].push(flush);
@@ -74,6 +74,17 @@ function writeRun({ tables, now }: Writing, row: LiveRow, flush: RunFlush): void
       intendedAtMs: known.intendedAtMs,
     };
     tables.receipts.set(key, { ...receipt, ...kept, runId: row.id });
+  }
+  if (finish?.forgets) {
+    const log = tables.facts.get(row.id) ?? [];
+    tables.forgotten.set(
+      row.id,
+      log.filter(({ seq }) => seq > 0 && seq < row.seq),
+    );
+    tables.facts.set(
+      row.id,
+      log.filter(({ seq }) => seq === 0 || seq === row.seq),
+    );
   }
   if (finish) {
     const { dueAt: _due, workerId: _worker, epoch: _epoch, deaths: _deaths, ...kept } = row;

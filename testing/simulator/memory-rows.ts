@@ -84,6 +84,8 @@ export interface Tables {
   history: Map<string, EndedRow>;
   /** By run id. */
   facts: Map<string, FactRow[]>;
+  /** Rows of facts that went with the end of their run, by run id: nobody reads them but those who check. */
+  forgotten: Map<string, FactRow[]>;
   /** By run, step and effect. */
   receipts: Map<string, ReceiptRow & { runId: string }>;
   /** By run and step. */

@@ -25,6 +25,7 @@ export function createMemoryStore(options: MemoryStoreOptions) {
     live: new Map(),
     history: new Map(),
     facts: new Map(),
+    forgotten: new Map(),
     receipts: new Map(),
     waits: new Map(),
     workers: new Map(),

@@ -153,6 +153,24 @@ export const mutations = [
     patches: [{ file: 'worker/loop/step-moment.ts', replace: 'first?.at ?? now', by: 'now' }],
   },
   {
+    name: 'traces-forgotten',
+    breaks: 'A run that another one waits for does not keep what it did outside.',
+    patches: [
+      {
+        file: 'core/engine/forget-steps.ts',
+        replace: 'run.isAwaited && leavesTraces(state)',
+        by: 'run.isTest',
+      },
+    ],
+  },
+  {
+    name: 'failures-forgotten',
+    breaks: 'A run that failed does not keep its steps where it should.',
+    patches: [
+      { file: 'core/engine/forget-steps.ts', replace: "run.status !== 'succeeded'", by: 'run.isTest' },
+    ],
+  },
+  {
     name: 'hints-needed',
     breaks: 'Workers look only when they are told to.',
     patches: [

@@ -3,6 +3,7 @@
  * the row that names them is never on disk without them.
  */
 import { answerStatus, failureCategory } from '@/core/dead-letters/failure-category';
+import { endAlone, forgetsSteps } from '@/core/engine/forget-steps';
 import { CHILDREN_SIGNAL } from '@/core/engine/signals';
 import type { Fact, Plan, RunState } from '@/core/engine/types';
 import type { PortData } from '@/core/items/item';
@@ -43,15 +44,16 @@ export async function buildFlush(
   request: FlushRequest,
 ): Promise<RunFlush> {
   const { row, state, facts } = request;
+  const finished = facts.find((fact) => fact.kind === 'run-finished');
+  const forgets = finished !== undefined && forgetsAll(request, finished);
   const moved = new Map<PortData, PortData>();
   const texts: string[] = [];
-  for (const recorded of facts) {
+  for (const recorded of forgets ? [endAlone(finished)] : facts) {
     const fact = await withoutParts(deps, { row, fact: withReferences(recorded, moved), moved });
     const text = JSON.stringify(fact);
     const isLong = text.length > request.limits['data.inline-characters'];
     texts.push(isLong ? JSON.stringify(await offload(deps, { row, fact, moved })) : text);
   }
-  const finished = facts.find((fact) => fact.kind === 'run-finished');
   const told = finished?.error ? await deps.errorRuns.prepare({ row, plan: request.plan, finished }) : null;
   const answered = facts.some((fact) => fact.kind === 'step-succeeded' && fact.answer !== undefined);
   const answer = (answered || finished) && state.answer ? JSON.stringify(state.answer) : null;
@@ -84,12 +86,22 @@ export async function buildFlush(
           errorJson: error,
           outputJson: output,
           stepCount: state.steps.size,
+          // With nothing between its start and its end there is nothing to take away.
+          ...(forgets && request.seq > 1 ? { forgets: true as const } : {}),
           ...letterOf(row, finished),
         }
       : null,
     ...memoryOf(row, facts),
     family: familyOf(request, finished, told && 'run' in told ? told.run : null),
   };
+}
+
+function forgetsAll({ plan, state, row }: FlushRequest, { status }: Finished): boolean {
+  return forgetsSteps(plan, state, {
+    status,
+    isTest: row.mode === 'test',
+    isAwaited: row.parentStep !== null,
+  });
 }
 
 /** The row of a failed run says that nobody was told of it: the facts of the run know nothing of other workflows. */

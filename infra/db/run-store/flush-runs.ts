@@ -8,6 +8,7 @@ import { NAMED_SIGNAL } from '@/core/engine/signals';
 import { toTextList } from '@/infra/db/text-list';
 import { writeDeadLetters } from './dead-letters';
 import { FLUSH, FREED, QUIET_TAIL, RECEIPTS, TAIL, WAITS } from './flush-sql';
+import { forgetSteps } from './forget-steps';
 import { admitRuns, type GateKey } from './gates';
 import type { HandedChild } from './handed-runs';
 import { writeFamilies } from './run-family';
@@ -49,7 +50,8 @@ export async function flushRuns(runner: pg.Pool, input: FlushInput): Promise<Flu
   const waiting: RunFlush[] = [];
   const related: RunFlush[] = [];
   for (const flush of input.flushes) {
-    if (flush.family || flush.memory || flush.finish?.deadLetter) related.push(flush);
+    if (flush.family || flush.memory || flush.finish?.deadLetter || flush.finish?.forgets)
+      related.push(flush);
     else if (flush.endedWaits.length > 0 || waitsOf(flush).length > 0) waiting.push(flush);
     else if (flush.receipts.length > 0) receipted.push(flush);
     else plain.push(flush);
@@ -195,7 +197,7 @@ async function writeWaiting(
   return send(client, sender, waitsStatement(flushes));
 }
 
-/** Runs with what they have to do with other runs, and the letters of those that failed: all of it or nothing. */
+/** Runs with what they have to do with other runs, the letters of those that failed, what is not kept: all of it or nothing. */
 async function writeRelated(
   client: pg.PoolClient,
   sender: Sender,
@@ -214,6 +216,7 @@ async function writeRelated(
   sender.handed.push(...handed);
   const own = flushes.filter((flush) => written.includes(flush.runId));
   await writeDeadLetters(client, own);
+  await forgetSteps(client, own);
   await writeMemory(client, own);
   return written;
 }

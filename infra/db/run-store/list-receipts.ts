@@ -18,6 +18,8 @@ export interface ReceiptPlace {
 
 export interface ReceiptQuery {
   workflowId: string;
+  /** Of one run alone. */
+  runId?: string;
   status: LedgerStatus | null;
   nodeId: string | null;
   /** ISO 8601. */
@@ -99,6 +101,7 @@ function receiptsSql(tenantId: string, query: ReceiptQuery): { text: string; val
   const values: unknown[] = [tenantId, query.workflowId];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const range = ['tenant_id = $1', 'workflow_id = $2'];
+  if (query.runId !== undefined) range.push(`run_id = ${bind(query.runId)}::uuid`);
   if (query.from !== null) range.push(`intended_at >= ${bind(query.from)}::timestamptz`);
   if (query.to !== null) range.push(`intended_at < ${bind(query.to)}::timestamptz`);
   if (query.after) {

@@ -66,6 +66,8 @@ export interface RunFlush {
     errorJson: string | null;
     outputJson: string | null;
     stepCount: number;
+    /** What the log holds between its first row and this one goes with the end. */
+    forgets?: true;
     /** Set when the end is a failure that a person has to look at. */
     deadLetter?: DeadLetterRow;
   } | null;
