@@ -148,6 +148,7 @@ const ELSEWHERE: Partial<Record<LimitName, string>> = {
   'workflow.nodes': 'services/limits/enforced.db.test.ts',
   'workflow.versions': 'services/limits/enforced.db.test.ts',
   'workflow.tags': 'services/limits/enforced.db.test.ts',
+  'credentials.stored': 'services/limits/enforced.db.test.ts',
 };
 
 it('no limit is without a test', () => {

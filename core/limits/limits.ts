@@ -7,7 +7,15 @@
 export type LimitUnit = 'count' | 'seconds' | 'milliseconds' | 'bytes' | 'characters';
 
 /** Where a limit stands on the page and in lists. */
-export const LIMIT_GROUPS = ['runs', 'steps', 'data', 'code', 'triggers', 'workflows'] as const;
+export const LIMIT_GROUPS = [
+  'runs',
+  'steps',
+  'data',
+  'code',
+  'triggers',
+  'workflows',
+  'credentials',
+] as const;
 export type LimitGroup = (typeof LIMIT_GROUPS)[number];
 
 export interface LimitDefinition {
@@ -236,6 +244,14 @@ export const LIMITS = {
     least: 1,
     most: 10_000,
     problem: 'version.too-many-tags',
+  }),
+
+  /** Stored credentials. */
+  'credentials.stored': most('credentials', 'count', {
+    standard: 1000,
+    least: 1,
+    most: 100_000,
+    problem: 'credential.too-many',
   }),
 } as const satisfies Record<string, LimitDefinition>;
 

@@ -14,18 +14,21 @@ export async function listCredentials(
   input: {
     search?: string | undefined;
     kind?: CredentialKind | undefined;
+    /** Any of these. Counts where `kind` is not given. */
+    kinds?: readonly CredentialKind[] | undefined;
     cursor?: string | undefined;
     limit: number;
   },
 ): Promise<{ items: CredentialView[]; nextCursor: string | null }> {
   demand(scope, 'credential:read');
-  const { search, kind, cursor, limit } = input;
+  const { search, cursor, limit } = input;
+  const kinds = input.kind === undefined ? input.kinds : [input.kind];
   const after = readCursor(cursor);
   const rows = await deps.db.withTenant(scope, (tx) =>
     listCredentialRows(tx, {
       tenantId: scope.tenantId,
       search: search === undefined || search.trim() === '' ? null : search.trim(),
-      kind: kind ?? null,
+      kinds: kinds ?? null,
       after,
       limit: limit + 1,
     }),

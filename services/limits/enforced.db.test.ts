@@ -1,5 +1,7 @@
 /** Limits of what people build: each is answered with its code when it is reached, and not before. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCredential } from '@/services/credentials/create-credential';
+import { deleteCredential } from '@/services/credentials/delete-credential';
 import { createWorkflow } from '@/services/workflows/create-workflow';
 import { duplicateWorkflow } from '@/services/workflows/duplicate-workflow';
 import { publishWorkflow } from '@/services/workflows/publish-workflow';
@@ -76,6 +78,24 @@ describe('versions of a workflow', () => {
       code: 'version.too-many-tags',
       details: { limit: 1 },
     });
+  });
+});
+
+describe('credentials', () => {
+  it('are stored up to the limit, and again after one was deleted', async () => {
+    const store = (name: string) =>
+      createCredential(product.deps, tenant.scope, {
+        ...{ name, kind: 'bearer', fields: { token: 'a-long-token' }, hosts: ['api.example.com'] },
+      });
+    await setLimit(product.deps, tenant.scope, { name: 'credentials.stored', value: 1 });
+    const { id } = await store('One');
+    await expect(store('Two')).rejects.toMatchObject({
+      code: 'credential.too-many',
+      status: 409,
+      details: { limit: 1 },
+    });
+    await deleteCredential(product.deps, tenant.scope, { id });
+    await store('Two');
   });
 });
 

@@ -73,25 +73,31 @@ export async function lockCredential(
   return rows[0];
 }
 
+/** How many the tenant has. */
+export async function countCredentials(tx: Tx, tenantId: string): Promise<number> {
+  return tx.credential.count({ where: { tenantId } });
+}
+
 /** A page by name; `after` is the last of the page before. */
 export async function listCredentialRows(
   tx: Tx,
   query: {
     tenantId: string;
     search: string | null;
-    kind: string | null;
+    /** null = every kind. */
+    kinds: readonly string[] | null;
     after: { name: string; id: string } | null;
     limit: number;
   },
 ): Promise<CredentialRow[]> {
-  const { tenantId, search, kind, after, limit } = query;
+  const { tenantId, search, kinds, after, limit } = query;
   const pattern = search === null ? null : `%${search.replace(/[\\%_]/g, '\\$&')}%`;
   // Byte order, so that every page agrees with the one before whatever the database's own order is.
   return tx.$queryRaw<CredentialRow[]>`
     select id, name, type, fields, hosts, created_at as "createdAt", updated_at as "updatedAt" from credentials
     where tenant_id = ${tenantId}::uuid
       and (${pattern}::text is null or name ilike ${pattern}::text)
-      and (${kind}::text is null or type = ${kind}::text)
+      and (${kinds}::text[] is null or type = any(${kinds}::text[]))
       and (${after?.id ?? null}::uuid is null
         or (lower(name) collate "C", id) > (lower(${after?.name ?? ''}::text) collate "C", ${after?.id ?? null}::uuid))
     order by lower(name) collate "C", id limit ${limit}`;
