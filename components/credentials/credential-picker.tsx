@@ -1,17 +1,15 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { ChevronsUpDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { CredentialView } from '@/core/contracts/credentials';
 import { isCredentialKind } from '@/core/credentials/kinds';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useTenant } from '@/components/shell/tenant-context';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import { cn } from '@/components/ui/cn';
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
 import { CredentialDialog, type CredentialDialogProps } from './credential-dialog';
-
-const OFFERED = 200;
-const CREATE = 'create';
-const NONE = 'none';
+import { CredentialSearch } from './credential-search';
 
 export interface CredentialPickerProps {
   /** Id of the chosen one, or null. */
@@ -29,48 +27,56 @@ export interface CredentialPickerProps {
   preset?: CredentialDialogProps['preset'];
 }
 
-/** One of the tenant's credentials of a fitting kind, or a new one that is made on the spot. */
+/** One of the tenant's credentials of a fitting kind, found by its name, or a new one that is made on the spot. */
 export function CredentialPicker(props: CredentialPickerProps) {
-  const { value, onChange, kinds, label, testId, disabled = false, none, preset } = props;
-  const t = useTranslations('credentials');
+  const { value, onChange, label, testId, disabled = false, preset } = props;
+  const t = useTranslations('credentials.picker');
   const tenant = useTenant();
+  const kinds = props.kinds.filter(isCredentialKind);
+  const [isOpen, setOpen] = useState(false);
   const [isMaking, setMaking] = useState(false);
-  const { offers, known, isLoaded } = useFitting(kinds, value);
+  const name = useChosenName(value);
   if (!tenant.may('credential:use') && value === null) {
-    return <p className="text-xs text-muted">{t('picker.forbidden')}</p>;
+    return <p className="text-xs text-muted">{t('forbidden')}</p>;
   }
-  const mayMake = tenant.may('credential:write');
-  const choose = (chosen: string) => {
-    if (chosen === CREATE) setMaking(true);
-    else onChange(chosen === NONE ? null : chosen);
-  };
+  const text = value === null ? (props.none ?? t('choose')) : name;
   return (
     <>
-      <Select
-        value={value ?? (none === undefined ? '' : NONE)}
-        onValueChange={choose}
-        disabled={disabled || !tenant.may('credential:use')}
-      >
-        <SelectTrigger data-testid={testId} aria-label={label} aria-invalid={props.isInvalid || undefined}>
-          <SelectValue placeholder={t('picker.choose')} />
-        </SelectTrigger>
-        <SelectContent className="max-h-80 overflow-y-auto">
-          {none === undefined ? null : <SelectItem value={NONE}>{none}</SelectItem>}
-          {value !== null && !offers.some(({ id }) => id === value) ? (
-            <SelectItem value={value}>{known ?? (isLoaded ? missingName(value, t) : '…')}</SelectItem>
-          ) : null}
-          {offers.map(({ id, name, kind }) => (
-            <SelectItem key={id} value={id}>
-              {name} · {t(`kinds.${kind}.name`)}
-            </SelectItem>
-          ))}
-          {mayMake ? <SelectItem value={CREATE}>{t('picker.create')}</SelectItem> : null}
-        </SelectContent>
-      </Select>
+      <Popover open={isOpen} onOpenChange={setOpen}>
+        <PopoverTrigger
+          type="button"
+          data-testid={testId}
+          aria-label={`${label}: ${text}`}
+          aria-invalid={props.isInvalid || undefined}
+          disabled={disabled || !tenant.may('credential:use')}
+          className="flex h-8 w-full min-w-0 items-center justify-between gap-2 rounded-md border border-border bg-surface px-2.5 text-[13px] disabled:opacity-50 aria-invalid:border-danger"
+        >
+          <span className={cn('truncate', value === null && 'text-muted')}>{text}</span>
+          <ChevronsUpDown className="size-3.5 shrink-0 text-muted" aria-hidden />
+        </PopoverTrigger>
+        <PopoverContent align="start" className="w-80 p-1">
+          <CredentialSearch
+            {...props}
+            kinds={kinds}
+            onChoose={(id) => {
+              setOpen(false);
+              onChange(id);
+            }}
+            {...(tenant.may('credential:write')
+              ? {
+                  onCreate: () => {
+                    setOpen(false);
+                    setMaking(true);
+                  },
+                }
+              : {})}
+          />
+        </PopoverContent>
+      </Popover>
       {isMaking ? (
         <CredentialDialog
           credential={null}
-          kinds={kinds.filter(isCredentialKind)}
+          kinds={kinds}
           {...(preset ? { preset } : {})}
           onClose={() => setMaking(false)}
           onSaved={({ id }) => {
@@ -83,26 +89,21 @@ export function CredentialPicker(props: CredentialPickerProps) {
   );
 }
 
-/** What came from elsewhere carries the name that it had there. */
-function missingName(
-  value: string,
-  t: (key: 'picker.gone' | 'picker.foreign', values?: { name: string }) => string,
-): string {
-  const [from, , ...name] = value.split('/');
-  return from === 'n8n' && name.length > 0 ? t('picker.foreign', { name: name.join('/') }) : t('picker.gone');
-}
+const OWN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function useFitting(
-  kinds: readonly string[],
-  value: string | null,
-): { offers: readonly CredentialView[]; known: string | undefined; isLoaded: boolean } {
+/** What the chosen one is called, with its kind. What came from elsewhere carries the name that it had there. */
+function useChosenName(value: string | null): string {
+  const t = useTranslations('credentials');
   const trpc = useTRPC();
   const { slug: tenant } = useTenant();
-  const list = useQuery(trpc.credential.list.queryOptions({ tenant, limit: OFFERED }));
-  const all = list.data?.items ?? [];
-  return {
-    offers: all.filter(({ kind }) => kinds.includes(kind)),
-    known: all.find(({ id }) => id === value)?.name,
-    isLoaded: list.isSuccess,
-  };
+  const isOwn = value !== null && OWN_ID.test(value);
+  const found = useQuery({
+    ...trpc.credential.get.queryOptions({ tenant, id: value ?? '' }),
+    enabled: isOwn,
+    retry: false,
+  });
+  if (isOwn && found.data) return `${found.data.name} · ${t(`kinds.${found.data.kind}.name`)}`;
+  if (isOwn && found.isPending) return '…';
+  const [from, , ...name] = (value ?? '').split('/');
+  return from === 'n8n' && name.length > 0 ? t('picker.foreign', { name: name.join('/') }) : t('picker.gone');
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import type { CredentialField, CredentialKind } from '@/core/credentials/kinds';
+import { useState } from 'react';
+import { type CredentialField, type CredentialKind, SHORTEST_HIDDEN } from '@/core/credentials/kinds';
 import { FormField } from '@/components/ui/form-field';
 import { Input } from '@/components/ui/input';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
@@ -22,17 +23,28 @@ export function CredentialValue({
   const t = useTranslations('credentials');
   // Labels stand in the catalogue by kind and field.
   const name = t(`fields.${kind}.${field.name}` as 'fields.bearer.token');
+  const [length, setLength] = useState(0);
+  const isShort = field.secret && length > 0 && length < SHORTEST_HIDDEN;
   const isRequired = field.required && !isSet;
   const shared = {
     name: `field-${field.name}`,
     required: isRequired,
     maxLength: field.maxLength,
     'data-testid': `credential.field.${field.name}`,
+    onChange: ({ target }: { target: { value: string } }) => setLength(target.value.trim().length),
   };
   return (
     <FormField
       label={field.required || field.options ? name : t('form.optional', { field: name })}
-      help={isSet ? t('form.keepHelp') : undefined}
+      help={
+        isShort ? (
+          <span role="status" className="text-warning" data-testid={`credential.short.${field.name}`}>
+            {t('form.short', { count: SHORTEST_HIDDEN })}
+          </span>
+        ) : isSet ? (
+          t('form.keepHelp')
+        ) : undefined
+      }
     >
       {(ids) => {
         if (field.options) return <Options field={field} id={ids.id} initial={initial} />;

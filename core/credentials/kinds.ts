@@ -37,6 +37,9 @@ export interface CredentialKindInfo {
   travels: boolean;
 }
 
+/** Characters from which on a secret is taken out of what steps give. Shorter ones would hide half of every sentence. */
+export const SHORTEST_HIDDEN = 6;
+
 const SECRET = { secret: true, required: true, maxLength: 8000 } as const;
 const OPEN = { secret: false, required: true, maxLength: 500 } as const;
 

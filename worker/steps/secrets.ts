@@ -1,9 +1,8 @@
 /** Takes the secrets a step was given out of whatever leaves it. */
+import { SHORTEST_HIDDEN } from '@/core/credentials/kinds';
 import type { Json } from '@/core/items/item';
 import { mapTexts } from '@/core/items/map-texts';
 
-/** Shorter texts would hide half of every sentence. */
-const SHORTEST_SECRET = 6;
 const REDACTED = '[redacted]';
 
 export interface Scrubber {
@@ -15,7 +14,7 @@ export interface Scrubber {
 export function createScrubber(secrets: readonly string[]): Scrubber | null {
   const forms = new Set<string>();
   for (const secret of secrets) {
-    if (secret.length < SHORTEST_SECRET) continue;
+    if (secret.length < SHORTEST_HIDDEN) continue;
     forms.add(secret);
     forms.add(Buffer.from(secret).toString('base64'));
     forms.add(encodeURIComponent(secret));
