@@ -60,7 +60,7 @@ test('an admin lowers a limit, runs keep to it in words, and the default comes b
 
   await test.step('all of it is in the audit log', async () => {
     await new Shell(page).go('Audit log');
-    await expect(page.getByRole('cell', { name: 'limit.set' })).toBeVisible();
-    await expect(page.getByRole('cell', { name: 'limit.reset' })).toBeVisible();
+    await expect(page.getByRole('cell', { name: 'Changed a limit' })).toBeVisible();
+    await expect(page.getByRole('cell', { name: 'Reset a limit' })).toBeVisible();
   });
 });

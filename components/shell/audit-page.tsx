@@ -8,6 +8,7 @@ import { Cell, DataTable, HeadCell, Row } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Skeleton } from '@/components/ui/skeleton';
+import { AuditTarget } from './audit-target';
 import { PageFrame } from './page-frame';
 import { QueryError } from './query-error';
 import { useTenant } from './tenant-context';
@@ -51,10 +52,20 @@ export function AuditPage() {
                 <Cell className="w-36 text-muted">
                   <RelativeTime iso={entry.at} />
                 </Cell>
-                <Cell>{names.get(entry.actorId) ?? `${entry.actorKind} ${entry.actorId.slice(0, 8)}`}</Cell>
-                <Cell className="font-mono text-xs">{entry.action}</Cell>
-                <Cell className="font-mono text-xs text-muted">
-                  {entry.targetKind ? `${entry.targetKind} ${entry.targetId ?? ''}` : null}
+                <Cell title={entry.actorId}>
+                  {names.get(entry.actorId) ?? t('unknownActor', { kind: entry.actorKind })}
+                </Cell>
+                <Cell title={entry.action}>
+                  {t.has(`action.${entry.action}` as 'action.run.cancel')
+                    ? t(`action.${entry.action}` as 'action.run.cancel')
+                    : entry.action}
+                </Cell>
+                <Cell className="max-w-96">
+                  <AuditTarget
+                    entry={entry}
+                    slug={slug}
+                    name={entry.targetName ?? names.get(entry.targetId ?? '') ?? null}
+                  />
                 </Cell>
               </Row>
             ))}

@@ -83,5 +83,7 @@ export const auditEntryViewSchema = z.object({
   action: z.string(),
   targetKind: z.string().nullable(),
   targetId: z.string().nullable(),
+  /** What the target is called today; null for what has no name, or is gone. */
+  targetName: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),
 });

@@ -3,6 +3,7 @@ import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import { auditEntryViewSchema } from '@/core/contracts/people';
 import { rowIdSchema } from '@/core/contracts/identifiers';
 import { UserProblem } from '@/core/errors/app-error';
+import { findTargetNames } from '@/infra/db/repositories/audit-targets';
 import type { PeopleDeps } from '@/services/tenants/people-deps';
 
 type AuditEntryView = z.output<typeof auditEntryViewSchema>;
@@ -18,13 +19,14 @@ export async function listAuditEntries(
   if (input.cursor !== undefined && !rowIdSchema.safeParse(input.cursor).success) {
     throw new UserProblem('list.bad-cursor', 'This is no cursor of this list. Start again without one.');
   }
-  const rows = await deps.db.withTenant(scope, (tx) =>
-    tx.audit.findMany({
+  const { rows, names } = await deps.db.withTenant(scope, async (tx) => {
+    const rows = await tx.audit.findMany({
       where: { tenantId, ...(input.cursor === undefined ? {} : { id: { lt: input.cursor } }) },
       orderBy: { id: 'desc' },
       take: input.limit + 1,
-    }),
-  );
+    });
+    return { rows, names: await findTargetNames(tx, tenantId, rows) };
+  });
   const items = rows.slice(0, input.limit).map((row) =>
     auditEntryViewSchema.parse({
       id: row.id,
@@ -34,6 +36,7 @@ export async function listAuditEntries(
       action: row.action,
       targetKind: row.targetKind,
       targetId: row.targetId,
+      targetName: names.get(row.targetId ?? '') ?? null,
       details: row.details,
     }),
   );
