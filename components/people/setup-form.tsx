@@ -50,7 +50,12 @@ export function SetupForm() {
   if (!token)
     return (
       <AuthCard title={t('title')} text={t('noToken')}>
-        {null}
+        <p className="text-[13px] text-muted">
+          {t('haveAccount')}{' '}
+          <Link href="/sign-in" className="font-medium text-accent hover:underline">
+            {t('toSignIn')}
+          </Link>
+        </p>
       </AuthCard>
     );
   return (
