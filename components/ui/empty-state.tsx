@@ -23,7 +23,7 @@ export function EmptyState({
         </div>
       ) : null}
       <p className="text-sm font-semibold">{title}</p>
-      {description ? <p className="max-w-md text-[13px] text-muted">{description}</p> : null}
+      {description ? <p className="max-w-md text-[13px] text-balance text-muted">{description}</p> : null}
       {actions ? <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div> : null}
     </div>
   );
