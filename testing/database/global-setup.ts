@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -12,6 +11,7 @@ import type { TestProject } from 'vitest/node';
 import { findCluster, startCluster } from '@/infra/embedded-postgres/cluster';
 import { isAlive } from '@/infra/embedded-postgres/postmaster';
 import { migrate } from '@/infra/db/migrate';
+import { findScratchRoot } from './scratch-root';
 
 const PREFIX = 'heddle-test-';
 const OWNER_FILE = 'owner.pid';
@@ -26,8 +26,9 @@ declare module 'vitest' {
 export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await clearLeftovers();
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), PREFIX));
+  const root = await findScratchRoot();
+  await clearLeftovers(root);
+  const dataDir = await mkdtemp(path.join(root, PREFIX));
   await writeFile(path.join(dataDir, OWNER_FILE), String(process.pid));
   const cluster = await startCluster({ dataDir, skipInitSync: true });
   const template = `template_${randomBytes(4).toString('hex')}`;
@@ -43,10 +44,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-async function clearLeftovers(): Promise<void> {
-  const names = (await readdir(os.tmpdir())).filter((name) => name.startsWith(PREFIX));
+async function clearLeftovers(root: string): Promise<void> {
+  const names = (await readdir(root)).filter((name) => name.startsWith(PREFIX));
   for (const name of names) {
-    const dataDir = path.join(os.tmpdir(), name);
+    const dataDir = path.join(root, name);
     const owner = Number(await readFile(path.join(dataDir, OWNER_FILE), 'utf8').catch(() => ''));
     if (!owner || isAlive(owner)) continue;
     const cluster = await findCluster({ dataDir }).catch(() => null);
