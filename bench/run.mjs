@@ -20,6 +20,7 @@ import {
   subWorkflow,
   tenEdits,
   writeEffect,
+  writeEffectInMap,
 } from './cases/flows.mjs';
 import { flatMemory } from './cases/flat-memory.mjs';
 import { listByRest, listByTrpc } from './cases/lists.mjs';
@@ -47,6 +48,7 @@ const PRODUCT_CASES = {
   'flow-loop-1000-singly': loopOver1000Singly,
   'flow-five-gets': fiveGets,
   'flow-write-effect': writeEffect,
+  'flow-write-effect-map': writeEffectInMap,
   'flow-recording': recording,
   'flow-sub-workflow': subWorkflow,
   'list-50-rest': listByRest,
