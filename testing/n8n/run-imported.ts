@@ -48,7 +48,7 @@ export async function giveTo(
     type: string,
     version: number,
     parameters: object,
-    more?: object,
+    more: object,
   ],
   rows: readonly JsonObject[],
   sandbox?: Sandbox,

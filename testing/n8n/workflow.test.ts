@@ -270,10 +270,12 @@ describe('exporting', () => {
   it('names the nodes whose changed parameters it cannot write', () => {
     const changed = imported({
       ...file,
-      nodes: [n8nNode('L', 'limit', { parameters: { maxItems: 3 } })],
+      nodes: [
+        n8nNode('M', 'merge', { version: 3, parameters: { mode: 'combine', combineBy: 'combineAll' } }),
+      ],
     }).workflow;
     const doc = docFromGraph(changed);
-    applyEdit(doc, { kind: 'set-parameter', nodeId: 'id-L', path: ['count'], value: 9 }, 'test');
-    expect(exportToN8n(projectDraft(doc).graph).lost).toEqual(['L']);
+    applyEdit(doc, { kind: 'set-parameter', nodeId: 'id-M', path: ['clash'], value: 'nest' }, 'test');
+    expect(exportToN8n(projectDraft(doc).graph).lost).toEqual(['M']);
   });
 });

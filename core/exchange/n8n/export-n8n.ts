@@ -1,6 +1,6 @@
 /**
  * A graph in n8n's format. What came from there is given back as it was, in everything; what a person changed here since
- * is written over it. Changes of parameters have no way back yet: their nodes are named, and keep what they came with.
+ * is written over it. Nodes whose changed parameters have no way back are named, and keep what they came with.
  */
 import type { Graph, GraphNode, GraphNote } from '@/core/contracts/portable-workflow';
 import { isPlainObject } from '@/core/items/plain-json';
@@ -10,6 +10,7 @@ import { noteSizeToN8n, positionToN8n } from './layout';
 import { renamed } from './renamed';
 import { settingsToN8n } from './node-settings';
 import { OWN_PREFIX } from './nodes/own-nodes';
+import { parametersBack, type Tries } from './parameters-back';
 import { objectsOf, own, textOf } from './safe-value';
 
 export interface N8nExport {
@@ -31,6 +32,7 @@ export function exportToN8n(graph: Graph): N8nExport {
   const rest = isPlainObject(whole['rest']) ? whole['rest'] : {};
   const lost: string[] = [];
   const taken = new Set<number>();
+  const tries: Tries = { count: 0 };
   const comments = new Map<string, string>();
   const notes: GraphNote[] = [];
   for (const note of graph.notes) {
@@ -39,7 +41,7 @@ export function exportToN8n(graph: Graph): N8nExport {
     else notes.push(note);
   }
   const leaving: Leaving[] = [
-    ...graph.nodes.map((node) => leave(node, { taken, lost, comment: comments.get(node.id) })),
+    ...graph.nodes.map((node) => leave(node, { taken, lost, tries, comment: comments.get(node.id) })),
     ...notes.map((note) => leaveNote(note, taken)),
     ...strays(whole['strays'], taken),
   ];
@@ -86,7 +88,12 @@ function openEnvelope(entry: GraphNode | GraphNote, taken: Set<number>): Envelop
 
 function leave(
   node: GraphNode,
-  { taken, lost, comment }: { taken: Set<number>; lost: string[]; comment: string | undefined },
+  {
+    taken,
+    lost,
+    tries,
+    comment,
+  }: { taken: Set<number>; lost: string[]; tries: Tries; comment: string | undefined },
 ): Leaving {
   const envelope = openEnvelope(node, taken);
   if (!envelope) return { index: Number.MAX_SAFE_INTEGER, value: ownNode(node) };
@@ -99,7 +106,11 @@ function leave(
   if (comment !== undefined && comment !== textOf(raw['notes'])) value = { ...value, notes: comment };
   if (sealed['parameters'] !== fingerprint([node.type, node.parameters])) {
     if (node.type === 'placeholder') value = { ...value, parameters: node.parameters['original'] ?? {} };
-    else lost.push(node.name);
+    else {
+      const parameters = parametersBack(node, { raw, before: sealed['parameters'], tries });
+      if (parameters) value = { ...value, parameters };
+      else lost.push(node.name);
+    }
   }
   return { index, value };
 }
