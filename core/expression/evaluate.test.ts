@@ -90,6 +90,8 @@ describe('values', () => {
     ['{{ $now.minus(2, "hours").hour }}', 7],
     ['{{ DateTime.fromISO("2026-03-03").diff($today, "days").days }}', 2],
     ['{{ "10:30".toDateTime("HH:mm").toISODate() }}', '2026-03-01'],
+    ['{{ "1700000000".toDateTime("s").toUTC().toISO() }}', '2023-11-14T22:13:20.000Z'],
+    ['{{ "45000.5".toDateTime("excel").toUTC().toISODate() }}', '2023-03-15'],
     ['{{ "2026-01-05".toDateTime() > $now }}', false],
     ['{{ new URL("https://a.b/c?d=1").searchParams.get("d") }}', '1'],
     ['{{ $json.age > 30 ? "old" : "young" }}', 'old'],

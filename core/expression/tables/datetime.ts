@@ -41,6 +41,8 @@ export function dateTimeFromText(run: Run, text: string, format: string | undefi
   const short = text.trim().slice(0, 200);
   const options = zoneOptions(run);
   const found = withClock(run, () => {
+    const moment = format === undefined ? undefined : momentOf(short, format);
+    if (moment !== undefined) return fromMs(run, moment);
     if (format !== undefined) return DateTime.fromFormat(short, format.slice(0, 200), options);
     if (/^-?\d{11,15}$/.test(short)) return fromMs(run, Number(short));
     for (const read of [DateTime.fromISO, DateTime.fromRFC2822, DateTime.fromHTTP, DateTime.fromSQL]) {
@@ -51,6 +53,21 @@ export function dateTimeFromText(run: Run, text: string, format: string | undefi
   });
   if (!found.isValid) throw new Fault('type', `"${short.slice(0, 40)}" is not a date.`);
   return found;
+}
+
+/** How a number stands for milliseconds since 1970. Day 1 of a spreadsheet is 31 December 1899. */
+export const MOMENTS: ReadonlyMap<string, (value: number) => number> = new Map([
+  ['ms', (value: number) => value],
+  ['s', (value: number) => value * 1000],
+  ['us', (value: number) => value / 1000],
+  ['excel', (value: number) => Math.round((value - 25_569) * 86_400_000)],
+]);
+
+/** A number that is written as text, where the format names what it counts: `"1700000000".toDateTime("s")`. */
+function momentOf(text: string, format: string): number | undefined {
+  const convert = MOMENTS.get(format);
+  // "s" is a format of its own, too: two digits at most.
+  return convert && /^-?\d{3,16}(?:\.\d{1,9})?$/.test(text) ? convert(Number(text)) : undefined;
 }
 
 /** JavaScript's own reading, made independent of the machine's zone. NaN when it is no date. */

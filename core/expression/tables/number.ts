@@ -4,7 +4,7 @@ import { plainOptions, toInteger, toText } from '../coerce';
 import { Fault } from '../errors';
 import type { Run } from '../run';
 import { functionTable, type KindTable } from '../table';
-import { fromMs } from './datetime';
+import { fromMs, MOMENTS } from './datetime';
 
 function localeOf(run: Run, value: unknown): string {
   return value === undefined ? 'en-US' : toText(run, value);
@@ -92,14 +92,6 @@ function moment(run: Run, value: number, unit: unknown): DateTime {
   if (!date.isValid) throw new Fault('type', `${value} is not a moment.`);
   return date;
 }
-
-/** How a number stands for milliseconds since 1970. Day 1 of a spreadsheet is 31 December 1899. */
-const MOMENTS: ReadonlyMap<string, (value: number) => number> = new Map([
-  ['ms', (value: number) => value],
-  ['s', (value: number) => value * 1000],
-  ['us', (value: number) => value / 1000],
-  ['excel', (value: number) => Math.round((value - 25_569) * 86_400_000)],
-]);
 
 function whole(value: number, name: string): number {
   if (Number.isInteger(value)) return value;
