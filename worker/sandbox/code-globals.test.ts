@@ -18,6 +18,7 @@ const photo = { blobKey: 'k/1', name: 'a.png', mediaType: 'image/png', size: 3 }
 const scope: CodeScope = {
   nodes: { Download: { executed: true, items: [{ json: {}, binary: { data: photo } }], paired: [0] } },
   runIndex: 0,
+  source: { name: 'Download', outputIndex: 1 },
   workflow: { id: 'w', name: 'W' },
   execution: { id: 'e', mode: 'test' },
   vars: {},
@@ -75,6 +76,7 @@ it.each<[string, unknown]>([
   ["atob(btoa('abc'))", 'abc'],
   ["new Buffer('é').toString('base64') + new Buffer(2).length", 'w6k=2'],
   ["$node['Download'].data", {}],
+  ['$prevNode', { name: 'Download', outputIndex: 1, runIndex: 0 }],
   ["new TextDecoder().decode(new TextEncoder().encode('𝄞'))", '𝄞'],
   ['(() => { const a = { d: new Date(0) }; return structuredClone(a).d.getTime(); })()', 0],
   ['typeof fetch + typeof $env', 'undefinedundefined'],
