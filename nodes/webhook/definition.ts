@@ -64,6 +64,19 @@ export const definition = defineNode({
     },
     {
       kind: 'select',
+      name: 'outputAs',
+      label: 'Answer with',
+      expression: 'never',
+      options: [
+        { value: 'auto', label: 'All items: one as an object, several as a list' },
+        { value: 'first', label: 'The first item, as an object' },
+        { value: 'list', label: 'All items, always as a list' },
+      ],
+      default: 'auto',
+      showWhen: { field: 'respond', in: ['when-finished'] },
+    },
+    {
+      kind: 'select',
       name: 'authentication',
       label: 'Authentication',
       help: 'What a caller must send. Without it, anyone who knows the address can start the workflow.',

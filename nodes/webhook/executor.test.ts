@@ -8,6 +8,7 @@ it('gives the request as it was recorded', async () => {
     path: 'orders',
     methods: ['POST'],
     respond: 'immediately',
+    outputAs: 'auto',
     authentication: 'none',
     headerName: 'x',
     headerValue: '',

@@ -71,6 +71,15 @@ export function sendOutput(response: ServerResponse, items: readonly Item[]): vo
   sendJson(response, 200, items.length === 1 ? items[0]?.json : items.map((item) => item.json));
 }
 
+/** The items as a list, however many there are. */
+export function sendList(response: ServerResponse, items: readonly Item[]): void {
+  sendJson(
+    response,
+    200,
+    items.map((item) => item.json),
+  );
+}
+
 /** A list that is too large to be held, as it is read. */
 export async function streamOutput(
   response: ServerResponse,

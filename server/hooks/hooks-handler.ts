@@ -20,6 +20,7 @@ import {
   prepareHookResponse,
   sendAccepted,
   sendAnswer,
+  sendList,
   sendOutput,
   sendRunProblem,
   streamOutput,
@@ -28,7 +29,7 @@ import { type HookBody, readHookBody } from './read-hook-body';
 import { gatheringOf, repeatOf } from './event-key';
 import { createRouteRates, demandRate } from './route-rate';
 import { isCallerAllowed } from './webhook-auth';
-import type { RouteMatch, WebhookRoute } from './webhook-route';
+import type { RouteConfig, RouteMatch, WebhookRoute } from './webhook-route';
 
 /** Longer runs are answered with 202 and go on. */
 export const ANSWER_LIMIT_MS = 60_000;
@@ -168,7 +169,9 @@ async function acceptRun(
   }
   const until = respond === 'with-node' ? 'answer' : 'end';
   const reply = await startAndWait(deps, exchange, { run, until, tenantId: route.tenantId });
-  if (reply !== 'gone') await sendReply(deps, exchange, { ...reply, respond });
+  if (reply !== 'gone') {
+    await sendReply(deps, exchange, { ...reply, respond, outputAs: route.config?.outputAs ?? 'auto' });
+  }
 }
 
 interface Waited {
@@ -205,15 +208,26 @@ async function startAndWait(
 async function sendReply(
   deps: WebDeps,
   { response, requestId }: Exchange,
-  { runId, reply, respond }: Waited & { respond: 'when-finished' | 'with-node' },
+  {
+    runId,
+    reply,
+    respond,
+    outputAs,
+  }: Waited & Pick<RouteConfig, 'outputAs'> & { respond: 'when-finished' | 'with-node' },
 ): Promise<void> {
   if (reply === null) return sendAccepted(response, runId);
   if (respond === 'with-node' && reply.answer) return sendAnswer(response, reply.answer);
   if (reply.status !== 'succeeded' || respond === 'with-node')
     return sendRunProblem(response, reply, requestId);
-  if (reply.output && reply.output.count > 1 && isLarge(reply.output))
-    return streamOutput(response, readPages(deps.blobs, reply.output));
-  sendOutput(response, reply.output ? await loadItems(deps.blobs, reply.output) : []);
+  const { output } = reply;
+  if (output && output.count > 1 && isLarge(output)) {
+    const pages = readPages(deps.blobs, output);
+    if (outputAs !== 'first') return streamOutput(response, pages);
+    for await (const page of pages) return sendOutput(response, page.slice(0, 1));
+  }
+  const items = output ? await loadItems(deps.blobs, output) : [];
+  if (outputAs === 'list') return sendList(response, items);
+  sendOutput(response, outputAs === 'first' ? items.slice(0, 1) : items);
 }
 
 /** The same key with the same request gives the first run again; with another request it is a conflict. */

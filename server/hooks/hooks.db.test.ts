@@ -64,6 +64,9 @@ beforeAll(async () => {
   tenant = await aTenant(web.deps);
   await publishHook({ path: 'now', methods: ['POST', 'PUT', 'GET'], respond: 'immediately' });
   await publishHook({ path: 'finished', methods: ['POST'], respond: 'when-finished' });
+  const finished = { methods: ['POST'], respond: 'when-finished' };
+  await publishHook({ path: 'finished-first', ...finished, outputAs: 'first' });
+  await publishHook({ path: 'finished-list', ...finished, outputAs: 'list' });
   await publishHook({ path: 'node', methods: ['POST'], respond: 'with-node' });
   const header = { authentication: 'header', headerName: 'x-secret', headerValue: 's3cret' };
   await publishHook({ path: 'guarded', methods: ['POST'], respond: 'immediately', ...header });
@@ -294,6 +297,16 @@ describe('answers', () => {
     expect(response.status).toBe(status);
     const text = await response.text();
     expect(text === '' ? null : JSON.parse(text)).toEqual(body);
+  });
+
+  it.each([
+    ['finished-first', [{ json: { a: 1 } }, { json: { a: 2 } }], '{"a":1}'],
+    ['finished-first', [], ''],
+    ['finished-list', [{ json: { a: 1 } }], '[{"a":1}]'],
+    ['finished-list', [], '[]'],
+  ])('as %s with %j', async (path, items, text) => {
+    const response = await postAndEnd(path, { status: 'succeeded', items });
+    expect(await response.text()).toBe(text);
   });
 
   it('a failed run is a 500 that names the run', async () => {

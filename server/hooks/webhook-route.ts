@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What a webhook node's parameters mean for intake; the rest of them is for the run. */
 const routeConfigSchema = z.object({
   respond: z.enum(['immediately', 'when-finished', 'with-node']).default('immediately'),
+  outputAs: z.enum(['auto', 'first', 'list']).default('auto'),
   authentication: z.enum(['none', 'header', 'basic', 'credential']).default('none'),
   /** Where the node uses a stored credential. */
   credentialId: z.string().default(''),
