@@ -152,6 +152,16 @@ const rows: readonly Row[] = [
     expected: { path: 'a/b', methods: ['POST'], respond: 'with-node' },
   },
   {
+    ...{ type: 'webhook', version: 2, becomes: 'webhook' },
+    given: { path: 'a', responseMode: 'lastNode', options: {} },
+    expected: { respond: 'when-finished', outputAs: 'first' },
+  },
+  {
+    ...{ type: 'webhook', version: 1, becomes: 'webhook' },
+    given: { path: 'a', responseMode: 'lastNode', responseData: 'allEntries' },
+    expected: { respond: 'when-finished', outputAs: 'list' },
+  },
+  {
     ...{
       type: 'webhook',
       version: 1,

@@ -87,7 +87,8 @@ it('holds together whatever is bent in it', () => {
       const read = importN8n(text, catalog);
       if (!read.ok || read.workflows.length !== 1) return;
       const given = JSON.parse(text) as { nodes?: unknown };
-      if (given !== null && !Array.isArray(given)) for (const one of read.workflows) holds(one, given);
+      if (given === null || typeof given.nodes === 'string') return; // a row of a database, or no file at all
+      if (!Array.isArray(given)) for (const one of read.workflows) holds(one, given);
     }),
     { numRuns: randomCases(250) },
   );

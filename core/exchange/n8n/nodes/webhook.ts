@@ -22,7 +22,7 @@ function webhook(context: NodeContext): Translation {
   const parameters: JsonObject = {
     path: pathOf(context),
     methods: methodsOf(context),
-    respond: respondOf(context),
+    ...respondOf(context),
     ...authentication,
   };
   const isMany = context.flag(false, 'multipleMethods');
@@ -62,25 +62,18 @@ function methodsOf(context: NodeContext): string[] {
   return methods.length > 0 ? [...new Set(methods)] : ['GET'];
 }
 
-function respondOf(context: NodeContext): string {
+function respondOf(context: NodeContext): JsonObject {
   const mode = context.choice('onReceived', 'responseMode');
   const data = context.choice('firstEntryJson', 'responseData');
-  if (mode === 'responseNode') return 'with-node';
+  if (mode === 'responseNode') return { respond: 'with-node' };
   if (mode === 'lastNode') {
-    if (data === 'allEntries') {
-      context.remark('webhook.response', {
-        what: 'a single item is answered as an object, not as a list of one.',
-      });
-    } else if (data === 'firstEntryJson') {
-      context.remark('webhook.response', {
-        what: 'several items are answered as a list, not the first alone.',
-      });
-    } else context.remark('webhook.response', { what: 'the items are answered as JSON.' });
-    return 'when-finished';
+    const known = data === 'allEntries' || data === 'firstEntryJson';
+    if (!known) context.remark('webhook.response', { what: 'the items are answered as JSON.' });
+    return { respond: 'when-finished', outputAs: data === 'allEntries' ? 'list' : 'first' };
   }
   if (mode === 'streaming') context.remark('webhook.response', { what: 'the answer is not streamed.' });
   context.remark('webhook.response', { what: 'the answer is 202 with the id of the run.' });
-  return 'immediately';
+  return { respond: 'immediately' };
 }
 
 function authenticationOf(context: NodeContext): { parameters: JsonObject; caller: string | null } {
