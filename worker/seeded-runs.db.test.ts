@@ -459,7 +459,13 @@ describe('the lineage of an item', () => {
         { step: 'start', port: 'main', index: 2 },
       ],
       downstream: [],
+      undeterminedAt: [],
       truncated: false,
+    });
+    const atInput = { id, step: 'last', port: 'main', index: 2, side: 'input' } as const;
+    expect(await itemLineage(product.deps, scope(), atInput)).toEqual({
+      ...ofLast,
+      downstream: [{ step: 'last', port: 'main', index: 2 }],
     });
     const ofStart = await itemLineage(product.deps, scope(), { id, step: 'start', port: 'main', index: 1 });
     expect(ofStart.downstream).toEqual([

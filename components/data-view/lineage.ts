@@ -34,8 +34,3 @@ export function relatedItems(pointed: PointedItem, output: Ports): ReadonlyMap<s
   }
   return related;
 }
-
-/** True when the items say where they came from at all. */
-export function hasLineage(output: Ports): boolean {
-  return Object.values(output).some((items) => items.some((item) => (item.from?.length ?? 0) > 0));
-}

@@ -24,6 +24,7 @@ import { FieldScopeProvider } from './field-context';
 import { renderField } from './field-control';
 import { InspectorHead } from './inspector-head';
 import { FieldRendererProvider } from './nested-field';
+import { LineageBanner } from './lineage-banner';
 import type { DataSource } from './node-data';
 import { createPathTargets } from './path-targets';
 import { PinBanner, PinControls } from './pin-controls';
@@ -55,6 +56,7 @@ function InputPane({ data, marks }: { data: NodeData; marks: MarkedPanes }) {
       empty={t('data.noInput')}
       files={data.filesOf(data.input)}
       marksOf={marks.marksOf('input')}
+      banner={<LineageBanner held={marks.held} side="input" items={data.input} />}
     />
   );
 }
@@ -74,7 +76,12 @@ function OutputPane({ node, data, marks }: { node: GraphNode; data: NodeData; ma
         empty={t('data.noOutput')}
         files={data.filesOf(data.output)}
         marksOf={marks.marksOf('output')}
-        banner={<PinBanner node={node} />}
+        banner={
+          <>
+            <PinBanner node={node} />
+            <LineageBanner held={marks.held} side="output" items={data.output} />
+          </>
+        }
         actions={(port) => <PinControls node={node} items={ports[port] ?? []} isFromRun={source === 'run'} />}
       />
     </PathTargetProvider>
@@ -151,7 +158,7 @@ function WidePanes({ node, data, hasInput, hasRun, marks }: PanesProps) {
   return (
     <div className="flex min-h-0 flex-1 divide-x divide-border">
       {hasInput ? <InputPane data={data} marks={marks} /> : null}
-      <div className="flex min-h-0 w-[380px] shrink-0">
+      <div className="flex min-h-0 w-[clamp(18.75rem,36%,23.75rem)] shrink-0">
         <ParametersPane
           node={node}
           definition={catalog.find(node.type, node.typeVersion)}

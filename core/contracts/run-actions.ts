@@ -63,6 +63,8 @@ export const itemLineageSchema = z.object({
   /** The nearest first. */
   upstream: itemPlacesSchema,
   downstream: itemPlacesSchema,
+  /** Steps on the way back whose item does not say which of their inputs it came from. */
+  undeterminedAt: z.array(z.string()),
   /** There are more than are given. */
   truncated: z.boolean(),
 });

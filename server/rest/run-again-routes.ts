@@ -65,7 +65,12 @@ const getLineage = restRoute({
   body: null,
   output: itemLineageSchema,
   example: {
-    answer: { upstream: [{ step: 'start', port: 'main', index: 0 }], downstream: [], truncated: false },
+    answer: {
+      upstream: [{ step: 'start', port: 'main', index: 0 }],
+      downstream: [],
+      undeterminedAt: [],
+      truncated: false,
+    },
   },
   handle: async ({ deps, scope, params, query }) => ({
     body: await itemLineage(deps, scope, { id: knownId('run', params.id), step: params.step, ...query }),

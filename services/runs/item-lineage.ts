@@ -24,6 +24,8 @@ export interface ItemLineage {
   /** The nearest first. */
   upstream: ItemPlace[];
   downstream: ItemPlace[];
+  /** Steps on the way back whose item does not say which of their inputs it came from. */
+  undeterminedAt: string[];
   /** There are more than are given. */
   truncated: boolean;
 }
@@ -32,23 +34,33 @@ export interface ItemLineage {
 const MAX_PLACES = 1000;
 
 /**
- * The items that one item came from, and those that came of it.
+ * The items that one item came from, and those that came of it. An item at an input port is the one that another step
+ * gave: that one is the nearest it came from.
  * @throws UserProblem `run.not-found`, `step.not-found`, `item.not-found`.
  */
 export async function itemLineage(
   deps: ServiceDeps,
   scope: TenantScope,
-  input: { id: string } & ItemPlace,
+  input: { id: string; side?: 'input' | 'output' | undefined } & ItemPlace,
 ): Promise<ItemLineage> {
   demand(scope, 'run:read');
   const { state } = await loadRun(deps, scope.tenantId, input.id);
-  if (!state.steps.has(input.step)) throw UserProblem.notFound('step');
+  const step = state.steps.get(input.step);
+  if (!step) throw UserProblem.notFound('step');
   const items = createItemReader(deps, state);
-  const start = { step: input.step, port: input.port, index: input.index };
-  if (!(await items.at(start))) throw UserProblem.notFound('item');
-  const up = await walk(start, (place) => before(state, items, place));
+  const { port, index } = input;
+  const isInput = input.side === 'input';
+  const start = isInput ? sourceOf(state, step, { port, index }) : { step: input.step, port, index };
+  if (!start || !(await items.at(start))) throw UserProblem.notFound('item');
+  const lost = new Set<string>();
+  const up = await walk(start, (place) => before(state, { items, lost }, place));
   const down = await walk(start, (place) => after(state, items, place));
-  return { upstream: up.places, downstream: down.places, truncated: up.truncated || down.truncated };
+  return {
+    upstream: isInput ? [start, ...up.places] : up.places,
+    downstream: down.places,
+    undeterminedAt: [...lost],
+    truncated: up.truncated || down.truncated,
+  };
 }
 
 interface ItemReader {
@@ -100,10 +112,16 @@ async function walk(
   return { places, truncated: false };
 }
 
-async function before(state: RunState, items: ItemReader, place: ItemPlace): Promise<ItemPlace[]> {
+async function before(
+  state: RunState,
+  { items, lost }: { items: ItemReader; lost: Set<string> },
+  place: ItemPlace,
+): Promise<ItemPlace[]> {
   const step = state.steps.get(place.step);
   const item = await items.at(place);
   if (!step || !item) return [];
+  // What no item came into begins here; anything else should say what it was made of.
+  if (!item.from?.length && Object.keys(step.inputs).length > 0) lost.add(step.key);
   return (item.from ?? []).flatMap(({ port, index }) => sourceOf(state, step, { port, index }) ?? []);
 }
 
