@@ -73,7 +73,7 @@ function commandFor(step: StepState): Command {
 
 /**
  * Items of the succeeded sink latest in plan order, or of the one node that was wanted: of its last step, the first
- * port that has items.
+ * port that has items, those aside left out: whoever filters all away gives nothing, and not what was to be held back.
  */
 function runOutput(plan: Plan, state: RunState): { step: StepKey; data: PortData } | null {
   const until = state.started?.until ?? null;
@@ -89,6 +89,6 @@ function runOutput(plan: Plan, state: RunState): { step: StepKey; data: PortData
   }
   if (!last) return null;
   const { step, node } = last;
-  const port = node.outputPorts.find(({ name }) => liveData(step.outputs, name));
+  const port = node.outputPorts.find(({ name, aside }) => aside !== true && liveData(step.outputs, name));
   return { step: step.key, data: (port && liveData(step.outputs, port.name)) ?? { count: 0, items: [] } };
 }

@@ -11,6 +11,17 @@ import { applyFact } from './state';
 
 const retried = { settings: { retry: { attempts: 2, backoff: 'fixed' as const, delayMs: 100 } } };
 
+describe('what a run gives', () => {
+  it('is never what its last node set aside', () => {
+    // t ─► s
+    const graph = drawGraph(['t -> s'], { nodes: { s: 'sieve' } });
+    const countOf = (counts: Record<string, number>) =>
+      given(graph).started().when(succeeded('s', counts), finished()).state.finished?.output?.data.count;
+    expect(countOf({ kept: 2, dropped: 3 })).toBe(2);
+    expect(countOf({ kept: 0, dropped: 3 })).toBe(0);
+  });
+});
+
 describe('failures', () => {
   it('are tried again after a delay, then end the run and stop the others', () => {
     // t ─► a    t ─► b

@@ -14,6 +14,8 @@ export interface Port {
   name: string;
   label: string;
   kind?: PortKind;
+  /** Of an output: what the node held back leaves here. Where nothing is connected to it, it is never what the run gives. */
+  aside?: boolean;
 }
 
 export type EffectKind = 'pure' | 'read' | 'write' | 'local' | 'control';

@@ -16,7 +16,7 @@ export const definition = defineNode({
   inputs: [{ name: 'main', label: 'Input' }],
   outputs: [
     { name: 'kept', label: 'Kept' },
-    { name: 'dropped', label: 'Dropped' },
+    { name: 'dropped', label: 'Dropped', aside: true },
   ],
   fields: [CONDITIONS_FIELD, COMBINE_FIELD, IGNORE_CASE_FIELD, LOOSE_TYPES_FIELD],
   effect: 'pure',

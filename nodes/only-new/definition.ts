@@ -19,7 +19,7 @@ export const definition = defineNode({
   inputs: [{ name: 'main', label: 'Input' }],
   outputs: [
     { name: 'main', label: 'New' },
-    { name: 'seen', label: 'Seen before' },
+    { name: 'seen', label: 'Seen before', aside: true },
   ],
   fields: [
     {

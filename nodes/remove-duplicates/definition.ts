@@ -11,7 +11,7 @@ export const definition = defineNode({
   inputs: [{ name: 'main', label: 'Input' }],
   outputs: [
     { name: 'main', label: 'Unique' },
-    { name: 'removed', label: 'Removed' },
+    { name: 'removed', label: 'Removed', aside: true },
   ],
   fields: [
     {

@@ -4,12 +4,16 @@
 import { createCatalog } from '@/core/node-kit/definition';
 import type { Catalog, NodeDefinition, Port } from '@/core/node-kit/definition';
 
-/** `trigger`, `step`, `write`, `split` (true, false), `join` (a, b), `join3` (a, b, c) and `switch` (one port a rule), `loop` and `map`. */
+/** `trigger`, `step`, `write`, `split` (true, false), `sieve` (kept, and dropped aside), `join` (a, b), `join3` (a, b, c) and `switch` (one port a rule), `loop` and `map`. */
 export const engineCatalog: Catalog = createCatalog([
   define('trigger', { inputs: [], outputs: ports('main'), trigger: 'manual', family: 'trigger' }),
   define('step', { inputs: ports('main'), outputs: ports('main') }),
   define('write', { inputs: ports('main'), outputs: ports('main'), effect: 'write', inDoubt: 'ask' }),
   define('split', { inputs: ports('main'), outputs: ports('true', 'false') }),
+  define('sieve', {
+    inputs: ports('main'),
+    outputs: [...ports('kept'), { name: 'dropped', label: 'dropped', aside: true }],
+  }),
   define('join', { inputs: ports('a', 'b'), outputs: ports('main') }),
   define('join3', { inputs: ports('a', 'b', 'c'), outputs: ports('main') }),
   define('switch', {
