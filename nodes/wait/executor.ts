@@ -97,7 +97,8 @@ function readDate(text: string): number {
   const date = /^\d{12,14}$/.test(trimmed)
     ? DateTime.fromMillis(Number(trimmed))
     : DateTime.fromISO(trimmed.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T'), { zone: 'utc' });
-  if (date.isValid) return date.toMillis();
+  // What lies behind the year 9999 no database keeps as a time.
+  if (date.isValid && date.year <= 9999) return date.toMillis();
   throw NodeFailure.final(
     'wait.bad-date',
     `“${trimmed.slice(0, 100)}” is no date. Write it like 2030-05-01T09:00:00Z.`,
