@@ -249,6 +249,13 @@ describe('a wait for a call', () => {
     ).toEqual([]);
   });
 
+  it('waits where the time limit of the run is further away than the database can tell', async () => {
+    const id = await start({ ...waiting({ for: 'webhook' }), settings: { timeoutMs: 300_000_000_000_000 } });
+    expect((await product.until(id, (run) => isWaiting(run) || isOver(run))).status).toBe('waiting');
+    await cancelRun(product.deps, product.tenant.scope, { id });
+    expect((await product.until(id, isOver)).status).toBe('cancelled');
+  });
+
   it('keeps a call that came while no worker lived', async () => {
     const own = await createTestProduct();
     const ownWeb = await startTestWeb({}, { database: own.database });

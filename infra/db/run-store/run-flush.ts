@@ -153,7 +153,10 @@ export function waitValues(flushes: readonly RunFlush[]): unknown[] {
   ];
 }
 
-/** For the database. */
+/** The end of the year 9999: what the database reads as text goes no further. */
+const LAST_MS = 253_402_300_799_999;
+
+/** For the database. Whatever is due later (a limit of ten thousand years) is due then. */
 export function toTime(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
+  return ms === null ? null : new Date(Math.min(ms, LAST_MS)).toISOString();
 }
