@@ -6,6 +6,7 @@ import { boundsOf, type Box } from './arrange';
 import { nodeBox } from './boxes';
 import { fitInto, moveInto, openInto, type Area, type View } from './free-area';
 import { measureRoom } from './measure-room';
+import { glideFor } from './wants-stillness';
 
 const GLIDE_MS = 120;
 /** Smaller than this, the names of nodes cannot be read. */
@@ -49,7 +50,8 @@ function useFrame(frame: Frame, duration: number): () => void {
   return useCallback(() => {
     const { domNode } = flow.getState();
     const what = outline(editor);
-    if (domNode && what) void setViewport(frame(measureRoom(domNode), what), { duration });
+    if (domNode && what)
+      void setViewport(frame(measureRoom(domNode), what), { duration: glideFor(duration) });
   }, [editor, flow, setViewport, frame, duration]);
 }
 
@@ -89,7 +91,7 @@ export function useReveal(): (box: Omit<Box, 'id'>, minZoom?: number) => void {
         view.zoom < minZoom
           ? fitInto(around, areas, { minZoom, maxZoom: minZoom })
           : moved(view, around, areas),
-        { duration: GLIDE_MS },
+        { duration: glideFor(GLIDE_MS) },
       );
     },
     [flow, getViewport, setViewport],

@@ -8,6 +8,7 @@ import { askWorker, type AskedWorker } from '@/components/editor/ask-worker';
 import { nodeBox, portsOf } from './boxes';
 import { noteFlowId } from './flow-ids';
 import type { LayoutInput, LayoutResult } from './layered-layout';
+import { wantsStillness } from './wants-stillness';
 
 const GLIDE_MS = 140;
 /** Gliding more than these would stutter. */
@@ -51,7 +52,7 @@ function glide(editor: Editor, before: ReadonlyMap<string, Point>): void {
     const from = before.get(id);
     return from && (from.x !== to.x || from.y !== to.y);
   });
-  const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const isStill = wantsStillness();
   if (isStill || moved.length === 0 || moved.length > GLIDE_LIMIT) return;
   const { dragTo, endDrag } = editor.interaction.getState();
   const begin = performance.now();

@@ -6,6 +6,7 @@ import { boundsOf } from '@/components/canvas/arrange';
 import { selectedBoxes } from '@/components/canvas/boxes';
 import { useFitView } from '@/components/canvas/use-fit-view';
 import { useTidyUp } from '@/components/canvas/use-tidy-up';
+import { glideFor } from '@/components/canvas/wants-stillness';
 import { useCommandMenuStore } from '@/components/command-menu/command-menu-store';
 import type { Announce, CommandContext } from './command-context';
 import { useEditor, type Editor } from './editor-context';
@@ -57,12 +58,12 @@ export function useCommandContext(): CommandContext {
           editor.interaction.getState().selection,
         );
         const bounds = boundsOf([...nodes, ...notes]);
-        if (bounds) void flow.fitBounds(bounds, { padding: 0.4, duration: ZOOM_MS });
+        if (bounds) void flow.fitBounds(bounds, { padding: 0.4, duration: glideFor(ZOOM_MS) });
         else fitView();
       },
       zoomBy: (step) => {
-        if (step === 'reset') void flow.zoomTo(1, { duration: ZOOM_MS });
-        else void (step === 'in' ? flow.zoomIn : flow.zoomOut)({ duration: ZOOM_MS });
+        if (step === 'reset') void flow.zoomTo(1, { duration: glideFor(ZOOM_MS) });
+        else void (step === 'in' ? flow.zoomIn : flow.zoomOut)({ duration: glideFor(ZOOM_MS) });
       },
     }),
     [editor, flow, fitView, announce, tidyUp, test, runs, showMap],
