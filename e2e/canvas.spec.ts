@@ -166,22 +166,7 @@ test('a long workflow opens at its beginning, and what is picked is never under 
     name: `Step ${index}`,
   }));
   await editor.open(await tenant.seed(chain('Long', [start, ...many])));
-  const panels = page.locator('[data-floats]');
-  const isHidden = async (name: string) => {
-    const node = await editor.node(name).boundingBox();
-    const canvas = await editor.canvas.boundingBox();
-    if (!node || !canvas) return true;
-    if (node.x < canvas.x || node.x + node.width > canvas.x + canvas.width) return true;
-    const boxes = await Promise.all((await panels.all()).map((panel) => panel.boundingBox()));
-    return boxes.some(
-      (box) =>
-        box !== null &&
-        node.x < box.x + box.width &&
-        box.x < node.x + node.width &&
-        node.y < box.y + box.height &&
-        box.y < node.y + node.height,
-    );
-  };
+  const isHidden = (name: string) => editor.isHidden(editor.node(name));
   // Large enough to be read.
   await expect(editor.canvas.getByRole('button', { name: /^Zoom 60 %/ })).toBeVisible();
   expect(await isHidden('Start')).toBe(false);

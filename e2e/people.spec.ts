@@ -3,6 +3,7 @@ import { getProduct } from './fixtures/product';
 import { openSession } from './fixtures/session';
 import { makeTenant } from './fixtures/tenant';
 import { expect, test } from './fixtures/test';
+import { trpcClient } from './fixtures/trpc-client';
 import { chain, start } from './fixtures/workflows';
 import { EditorPage } from './pages/editor-page';
 import { Shell } from './pages/shell';
@@ -152,24 +153,35 @@ test('an API key is shown once, works, and is revoked', async ({ page, tenant, c
   await expect.poll(() => callWith(key)).toBe(401);
 });
 
-test('sessions are listed, and another one can be ended', async ({ page, tenant, browser, owner }) => {
-  // Their own sign-in elsewhere.
-  const elsewhere = await openSession(getProduct().owner);
-  const context = await browser.newContext({
+test('sessions are listed, and another one can be ended', async ({ page, context, tenant, browser }) => {
+  // A person of their own: other journeys come and go as the owner.
+  const person = { email: `sam-${tenant.slug}@example.com`, password: 'here and elsewhere' };
+  const invite = { tenant: tenant.slug, email: person.email, role: 'viewer' as const };
+  const { url } = await tenant.api.member.invite.mutate(invite);
+  const { baseUrl } = getProduct();
+  const token = new URL(url, baseUrl).searchParams.get('token') ?? '';
+  const nobody = trpcClient({ baseUrl, cookie: '' });
+  await nobody.invite.accept.mutate({ token, name: 'Sam Sessions', password: person.password });
+  const here = await openSession(person);
+  await context.clearCookies();
+  await context.addCookies(here.storageState.cookies);
+
+  const elsewhere = await openSession(person);
+  const otherContext = await browser.newContext({
     storageState: elsewhere.storageState,
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
   });
-  const other = await context.newPage();
+  const other = await otherContext.newPage();
   await other.goto(tenant.url('/workflows'));
   await expect(other.getByRole('heading', { name: 'Workflows' })).toBeVisible();
 
   await page.goto(tenant.url('/account'));
   await expect(page.getByText('This one')).toHaveCount(1);
-  const { items: before } = await owner.api.session.list.query();
+  const { items: before } = await here.api.session.list.query();
   await expect(page.getByRole('button', { name: 'End' })).toHaveCount(before.length - 1);
   // The newest stands first among those that can be ended.
   await page.getByRole('button', { name: 'End' }).first().click();
   await expect(page.getByText('Session ended.', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'End' })).toHaveCount(before.length - 2);
-  await context.close();
+  await otherContext.close();
 });

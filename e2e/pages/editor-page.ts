@@ -100,7 +100,9 @@ export class EditorPage {
 
   /** Presses the + of a free output and picks what comes after it. */
   async addAfter(name: string, output: string, type: string) {
-    await this.page.getByTestId(`canvas.add.${await this.nodeId(name)}.${output}`).click();
+    const plus = this.page.getByTestId(`canvas.add.${await this.nodeId(name)}.${output}`);
+    await this.bringIntoSight(plus);
+    await plus.click();
     await this.addFromPalette(type);
   }
 
@@ -121,8 +123,34 @@ export class EditorPage {
     await this.canvas.getByRole('button', { name: 'Show everything' }).click();
   }
 
+  /** True of what nobody could click: it stands outside the canvas's frame, or under a panel that floats over it. */
+  async isHidden(what: Locator): Promise<boolean> {
+    const [box, frame] = [await what.boundingBox(), await this.canvas.boundingBox()];
+    if (!box || !frame) return true;
+    if (box.x < frame.x || box.x + box.width > frame.x + frame.width) return true;
+    const panels = await this.page.locator('[data-floats]').all();
+    const boxes = await Promise.all(panels.map((panel) => panel.boundingBox()));
+    return boxes.some(
+      (panel) =>
+        panel !== null &&
+        box.x < panel.x + panel.width &&
+        panel.x < box.x + box.width &&
+        box.y < panel.y + panel.height &&
+        panel.y < box.y + box.height,
+    );
+  }
+
+  /** As a person would. Left to itself, Playwright scrolls to what it clicks, and the canvas scrolls back under its hand. */
+  private async bringIntoSight(what: Locator) {
+    await expect(what).toBeVisible();
+    if (!(await this.isHidden(what))) return;
+    await this.showAll();
+    await expect.poll(() => this.isHidden(what)).toBe(false);
+  }
+
   /** Selects a node and opens its inspector. */
   async inspect(name: string) {
+    await this.bringIntoSight(this.node(name));
     await this.node(name).click({ position: { x: 100, y: 20 } });
     await expect(this.inspector.name).toHaveValue(name);
   }
