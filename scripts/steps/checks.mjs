@@ -23,32 +23,46 @@ const ROOMS = [
   'worker',
 ];
 
-/** Long ones first, so that they overlap. */
+const eslint = (config, paths) => [
+  'node_modules/eslint/bin/eslint.js',
+  ...paths,
+  '--config',
+  config,
+  '--max-warnings',
+  '0',
+  '--no-warn-ignored',
+  '--cache',
+  '--cache-location',
+  `node_modules/.cache/eslint/${config}.json`,
+];
+const prettier = (paths) => [
+  'node_modules/prettier/bin/prettier.cjs',
+  '--check',
+  '--cache',
+  '--ignore-unknown',
+  '--log-level',
+  'warn',
+  ...paths,
+];
+const TYPES = {
+  name: 'types',
+  args: [
+    'node_modules/typescript/bin/tsc',
+    '--noEmit',
+    '-p',
+    'tsconfig.json',
+    '--incremental',
+    '--tsBuildInfoFile',
+    'node_modules/.cache/typescript/check.tsbuildinfo',
+  ],
+};
+
+/** First what slips break most and what tells it within seconds, then long ones, so that they overlap. */
 const CHECKS = [
-  {
-    name: 'lint',
-    args: [
-      'node_modules/eslint/bin/eslint.js',
-      '.',
-      '--max-warnings',
-      '0',
-      '--cache',
-      '--cache-location',
-      'node_modules/.cache/eslint/',
-    ],
-  },
-  {
-    name: 'types',
-    args: [
-      'node_modules/typescript/bin/tsc',
-      '--noEmit',
-      '-p',
-      'tsconfig.json',
-      '--incremental',
-      '--tsBuildInfoFile',
-      'node_modules/.cache/typescript/check.tsbuildinfo',
-    ],
-  },
+  { name: 'quick lint', args: eslint('eslint.quick.config.mjs', ['.']) },
+  { name: 'format', args: prettier(['.']) },
+  { name: 'lint', args: eslint('eslint.config.mjs', ['.']) },
+  TYPES,
   { name: 'unit tests', args: vitestArguments('unit'), totals: () => readVitestTotals('unit') },
   {
     name: 'dead code',
@@ -71,31 +85,40 @@ const CHECKS = [
       ...ROOMS.filter((room) => existsSync(inProject(room))),
     ],
   },
-  {
-    name: 'format',
-    args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--cache', '--log-level', 'warn', '.'],
-  },
 ];
 
 /**
- * Runs all of them. A static check counts as one; tests count one each.
- * @param {Record<string, string>} [env] what the programs are told besides
+ * The checks of files alone that take seconds, and the types: what a commit is looked at with.
+ * @param {readonly string[]} files relative to the project
+ */
+function checksOf(files) {
+  const sources = files.filter((file) => /\.(?:[cm]?js|tsx?)$/.test(file));
+  return [
+    ...(files.length > 0 ? [{ name: 'format', args: prettier(files) }] : []),
+    ...(sources.length > 0 ? [{ name: 'lint', args: eslint('eslint.config.mjs', sources) }] : []),
+    TYPES,
+  ];
+}
+
+/**
+ * Runs all of them, as many at a time as there are cores. What fails is told at once. A static check counts as one; tests
+ * count one each.
+ * @param {{ env?: Record<string, string>, files?: readonly string[] }} [options] `env`: what the programs are told
+ *   besides; `files`: only these, without the tests
  * @returns {Promise<{ passed: number, failed: number }>}
  */
-export async function runChecks(env = {}) {
-  const waiting = [...CHECKS];
-  const done = [];
+export async function runChecks({ env = {}, files } = {}) {
+  const waiting = files === undefined ? [...CHECKS] : checksOf(files);
+  const sum = { passed: 0, failed: 0 };
   const lane = async () => {
-    for (let check = waiting.shift(); check; check = waiting.shift()) done.push(await runCheck(check, env));
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const { passed, failed } = await runCheck(check, env);
+      sum.passed += passed;
+      sum.failed += failed;
+    }
   };
   await Promise.all(Array.from({ length: Math.max(2, os.availableParallelism()) }, lane));
-  for (const { name, output, totals } of done) {
-    if (totals.failed > 0) console.log(`\n── ${name} ──\n${output.trim()}`);
-  }
-  return done.reduce(
-    (sum, { totals }) => ({ passed: sum.passed + totals.passed, failed: sum.failed + totals.failed }),
-    { passed: 0, failed: 0 },
-  );
+  return sum;
 }
 
 async function runCheck(check, env) {
@@ -112,7 +135,8 @@ async function runCheck(check, env) {
   console.log(
     `  ${totals.failed === 0 ? '✓' : '✗'} ${check.name.padEnd(14)} ${count.padEnd(30)} ${seconds(performance.now() - began).padStart(7)}`,
   );
-  return { name: check.name, output, totals };
+  if (totals.failed > 0) console.log(`\n── ${check.name} ──\n${output.trim()}\n`);
+  return totals;
 }
 
 /**

@@ -23,7 +23,7 @@ export async function runSuites() {
   };
   await attempt('generate', ensureGenerated, add);
   console.log('\nchecks');
-  add(await runChecks({ HEDDLE_TEST_CASES: 'all' }));
+  add(await runChecks({ env: { HEDDLE_TEST_CASES: 'all' } }));
   console.log('\nsimulation');
   await attempt('seeds', () => runSimulation(add), add);
   console.log('\ndatabase tests');
