@@ -4,7 +4,7 @@ import { NodeFailure } from '@/core/node-kit/node-failure';
 import { setBodyParameter, type BuiltRequest, type RequestParameters } from './build-request';
 import { nextLink } from './link-header';
 import { demandEntries, entriesOf } from './page-entries';
-import { readFrom } from './read-from';
+import { readFrom, type PageMoment } from './read-from';
 
 export interface PageAt {
   parameters: RequestParameters;
@@ -32,22 +32,27 @@ export function nextPage(at: PageAt): BuiltRequest | null {
     case 'number':
       return withParameter(parameters, at.built, parameters.pageStart + at.number * parameters.pageStep);
     case 'cursor': {
-      const cursor = readFrom(parameters.nextFrom, page, at.now);
+      const cursor = readFrom(parameters.nextFrom, page, momentOf(at));
       if (isNothing(cursor)) return null;
       if (typeof cursor === 'object') throw badNext('The cursor of the next page is no text and no number.');
       return withParameter(parameters, at.built, cursor);
     }
     case 'next-url':
-      return withUrl(at, readFrom(parameters.nextFrom, page, at.now));
+      return withUrl(at, readFrom(parameters.nextFrom, page, momentOf(at)));
     case 'link-header':
       return withUrl(at, nextLink(linkHeaderOf(page)));
   }
 }
 
-function isLast({ parameters, page, now }: PageAt): boolean {
+function momentOf({ now, number }: PageAt): PageMoment {
+  return { now, count: number };
+}
+
+function isLast(at: PageAt): boolean {
+  const { parameters, page, now } = at;
   if (parameters.until === 'pages') return false;
   if (parameters.until === 'field') {
-    const value = readFrom(parameters.untilField, page, now);
+    const value = readFrom(parameters.untilField, page, momentOf(at));
     const isFalse = isNothing(value) || value === 'false' || value === 0;
     return parameters.untilValue === 'false' ? isFalse : !isFalse;
   }

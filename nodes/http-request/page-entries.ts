@@ -9,7 +9,7 @@ import { readFrom } from './read-from';
  */
 export function entriesOf(page: JsonObject, at: string, now: number): Json[] | null {
   if (at.trim() !== '') {
-    const found = readFrom(at, page, now);
+    const found = readFrom(at, page, { now });
     return Array.isArray(found) ? found : found === null ? [] : null;
   }
   const body = page['body'] ?? null;

@@ -141,6 +141,17 @@ describe('pages', () => {
     expect(rows.map((row) => (row as { body: { page: number } }).body.page)).toEqual([1, 2]);
   });
 
+  it('know how many pages there were', async () => {
+    answer = (url, response) => json(response, { page: Number(url.searchParams.get('page') ?? 0) });
+    const { rows } = await call({
+      pagination: 'number',
+      until: 'field',
+      untilField: '{{ $pageCount >= 3 && $response.body.page === 3 }}',
+      untilValue: 'true',
+    });
+    expect(rows).toHaveLength(3);
+  });
+
   it('stop at the number of pages, and say so where that was not the plan', async () => {
     answer = (_url, response) => json(response, [{ id: 1 }]);
     const planned = await call({ pagination: 'number', until: 'pages', maxPages: 2 });

@@ -5,19 +5,30 @@ import { compileTemplate, mayHoldExpression } from '@/core/expression/template';
 import type { Json, JsonObject } from '@/core/items/item';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 
-/**
- * A text with `{{ }}` is an expression in which `$json` is the page (`status`, `headers`, `body`), as is `$response` with `statusCode`; anything else a path
- * in its body. Null where nothing is there. Throws NodeFailure for an expression that cannot be read.
- */
-export function readFrom(source: string, page: JsonObject, now: number): Json {
-  return mayHoldExpression(source) ? evaluate(source, page, now) : readPath(source, page['body'] ?? null);
+/** When a page is looked at. */
+export interface PageMoment {
+  now: number;
+  /** Pages fetched so far, this one included. */
+  count?: number;
 }
 
-function evaluate(source: string, page: JsonObject, now: number): Json {
+/**
+ * A text with `{{ }}` is an expression in which `$json` is the page (`status`, `headers`, `body`), as is `$response` with `statusCode`, and `$pageCount` the number of pages so far; anything else a path
+ * in its body. Null where nothing is there. Throws NodeFailure for an expression that cannot be read.
+ */
+export function readFrom(source: string, page: JsonObject, moment: PageMoment): Json {
+  return mayHoldExpression(source) ? evaluate(source, page, moment) : readPath(source, page['body'] ?? null);
+}
+
+function evaluate(source: string, page: JsonObject, { now, count }: PageMoment): Json {
   const compiled = compileTemplate(source);
   if (!compiled.ok) throw unreadable(source, compiled.problem.message);
   const response = { ...page, statusCode: page['status'] ?? null };
-  const env = createEnv({ item: { json: page }, now, page: { response } });
+  const env = createEnv({
+    item: { json: page },
+    now,
+    page: { response, ...(count === undefined ? {} : { count }) },
+  });
   const result = evaluateTemplate(compiled.template, env);
   if (!result.ok) throw unreadable(source, result.error.message);
   // Results of expressions are JSON, or undefined.

@@ -478,6 +478,47 @@ const rows: readonly Row[] = [
     },
   },
   {
+    ...{ type: 'httpRequest', version: 4.2, becomes: 'http-request' },
+    given: {
+      url: 'https://example.com',
+      options: {
+        pagination: {
+          pagination: {
+            paginationMode: 'responseContainsNextURL',
+            nextURL: '={{ $response.body["next-page"] }}',
+            paginationCompleteWhen: 'other',
+            completeExpression: '={{ !$response.body.more || $pageCount >= 3 }}',
+          },
+        },
+      },
+    },
+    expected: {
+      pagination: 'next-url',
+      nextFrom: '{{ $response.body["next-page"] }}',
+      until: 'field',
+      untilField: '{{ !$response.body.more || $pageCount >= 3 }}',
+      untilValue: 'true',
+    },
+  },
+  {
+    ...{ type: 'httpRequest', version: 4.2, becomes: 'http-request' },
+    given: {
+      url: 'https://example.com',
+      options: {
+        pagination: {
+          pagination: {
+            parameters: { parameters: [{ name: 'after', value: '={{ $response.body.items.last().id }}' }] },
+          },
+        },
+      },
+    },
+    expected: {
+      pagination: 'cursor',
+      pageParameter: 'after',
+      nextFrom: '{{ $response.body.items.last().id }}',
+    },
+  },
+  {
     ...{ type: 'code', version: 2, becomes: 'code' },
     given: { jsCode: 'return $input.all();' },
     expected: { source: 'return $input.all();', mode: 'all' },

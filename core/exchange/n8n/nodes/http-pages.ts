@@ -1,6 +1,8 @@
 /** Pagination of HTTP requests: n8n describes it by expressions over the answer, here it is a way of going on. */
 import type { JsonObject } from '@/core/items/item';
+import { checkImportedExpression } from '@/core/expression/imported';
 import type { NodeContext } from '../context';
+import { isExpression, translateText } from '../expressions';
 import { objectsOf, own, textOf } from '../safe-value';
 
 /** Fields for pages; none where the request has no pages, or pages of a kind that has no counterpart. */
@@ -17,7 +19,8 @@ export function pagesOf(context: NodeContext): JsonObject {
     return {};
   }
   const isComplete = textOf(own(pages, 'paginationCompleteWhen'), 'responseIsEmpty');
-  if (isComplete !== 'responseIsEmpty') {
+  const last = isComplete === 'other' ? overPages(own(pages, 'completeExpression')) : undefined;
+  if (isComplete !== 'responseIsEmpty' && last === undefined) {
     context.remark('http.option', { name: 'pagination complete when' }, 'parameters.options.pagination');
   }
   const limited = own(pages, 'limitPagesFetched') === true;
@@ -25,17 +28,30 @@ export function pagesOf(context: NodeContext): JsonObject {
   const pause = Number(own(pages, 'requestInterval') ?? 0);
   return {
     ...next,
+    ...(last === undefined ? {} : { until: 'field', untilField: last, untilValue: 'true' }),
     ...(limited && Number.isInteger(most) && most > 0 ? { maxPages: most } : { maxPages: 100_000 }),
     ...(Number.isInteger(pause) && pause > 0 ? { pageDelayMs: pause } : {}),
   };
 }
 
-/** `={{ $response.body.next }}`: the path in the body. */
+/** Names that are known while a request goes from page to page; other data is not at hand then. */
+const KNOWN_NAMES = /\$(?!(?:response|pageCount|min|max|if|ifEmpty|now|today)\b)/;
+
+/** A text that n8n works out anew over each page, where it can be here too. */
+function overPages(raw: unknown): string | undefined {
+  const text = textOf(raw);
+  if (!isExpression(text) || !text.includes('{{') || KNOWN_NAMES.test(text)) return undefined;
+  const translated = translateText(text).trim();
+  return translated.length <= 2000 && checkImportedExpression(translated).supported ? translated : undefined;
+}
+
+/** `={{ $response.body.next }}`: the path in the body, or what else is made of the answer. */
 function nextUrl(pages: unknown): JsonObject | undefined {
   const path = /^=\s*\{\{\s*\$response\.body\??\.([A-Za-z0-9_$?.]+)\s*\}\}\s*$/.exec(
     textOf(own(pages, 'nextURL')),
   )?.[1];
-  return path === undefined ? undefined : { pagination: 'next-url', nextFrom: path.replaceAll('?', '') };
+  const from = path?.replaceAll('?', '') ?? overPages(own(pages, 'nextURL'));
+  return from === undefined ? undefined : { pagination: 'next-url', nextFrom: from };
 }
 
 /** `={{ $pageCount }}`, `={{ $pageCount + 1 }}`, `={{ $pageCount * 50 }}`, or a cursor of the answer. */
@@ -51,6 +67,8 @@ function counted(pages: unknown): JsonObject | undefined {
   if (cursor !== undefined) {
     return { pagination: 'cursor', nextFrom: cursor.replaceAll('?', ''), ...place };
   }
+  const made = value.includes('$response') ? overPages(value) : undefined;
+  if (made !== undefined) return { pagination: 'cursor', nextFrom: made, ...place };
   const match = /^=\s*\{\{\s*\$pageCount\s*(?:([+*])\s*(\d+))?\s*\}\}\s*$/.exec(value);
   if (!match) return undefined;
   const [, operator, amount] = match;
