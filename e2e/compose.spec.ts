@@ -180,6 +180,7 @@ test('a loop and a merge: items counted on the canvas, iterations in the timelin
     await row('input', 4).getByRole('button').press('Enter');
     await expect(marked('output')).toHaveCount(1);
     await expect(row('output', 2)).toHaveAttribute('data-marked', 'true');
+    await expect(page.getByTestId('lineage')).toContainText('Came from');
     await row('input', 3).hover();
     await expect(marked('output')).toHaveCount(0);
     await expectAccessible(page, 'lineage');

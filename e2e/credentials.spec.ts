@@ -55,6 +55,9 @@ test('a credential is stored once, used by a node, and seen by nobody', async ({
     await editor.open(await tenant.seed(chain('Orders', [start, call])));
     await editor.node('Get orders').click();
     await page.getByTestId('inspector.credential.auth').click();
+    await page.getByTestId('inspector.credential.auth.search').fill('nothing of the kind');
+    await expect(page.getByText('No credential that fits is called that.')).toBeVisible();
+    await page.getByTestId('inspector.credential.auth.search').fill('shop');
     await page.getByRole('option', { name: 'Shop API · Header' }).click();
     await expect(page.getByTestId('inspector.credential.auth')).toContainText('Shop API');
     await expect(editor.saveState).toHaveAttribute('data-state', 'saved');

@@ -6,6 +6,7 @@ import { useTRPC } from '@/components/api/trpc-provider';
 import { groupPlaces, type StepPlaces } from '@/components/data-view/item-places';
 import type { PointedItem, Side } from '@/components/data-view/lineage';
 import { useEditor, useRun } from '@/components/editor/editor-context';
+import { iterationNumber } from '@/components/run-view/iteration-number';
 import type { PortItems } from './node-data';
 
 /** Steps that are named in each direction. */
@@ -129,6 +130,6 @@ function useStepName(): (key: string) => string {
     if (!step) return key;
     return step.iteration === null
       ? step.nodeName
-      : `${step.nodeName} (${t('iteration', { path: step.iteration.replaceAll('~:', ':') })})`;
+      : `${step.nodeName} (${t('iteration', { path: iterationNumber(step.iteration) })})`;
   };
 }

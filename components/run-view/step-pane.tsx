@@ -8,6 +8,7 @@ import { cn } from '@/components/ui/cn';
 import { Button } from '@/components/ui/button';
 import { useEditor, useRun } from '@/components/editor/editor-context';
 import { ErrorWords } from './error-words';
+import { iterationNumber } from './iteration-number';
 import { receiptSentence, receiptTime, type ReceiptSentence } from './receipt-words';
 import { RerunDialog } from './rerun-dialog';
 import { isFinalRun } from './run-overlay';
@@ -34,7 +35,7 @@ function StepPicker({ steps, step }: { steps: readonly RunStepView[]; step: RunS
   const label = (one: RunStepView) =>
     one.iteration === null
       ? t('choose', { number: steps.indexOf(one) + 1, count: steps.length })
-      : t('iteration', { path: one.iteration.replaceAll('~:', ':') });
+      : t('iteration', { path: iterationNumber(one.iteration) });
   return (
     <StepSelect
       steps={steps}
