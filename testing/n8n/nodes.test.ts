@@ -640,6 +640,27 @@ const rows: readonly Row[] = [
     given: { compare: 'selectedFields', fieldsToCompare: 'a, b' },
     expected: { compare: 'selected', fields: 'a, b' },
   },
+  // Shapes that n8n itself cannot read either; that nothing was understood is told.
+  {
+    ...{ type: 'compareDatasets', version: 2.3, becomes: 'compare-datasets', told: ['parameter.dropped'] },
+    given: { mergeByFields: 'id' },
+    expected: {},
+  },
+  {
+    ...{ type: 'summarize', version: 1.1, becomes: 'summarize', told: ['parameter.dropped'] },
+    given: { fieldsToSummarize: { values: { values: [{ field: 'amount', aggregation: 'sum' }] } } },
+    expected: {},
+  },
+  {
+    ...{ type: 'sort', version: 1, becomes: 'sort', told: ['parameter.dropped'] },
+    given: { sortFieldsUi: { sortField: [{ fieldName: 'a', order: 'descending' }, 'b'] } },
+    expected: {},
+  },
+  {
+    ...{ type: 'wait', version: 1.1, becomes: 'wait', told: ['parameter.dropped'] },
+    given: { amount: 2, unit: 'milliseconds' },
+    expected: { for: 'duration', ms: 2000 },
+  },
 ];
 
 describe('a node of n8n', () => {

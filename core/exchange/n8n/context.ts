@@ -9,7 +9,7 @@ import type { ExpressionFault } from './expressions';
 import { isExpression, translateValue } from './expressions';
 import type { RemarkCode } from './remarks';
 import type { Remark } from './report';
-import { own, toSafeJson } from './safe-value';
+import { objectsOf, own, toSafeJson } from './safe-value';
 import type { SourceNode } from './source';
 
 /** What a node of n8n's becomes. */
@@ -44,6 +44,8 @@ export interface NodeContext {
   number(fallback: number, ...path: string[]): Json;
   /** Source code, patterns: taken as they are. */
   literal(fallback: string, ...path: string[]): string;
+  /** The rows of a list; what stands in their place or among them and is no row is told. */
+  rows(...path: string[]): Record<string, unknown>[];
   /** Says something about the node; then it is not "same". */
   remark(code: RemarkCode, values?: Remark['values'], path?: string): void;
   /** These parameters have no meaning here and need not be told. */
@@ -120,6 +122,12 @@ export function createContext(node: SourceNode): NodeTranslation {
       const raw = get(...path);
       return typeof raw === 'string' ? String(toSafeJson(raw)) : fallback;
     },
+    rows(...path) {
+      const rows = objectsOf(get(...path));
+      const odd = oddPlace(node.parameters, path, rows.length);
+      if (odd !== undefined) remark('parameter.dropped', { name: odd });
+      return rows;
+    },
     ignore(...names) {
       for (const name of names) read.add(name);
     },
@@ -136,6 +144,17 @@ function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
   return isPlainObject(value) && Object.values(value).every(isEmpty);
+}
+
+/** Where something stands that keeps rows from being read: text instead of a list, one that lies too deep. */
+function oddPlace(parameters: unknown, path: readonly string[], rows: number): string | undefined {
+  for (let depth = 1; depth <= path.length; depth += 1) {
+    const value = own(parameters, ...path.slice(0, depth));
+    if (isEmpty(value)) return undefined;
+    const isFine = depth < path.length ? isPlainObject(value) : Array.isArray(value) && value.length === rows;
+    if (!isFine) return path.slice(0, depth).join('.');
+  }
+  return undefined;
 }
 
 function unreadNames(parameters: Readonly<Record<string, unknown>>, read: ReadonlySet<string>): string[] {

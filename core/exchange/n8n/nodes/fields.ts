@@ -53,7 +53,7 @@ function newSet(context: NodeContext): JsonObject {
 }
 
 function assignmentsOf(context: NodeContext): JsonObject[] {
-  const rows = objectsOf(context.get('assignments', 'assignments'));
+  const rows = context.rows('assignments', 'assignments');
   context.ignore('assignments');
   if (rows.length > 0 || context.node.version >= 3.3) {
     return rows.map((row, index): JsonObject => {
@@ -61,7 +61,7 @@ function assignmentsOf(context: NodeContext): JsonObject[] {
       return assignment(context, { row, value: row['value'], type: textOf(row['type'], 'string'), path });
     });
   }
-  const old = objectsOf(context.get('fields', 'values'));
+  const old = context.rows('fields', 'values');
   context.ignore('fields');
   return old.map((row, index): JsonObject => {
     const kind = textOf(row['type'], 'stringValue');
@@ -116,7 +116,7 @@ function keepOf(context: NodeContext): JsonObject {
 }
 
 function rename(context: NodeContext): Translation {
-  const fields = objectsOf(context.get('keys', 'key')).map((row, index): JsonObject => {
+  const fields = context.rows('keys', 'key').map((row, index): JsonObject => {
     const path = `keys.key.${index}`;
     return {
       from: context.translated(row['currentKey'] ?? '', `${path}.currentKey`),

@@ -53,6 +53,7 @@ function wait(context: NodeContext): Translation {
     default: {
       const isNew = context.node.version >= 1.1;
       const unit = context.choice(isNew ? 'seconds' : 'hours', 'unit');
+      if (!Object.hasOwn(UNIT_MS, unit)) context.remark('parameter.dropped', { name: 'unit' });
       const ms = times(context.number(isNew ? 5 : 1, 'amount'), UNIT_MS[unit] ?? 1000);
       return { type: 'wait', parameters: { for: 'duration', ms } };
     }

@@ -3,7 +3,6 @@ import type { Json, JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
 import { requestCredential } from '../credentials';
 import { jsonText } from '../json-text';
-import { objectsOf } from '../safe-value';
 import type { NodeRule } from './rule';
 
 /** n8n's own limit where a node says none. */
@@ -16,7 +15,7 @@ export const GRAPHQL_RULES: readonly NodeRule[] = [
 function graphql(context: NodeContext): Translation {
   const isGet = context.choice('POST', 'requestMethod') === 'GET';
   const format = context.choice(context.node.version >= 1.1 ? 'json' : 'graphql', 'requestFormat');
-  const headers = objectsOf(context.get('headerParametersUi', 'parameter')).map((row, index): JsonObject => {
+  const headers = context.rows('headerParametersUi', 'parameter').map((row, index): JsonObject => {
     const place = `headerParametersUi.parameter.${index}`;
     return {
       name: context.translated(row['name'] ?? '', `${place}.name`),

@@ -5,7 +5,7 @@ import { requestCredential } from '../credentials';
 import { isExpression } from '../expressions';
 import { pagesOf } from './http-pages';
 import { jsonText } from '../json-text';
-import { objectsOf, own, textOf } from '../safe-value';
+import { own, textOf } from '../safe-value';
 import type { NodeRule } from './rule';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
@@ -65,7 +65,7 @@ function pairs(context: NodeContext, what: 'query' | 'header', suffix: string): 
 }
 
 function rowsAt(context: NodeContext, ...path: string[]): JsonObject[] {
-  return objectsOf(context.get(...path)).flatMap((row, index): JsonObject[] => {
+  return context.rows(...path).flatMap((row, index): JsonObject[] => {
     // A row that was added and never filled in says nothing.
     if (Object.values(row).every((value) => value === '' || value === null)) return [];
     const place = [...path, index].join('.');
@@ -118,7 +118,7 @@ function bodyOf(context: NodeContext): JsonObject {
 
 /** Values as they are: a number stays one in JSON. Files are another matter. */
 function rows(context: NodeContext): { name: string; value: Json }[] {
-  return objectsOf(context.get('bodyParameters', 'parameters')).flatMap((row, index) => {
+  return context.rows('bodyParameters', 'parameters').flatMap((row, index) => {
     if (row['parameterType'] === 'formBinaryData') return [];
     const place = `bodyParameters.parameters.${index}`;
     return [
@@ -131,7 +131,7 @@ function rows(context: NodeContext): { name: string; value: Json }[] {
 }
 
 function formFiles(context: NodeContext): JsonObject {
-  const files = objectsOf(context.get('bodyParameters', 'parameters')).flatMap((row, index): JsonObject[] => {
+  const files = context.rows('bodyParameters', 'parameters').flatMap((row, index): JsonObject[] => {
     if (row['parameterType'] !== 'formBinaryData') return [];
     const place = `bodyParameters.parameters.${index}`;
     const name = context.translated(row['name'] ?? '', `${place}.name`);

@@ -89,7 +89,7 @@ function allItems(context: NodeContext): JsonObject {
 
 function eachField(context: NodeContext): JsonObject {
   context.ignore('fieldsToAggregate', 'destinationFieldName', 'include');
-  const rows = objectsOf(context.get('fieldsToAggregate', 'fieldToAggregate'));
+  const rows = context.rows('fieldsToAggregate', 'fieldToAggregate');
   const fields = rows.map((row, index): JsonObject => {
     const path = `fieldsToAggregate.fieldToAggregate.${index}`;
     const field = context.translated(row['fieldToAggregate'] ?? '', path);
@@ -116,7 +116,7 @@ const OPERATIONS: Readonly<Record<string, { ours: string; prefix: string }>> = {
 };
 
 function summarize(context: NodeContext): Translation {
-  const rows = objectsOf(context.get('fieldsToSummarize', 'values'));
+  const rows = context.rows('fieldsToSummarize', 'values');
   const values = rows.map((row, index) => summaryValue(context, row, `fieldsToSummarize.values.${index}`));
   context.ignore('fieldsToSummarize', 'options.continueIfFieldNotFound');
   const parameters: JsonObject = { values, groupBy: names(context, 'fieldsToSplitBy'), ...dots(context) };
@@ -148,7 +148,7 @@ function sort(context: NodeContext): Translation {
   if (type === 'code') {
     return { type: 'sort', parameters: { mode: 'code', source: context.literal('return 0;', 'code') } };
   }
-  const rows = objectsOf(context.get('sortFieldsUi', 'sortField'));
+  const rows = context.rows('sortFieldsUi', 'sortField');
   const fields = rows.map((row, index): JsonObject => ({
     field: context.translated(row['fieldName'] ?? '', `sortFieldsUi.sortField.${index}`),
     direction: row['order'] === 'descending' ? 'descending' : 'ascending',

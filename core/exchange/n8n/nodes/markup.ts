@@ -41,7 +41,7 @@ function table(context: NodeContext): Translation {
 function extract(context: NodeContext): Translation {
   const isFile = context.choice('json', 'sourceData') === 'binary';
   const name = context.value('dataPropertyName') ?? 'data';
-  const values = objectsOf(context.get('extractionValues', 'values')).map((row, index): JsonObject => {
+  const values = context.rows('extractionValues', 'values').map((row, index): JsonObject => {
     const place = `extractionValues.values.${index}`;
     const take = textOf(row['returnValue'], 'text');
     return {

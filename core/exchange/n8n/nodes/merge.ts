@@ -1,7 +1,7 @@
 /** Merge, in all its versions, and Compare Datasets. */
 import type { Json, JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
-import { objectsOf, own, textOf } from '../safe-value';
+import { own, textOf } from '../safe-value';
 import type { NodeRule } from './rule';
 
 const MAX_INPUTS = 10;
@@ -99,7 +99,7 @@ function choose(context: NodeContext): JsonObject {
 
 function byFields(context: NodeContext): JsonObject {
   const text = context.value('fieldsToMatchString');
-  const rows = objectsOf(context.get('mergeByFields', 'values'));
+  const rows = context.rows('mergeByFields', 'values');
   const usesRows = rows.length > 0 && (context.node.version < 3 || context.flag(false, 'advanced'));
   context.ignore('mergeByFields', 'advanced', 'fieldsToMatchString');
   const fields = usesRows
@@ -144,7 +144,7 @@ const PREFER: Readonly<Record<string, string>> = {
 
 function compare(context: NodeContext): Translation {
   const { version } = context.node;
-  const rows = objectsOf(context.get('mergeByFields', 'values'));
+  const rows = context.rows('mergeByFields', 'values');
   const fields = rows.map((row): JsonObject => ({ a: textOf(row['field1']), b: textOf(row['field2']) }));
   const parameters: JsonObject = {
     fields,

@@ -28,8 +28,14 @@ function byExpression(context: NodeContext): Translation {
   return { type: 'switch', parameters, outputs };
 }
 
+/** Versions differ in where the rules stand. */
+function rowsOfEither(context: NodeContext, first: string, second: string): Record<string, unknown>[] {
+  const rows = context.rows('rules', first);
+  return rows.length > 0 ? rows : context.rows('rules', second);
+}
+
 function newRules(context: NodeContext): Translation {
-  const rows = objectsOf(context.get('rules', 'values') ?? context.get('rules', 'rules'));
+  const rows = rowsOfEither(context, 'values', 'rules');
   const names = portNames(rows.map((row) => (row['renameOutput'] === true ? textOf(row['outputKey']) : '')));
   const rules = rows.map((row, index): JsonObject => {
     const path = `rules.values.${index}.conditions`;
@@ -50,7 +56,7 @@ function newRules(context: NodeContext): Translation {
 function oldRules(context: NodeContext): Translation {
   const type = context.choice('number', 'dataType');
   const value1 = context.get('value1');
-  const rows = objectsOf(context.get('rules', 'rules') ?? context.get('rules', 'values'));
+  const rows = rowsOfEither(context, 'rules', 'values');
   const indexOf = (row: Record<string, unknown>, place: number) => {
     const output = Number(own(row, 'output'));
     if (context.node.version >= 2) return place;

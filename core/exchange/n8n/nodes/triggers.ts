@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
 import { isExpression } from '../expressions';
-import { objectsOf, own, textOf } from '../safe-value';
+import { own, textOf } from '../safe-value';
 import type { NodeRule } from './rule';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
@@ -38,7 +38,7 @@ function called(context: NodeContext): Translation {
 }
 
 function inputsOfRows(context: NodeContext): JsonObject[] {
-  return objectsOf(context.get('workflowInputs', 'values')).flatMap((row): JsonObject[] => {
+  return context.rows('workflowInputs', 'values').flatMap((row): JsonObject[] => {
     const name = textOf(row['name']).slice(0, 100);
     const type = textOf(row['type'], 'string');
     if (name === '') return [];
@@ -65,7 +65,7 @@ function parse(text: string): unknown {
 }
 
 function schedule(context: NodeContext): Translation {
-  const given = objectsOf(context.get('rule', 'interval'));
+  const given = context.rows('rule', 'interval');
   const rules = (given.length > 0 ? given : [{}]).map((row) => scheduleRule(row, context));
   if (given.length === 0)
     for (const name of unknownRule(context)) context.remark('parameter.dropped', { name });
@@ -100,7 +100,7 @@ function scheduleRule(row: Record<string, unknown>, context: NodeContext): JsonO
 }
 
 function cron(context: NodeContext): Translation {
-  const given = objectsOf(context.get('triggerTimes', 'item'));
+  const given = context.rows('triggerTimes', 'item');
   const rules = (given.length > 0 ? given : [{}]).map((row): JsonObject => {
     const number = numbersIn(row, context);
     const at = time(number('hour', 14), number('minute', 0));

@@ -4,7 +4,7 @@ import type { NodeContext, Translation } from '../context';
 import { callerCredential } from '../credentials';
 import { isExpression } from '../expressions';
 import { jsonText } from '../json-text';
-import { objectsOf, textOf } from '../safe-value';
+import { textOf } from '../safe-value';
 import type { NodeRule } from './rule';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
@@ -88,15 +88,13 @@ function authenticationOf(context: NodeContext): { parameters: JsonObject; calle
 function respond(context: NodeContext): Translation {
   const kind = context.choice('firstIncomingItem', 'respondWith');
   const parameters: JsonObject = { status: context.number(200, 'options', 'responseCode') };
-  const headers = objectsOf(context.get('options', 'responseHeaders', 'entries')).map(
-    (row, at): JsonObject => {
-      const path = `options.responseHeaders.entries.${at}`;
-      return {
-        name: context.translated(row['name'] ?? '', path),
-        value: context.translated(row['value'] ?? '', path),
-      };
-    },
-  );
+  const headers = context.rows('options', 'responseHeaders', 'entries').map((row, at): JsonObject => {
+    const path = `options.responseHeaders.entries.${at}`;
+    return {
+      name: context.translated(row['name'] ?? '', path),
+      value: context.translated(row['value'] ?? '', path),
+    };
+  });
   if (headers.length > 0) parameters['headers'] = headers;
   context.ignore('options.responseHeaders', 'generalNotice', 'webhookNotice', 'options.enableStreaming');
   Object.assign(parameters, answerOf(kind, context));
