@@ -1,5 +1,5 @@
 /** Writing a flush in memory, as `flush-runs.ts`, `flush-sql.ts` and `run-family.ts` do it. */
-import type { HandedChild } from '@/infra/db/run-store/handed-runs';
+import type { HandedChild } from '@/infra/db/run-store/run-family';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
 import { waitsOf, type RunFlush } from '@/infra/db/run-store/run-flush';
 import { keyOf, toLive, type LiveRow, type MemoryStoreOptions, type Tables } from './memory-rows';

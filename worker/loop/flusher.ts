@@ -6,7 +6,8 @@
 import { sleep, type TimedClock } from '@/infra/clock/clock';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
 import type { RunFlush, TellAnswered } from '@/infra/db/run-store/flush-runs';
-import { handedChild, type HandedChild } from '@/infra/db/run-store/handed-runs';
+import { handedChild } from '@/infra/db/run-store/handed-runs';
+import type { HandedChild } from '@/infra/db/run-store/run-family';
 import type { RunStore } from '@/infra/db/run-store/run-store';
 import { countFlush } from './count-work';
 import type { Log } from '@/infra/log/log';

@@ -10,7 +10,7 @@ import { writeDeadLetters } from './dead-letters';
 import { FLUSH, FREED, QUIET_TAIL, RECEIPTS, TAIL, WAITS } from './flush-sql';
 import { forgetSteps } from './forget-steps';
 import { admitRuns, type GateKey } from './gates';
-import type { HandedChild } from './handed-runs';
+import type { HandedChild } from './run-family';
 import { writeFamilies } from './run-family';
 import { deliverKeptSignals } from './signal-run';
 import {

@@ -7,13 +7,7 @@
 import type { Fact } from '@/core/engine/types';
 import type { ClaimedRun } from './claim-runs';
 import type { NewRun } from './new-run';
-import type { ChildRun } from './run-family';
-
-/** A called run that was inserted into the hands of the worker that holds its caller. */
-export interface HandedChild {
-  id: string;
-  createdAt: Date;
-}
+import type { ChildRun, HandedChild } from './run-family';
 
 /** What a claim of the child would have given: its caller's worker knows the rest, so no message tells it. */
 export function handedChild(child: ChildRun, { createdAt }: HandedChild): ClaimedRun {

@@ -4,7 +4,6 @@
  */
 import type pg from 'pg';
 import type { GateKey } from './gates';
-import type { HandedChild } from './handed-runs';
 import type { RunPriority } from './new-run';
 
 /**
@@ -55,6 +54,12 @@ interface FamilyFlush {
   runId: string;
   tenantId: string;
   family: RunFamily;
+}
+
+/** A called run that was inserted into the hands of the worker that holds its caller. */
+export interface HandedChild {
+  id: string;
+  createdAt: Date;
 }
 
 /** What came of the families of a flush. */
