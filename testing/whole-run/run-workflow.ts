@@ -104,6 +104,10 @@ class MemoryRun implements RunHandle {
     return applyFact(this.plan, this.state, fact);
   }
 
+  keepReceipt(): void {
+    // There is no ledger here.
+  }
+
   committed(): Promise<boolean> {
     return Promise.resolve(true);
   }

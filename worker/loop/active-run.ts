@@ -114,6 +114,10 @@ export class ActiveRun implements RunHandle {
     return true;
   }
 
+  keepReceipt(step: StepKey, effect: string): void {
+    this.log.addReceipt({ step, effect });
+  }
+
   /** Asks for a flush and resolves when everything recorded so far is on disk; false when the run is lost. */
   committed(): Promise<boolean> {
     return this.log.committed();
@@ -269,7 +273,8 @@ export class ActiveRun implements RunHandle {
     );
     this.steps.abortAll();
     const fact = notStorable(this.deps.clock.now());
-    const entry = { facts: [fact], seq, endedWaits: this.log.endAllWaits(), children: [], park: null };
+    const endedWaits = this.log.endAllWaits();
+    const entry = { facts: [fact], receipts: [], seq, endedWaits, children: [], park: null };
     await buildFlush(this.deps, { ...this.flushOf(entry), status: 'failed' })
       .then((flush) => this.deps.flusher.write(flush))
       .catch(() => undefined);

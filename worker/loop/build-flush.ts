@@ -19,6 +19,7 @@ import type { ChildRun, RunFamily } from '@/infra/db/run-store/run-family';
 import type { ErrorRuns } from './error-runs';
 import type { LoopDeps } from './loop-deps';
 import { replyText } from './reply-text';
+import type { TouchedEffect } from './run-log';
 
 /** Longer results are kept in the fact alone; the receipt's row is for the ledger. */
 const RECEIPT_RESULT_LIMIT = 16 * 1024;
@@ -31,6 +32,8 @@ export interface FlushRequest {
   state: RunState;
   limits: Limits;
   facts: readonly Fact[];
+  /** Effects whose receipts are written besides those that the facts are about. */
+  receipts: readonly TouchedEffect[];
   seq: number;
   status: string;
   endedWaits: readonly string[];
@@ -77,7 +80,7 @@ export async function buildFlush(
             text: replyText(row.id, { status: finished?.status ?? 'running', answer, output, error }),
           }
         : null,
-    receipts: receiptsOf(state, facts),
+    receipts: receiptsOf(state, facts, request.receipts),
     endedWaits: request.endedWaits,
     ...waitsOf(request),
     finish: finished
@@ -247,8 +250,8 @@ function letterOf(
   };
 }
 
-function receiptsOf(state: RunState, facts: readonly Fact[]): ReceiptRow[] {
-  const touched = new Map<string, { step: string; effect: string }>();
+function receiptsOf(state: RunState, facts: readonly Fact[], more: readonly TouchedEffect[]): ReceiptRow[] {
+  const touched = new Map(more.map((one) => [`${one.step}\n${one.effect}`, one]));
   const failures = new Map<string, StepError>();
   for (const fact of facts) {
     if (fact.kind === 'effect-failed') failures.set(`${fact.step}\n${fact.effect}`, fact.error);

@@ -47,6 +47,9 @@ export function createEffect(
         idempotencyKey: key,
         summary,
       });
+    } else {
+      // It may stand in the log alone: a run that goes on from another one begins with what that one left open.
+      run.keepReceipt(step, name);
     }
     if (!(await run.committed()) || !(await deps.holdsLease())) throw new RunLost();
     // A call that came after its step's time was up has no intent, and must not be made.

@@ -1,4 +1,4 @@
-import type { Fact, Plan, RunState } from '@/core/engine/types';
+import type { Fact, Plan, RunState, StepKey } from '@/core/engine/types';
 import type { Graph } from '@/core/contracts/portable-workflow';
 import type { Limits } from '@/core/limits/limits';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
@@ -15,6 +15,8 @@ export interface RunHandle {
   readonly isClosed: boolean;
   /** Folds a fact. False when it is stale: it counts for nothing and is not kept. */
   record(fact: Fact): boolean;
+  /** Writes the receipt of an effect that was intended before this worker took the run up, with the next flush. */
+  keepReceipt(step: StepKey, effect: string): void;
   /** Asks for a flush and resolves when everything recorded so far is on disk; false when the run is lost. */
   committed(): Promise<boolean>;
 }

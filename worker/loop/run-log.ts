@@ -2,7 +2,7 @@
  * The log of one run that this worker holds: facts that were recorded and are not on disk yet, what has to be written
  * with them, and the flushes that bring them there, one at a time and in order.
  */
-import type { Fact } from '@/core/engine/types';
+import type { Fact, StepKey } from '@/core/engine/types';
 import type { ClaimedRun } from '@/infra/db/run-store/claim-runs';
 import type { FlushOutcome } from './flusher';
 import type { RunFlush, WaitRow } from '@/infra/db/run-store/flush-runs';
@@ -14,9 +14,16 @@ export interface Park {
   waits: WaitRow[];
 }
 
+export interface TouchedEffect {
+  step: StepKey;
+  effect: string;
+}
+
 /** What one flush of the run is made of. */
 export interface LogEntry {
   facts: readonly Fact[];
+  /** Effects whose receipts are written besides those that the facts are about. */
+  receipts: readonly TouchedEffect[];
   seq: number;
   endedWaits: readonly string[];
   children: readonly ChildRun[];
@@ -37,6 +44,7 @@ export interface RunLogOptions {
 
 export class RunLog {
   private pending: Fact[] = [];
+  private receipts: TouchedEffect[] = [];
   private endedWaits: string[] = [];
   /** Steps whose wait is a row, or becomes one with the next flush. */
   private readonly storedWaits = new Set<string>();
@@ -51,6 +59,12 @@ export class RunLog {
 
   constructor(private readonly options: RunLogOptions) {
     this.seq = options.row.seq;
+  }
+
+  /** The receipt of this effect goes with the next flush, though no fact of it does. */
+  addReceipt(receipt: TouchedEffect): void {
+    this.receipts.push(receipt);
+    this.recorded += 1;
   }
 
   /** A fact that was folded. `children` are inserted with it. */
@@ -119,7 +133,7 @@ export class RunLog {
   private async flush(): Promise<void> {
     const { options } = this;
     this.flushing = true;
-    while (!this.isClosed && (this.pending.length > 0 || this.park !== null)) {
+    while (!this.isClosed && (this.pending.length > 0 || this.receipts.length > 0 || this.park !== null)) {
       const entry = this.take();
       const upTo = this.recorded;
       const outcome = await options
@@ -143,11 +157,12 @@ export class RunLog {
   }
 
   private take(): LogEntry {
-    const { pending: facts, endedWaits, children, park } = this;
+    const { pending: facts, receipts, endedWaits, children, park } = this;
     this.pending = [];
+    this.receipts = [];
     this.endedWaits = [];
     this.children = [];
-    return { facts, seq: this.seq + 1, endedWaits, children, park };
+    return { facts, receipts, seq: this.seq + 1, endedWaits, children, park };
   }
 
   private settleWaiters(): void {
