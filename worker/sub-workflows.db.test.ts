@@ -288,6 +288,27 @@ describe('a workflow that runs another', () => {
       expect(paths()).toEqual(['/child']);
     });
 
+    it('has a receipt before it sends again what was under way', async () => {
+      server.hold();
+      const post = aPost('post', `${server.url}/child`, { inDoubt: 'repeat' });
+      const child = aFile([aNode('called', 'sub-workflow-trigger'), post], ['called > post']);
+      const id = await start(product, parent(await product.publish(child)));
+      await product.until(id, () => server.seen.length === 1);
+      await cancelRun(product.deps, product.tenant.scope, { id });
+      await product.until(id, isOver);
+      const [cancelled] = await childrenOf(product, id);
+      await product.until(cancelled?.id ?? '', isOver);
+      await resumeRun(product.deps, product.tenant.scope, { id });
+      await product.until(id, () => server.seen.length === 2);
+      const again = (await childrenOf(product, id)).find((one) => one.id !== cancelled?.id);
+      const rows = await product.database.query<{ status: string }>(
+        `select status from receipts where run_id = '${again?.id}'`,
+      );
+      expect(rows).toEqual([{ status: 'intended' }]);
+      server.release();
+      await product.until(id, isDone);
+    });
+
     it('goes on with its caller alone, so that nothing is done beside it', async () => {
       failSecond();
       const failed = await run(parent(await product.publish(writes())));
