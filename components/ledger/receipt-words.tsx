@@ -3,6 +3,7 @@ import { Copy } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReceiptView } from '@/core/contracts/ledger';
 import { toast } from '@/components/ui/toast';
+import { iterationNumber } from '@/components/run-view/iteration-number';
 import { Tooltip } from '@/components/ui/tooltip';
 import { afterwardsOf, sentenceOf, timeOf } from './ledger-sentence';
 
@@ -59,7 +60,7 @@ export function ReceiptPlace({ receipt }: { receipt: ReceiptView }) {
   const t = useTranslations('ledger');
   const parts = [
     receipt.item === null ? null : t('item', { number: receipt.item + 1 }),
-    receipt.iteration === null ? null : t('iteration', { path: receipt.iteration }),
+    receipt.iteration === null ? null : t('iteration', { path: iterationNumber(receipt.iteration) }),
     receipt.attempt > 1 ? t('attempt', { number: receipt.attempt }) : null,
   ].filter((part) => part !== null);
   return (
