@@ -38,6 +38,28 @@ const edit = (n) => ({
     keep: 'all',
   },
 });
+/** The outputs of all steps kept, beside start and end alone: ten edits, in turns, each for a share of the time. */
+export async function saveModes({ product, seconds }) {
+  const nodes = [...Array.from({ length: 10 }, (_, n) => edit(n)), respondWith('{{ { "ok": true } }}')];
+  const rates = { all: [], none: [] };
+  const loadOf = (save) => ({
+    origin: product.origin,
+    connections: CONNECTIONS,
+    request: request(`bench-save-${save}`, { amount: 7 }),
+  });
+  for (const save of Object.keys(rates)) {
+    await publish(product, { ...lineOf(`bench-save-${save}`, nodes), settings: { save } });
+    await runLoad({ ...loadOf(save), seconds: 1 });
+  }
+  for (let turn = 0; turn < 5; turn += 1) {
+    for (const [save, list] of Object.entries(rates)) {
+      list.push((await runLoad({ ...loadOf(save), seconds: Math.max(1, seconds / 5) })).perSecond);
+    }
+  }
+  const [all, none] = [rates.all, rates.none].map((list) => list.toSorted((a, b) => a - b)[2]);
+  return { allPerSecond: all, nonePerSecond: none, ofNone: round(all / none) };
+}
+
 const COUNT = respondWith('{{ { "count": $input.all().length } }}');
 
 /** webhook → ten edits → respond. */
