@@ -53,7 +53,8 @@ export function AuditPage() {
                   <RelativeTime iso={entry.at} />
                 </Cell>
                 <Cell title={entry.actorId}>
-                  {names.get(entry.actorId) ?? t('unknownActor', { kind: entry.actorKind })}
+                  {names.get(entry.actorId) ??
+                    t('unknownActor', { kind: entry.actorKind === 'api-key' ? 'key' : entry.actorKind })}
                 </Cell>
                 <Cell title={entry.action}>
                   {t.has(`action.${entry.action}` as 'action.run.cancel')
