@@ -55,11 +55,18 @@ export async function letLoose(ground: Ground, plan: ChaosPlan): Promise<Readonl
   const began = performance.now();
   const gapMs = plan.lastsMs / faults.length;
   const isTimeOver = () => performance.now() - began >= plan.lastsMs;
+  // Drawn without putting back until none is left, so that no kind is missing for want of luck.
+  let bag: Fault[] = [];
+  const draw = (): Fault | undefined => {
+    if (bag.length === 0) bag = [...faults];
+    return bag.splice(Math.floor(ground.random() * bag.length), 1)[0];
+  };
   for (let index = 0; plan.eachOnce ? index < faults.length : !isTimeOver(); index += 1) {
-    const fault = plan.eachOnce ? faults[index] : faults[Math.floor(ground.random() * faults.length)];
+    const fault = plan.eachOnce ? faults[index] : draw();
     if (!fault) break;
     // Where the dice say so, nobody is hurt while another one is down.
     if (!plan.eachOnce && fault.hurtsWorker && hurt > 0) {
+      bag.push(fault);
       await pause(200);
       continue;
     }
