@@ -59,7 +59,8 @@ async function accept(runs: readonly NewRun[], workerId: string | null) {
 async function look(runId: string): Promise<RunLook> {
   const [live] = await database.query<NonNullable<RunLook['live']>>(
     `select status, epoch, seq, deaths::int, worker_id is not null as "isHeld", due_at is not null as "hasDue",
-      coalesce(due_at <= now(), false) as "isDue", cancel_requested_by as "cancelRequestedBy", steer from run_live where id = $1`,
+      -- Due times are rounded to the millisecond, up as well as down: held against a time that is rounded likewise.
+      coalesce(due_at <= now()::timestamptz(3), false) as "isDue", cancel_requested_by as "cancelRequestedBy", steer from run_live where id = $1`,
     [runId],
   );
   const [history] = await database.query<NonNullable<RunLook['history']>>(
