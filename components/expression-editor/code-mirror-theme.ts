@@ -10,8 +10,19 @@ const base = EditorView.theme({
   '.cm-content': { padding: '6px 0', caretColor: 'var(--foreground)' },
   '.cm-line': { padding: '0 10px' },
   '.cm-cursor': { borderLeftColor: 'var(--foreground)' },
-  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground, .cm-content ::selection': {
-    backgroundColor: 'color-mix(in oklab, var(--accent) 24%, transparent)',
+  // As exact as the editor's own rule for a focused selection, which has a colour of neither theme.
+  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-content ::selection':
+    { backgroundColor: 'var(--accent-soft)' },
+  // A frame: behind coloured text, a background of any strength takes away from its contrast.
+  '&.cm-focused .cm-matchingBracket, .cm-matchingBracket': {
+    backgroundColor: 'transparent',
+    boxShadow: '0 0 0 1px var(--muted)',
+    borderRadius: '2px',
+  },
+  '&.cm-focused .cm-nonmatchingBracket, .cm-nonmatchingBracket': {
+    backgroundColor: 'transparent',
+    boxShadow: '0 0 0 1px var(--danger)',
+    borderRadius: '2px',
   },
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--muted)', border: 'none' },
   '.cm-activeLine, .cm-activeLineGutter': {
