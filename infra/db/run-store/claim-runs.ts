@@ -129,7 +129,7 @@ export async function loadWaits(
   const { rows } = await runner.query<StoredWait>({
     name: 'load-waits',
     text: `select w.tenant_id as "tenantId", w.run_id as "runId", w.step_key as "stepKey", w.kind, w.due_at as "dueAt",
-        coalesce(w.due_at <= now(), false) as due, w.signal, w.resolved_at as "resolvedAt", w.resolution, w.resolved_by as "resolvedBy"
+        coalesce(w.due_at <= now()::timestamptz(3), false) as due, w.signal, w.resolved_at as "resolvedAt", w.resolution, w.resolved_by as "resolvedBy"
       from unnest($1::uuid[], $2::uuid[]) as k(tenant_id, run_id) join waits w using (tenant_id, run_id)
       order by w.run_id, w.step_key`,
     values: [keys.map((key) => key.tenantId), keys.map((key) => key.id)],

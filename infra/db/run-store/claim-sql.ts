@@ -3,6 +3,9 @@
  * same as long as everything fits; when more is due (`crowd`) it looks at the tenants one by one, so that one with a
  * hundred thousand due runs keeps no other waiting for longer than a claim, and only then does priority matter. It also
  * keeps `runs.concurrent`. Planning it takes longer than the plain one takes altogether: it is for when it is needed.
+ *
+ * Due times are kept rounded to milliseconds; now is rounded alike, or what was made due half a millisecond ago would not
+ * be due yet, and the hint that came with it would have been for nothing.
  */
 
 /** Tenants looked at in one crowded claim; it starts at a random one, so with more of them each has its turn. */
@@ -12,7 +15,7 @@ const NO_TENANT = "'00000000-0000-0000-0000-000000000000'::uuid";
 /** What is due longest: all of it, where it fits. */
 const HEAD = `start as materialized (select gen_random_uuid() as at),
   head as materialized (
-    select id, tenant_id, due_at from run_live where worker_id is null and due_at <= now()
+    select id, tenant_id, due_at from run_live where worker_id is null and due_at <= now()::timestamptz(3)
     order by due_at limit $2 for update skip locked
   ), crowd as materialized (select from head having count(*) >= $2)`;
 
@@ -38,7 +41,7 @@ const SHARES = `shares as materialized (
     from crowded c cross join lateral (
       select due.id, due.due_at, due.priority from (values (1), (0), (-1)) as p(level) cross join lateral (
         select l.id, l.due_at, l.priority from run_live l
-        where l.worker_id is null and l.tenant_id = c.tenant_id and l.priority = p.level and l.due_at <= now()
+        where l.worker_id is null and l.tenant_id = c.tenant_id and l.priority = p.level and l.due_at <= now()::timestamptz(3)
         order by l.due_at limit (select least($2, ceil(2 * $2::numeric / count(*)))::int from crowded) for update skip locked
       ) due order by due.priority desc, due.due_at limit (select least($2, ceil(2 * $2::numeric / count(*)))::int from crowded)
     ) own
@@ -87,7 +90,7 @@ const RESULT = `claimed as (
 
 /** $1 the worker, $2 how many at most. */
 export const PLAIN_CLAIM = `with picked as (
-    select id from run_live where worker_id is null and due_at <= now()
+    select id from run_live where worker_id is null and due_at <= now()::timestamptz(3)
     order by due_at limit $2 for update skip locked
   ), ${RESULT}`;
 
