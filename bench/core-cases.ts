@@ -8,6 +8,8 @@ import { createCatalog } from '@/core/node-kit/definition';
 import { definitions } from '@/nodes/definitions.generated';
 
 const NODES = 1_000;
+const NODE_TYPES = 10_000;
+const LOOKUP_ROUNDS = 20;
 const catalog = createCatalog(definitions);
 
 /** Milliseconds to parse and to validate 1,000 nodes, the median of several times. */
@@ -26,6 +28,21 @@ export function validation(): Record<string, number> {
     validateMs.push(performance.now() - parsed);
   }
   return { nodes: NODES, problems, parseMs: median(parseMs), validateMs: median(validateMs) };
+}
+
+/** Milliseconds to find a node type by name and version among 10,000, the mean over all of them. */
+export function lookup(): Record<string, number> {
+  const [like] = definitions;
+  if (!like) throw new Error('there is no node type');
+  const many = Array.from({ length: NODE_TYPES }, (_, n) => ({ ...like, type: `type-${n}` }));
+  const began = performance.now();
+  const large = createCatalog(many);
+  const built = performance.now();
+  let found = 0;
+  for (let round = 0; round < LOOKUP_ROUNDS; round += 1)
+    for (const { type, version } of many) if (large.find(type, version)) found += 1;
+  const lookupMs = (performance.now() - built) / (NODE_TYPES * LOOKUP_ROUNDS);
+  return { types: NODE_TYPES, found: found / LOOKUP_ROUNDS, buildMs: built - began, lookupMs };
 }
 
 /** Evaluations a second of a compiled expression over an item. */

@@ -1,6 +1,8 @@
 /**
  * Runs the cases and prints one JSON line for each. `npm run bench -- webhook` runs those whose name contains the word;
- * `--seconds=N` sets how long a load lasts, `--items=N` how many items a run of much data has.
+ * `--seconds=N` sets how long a load lasts, `--rounds=N` how often each case is measured (the medians are printed, and the
+ * range of what counts a second), `--stored=N` how many finished runs are in the database before the first case,
+ * `--items=N` how many items a run of much data has.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -31,9 +33,10 @@ import { idleMemory } from './cases/memory.mjs';
 import { parkedRuns } from './cases/parked.mjs';
 import { retention } from './cases/retention.mjs';
 import { warmStart } from './cases/warm-start.mjs';
-import { asynchronous, synchronous } from './cases/webhooks.mjs';
+import { asynchronous, synchronous, synchronousBusy } from './cases/webhooks.mjs';
 import { runLoad } from './load.mjs';
 import { startProduct } from './product.mjs';
+import { storeRuns } from './stored-runs.mjs';
 
 const PRODUCT_CASES = {
   'memory-idle': idleMemory,
@@ -42,6 +45,7 @@ const PRODUCT_CASES = {
   'flat-memory-map': flatMemory(true),
   floor,
   'webhook-sync': synchronous,
+  'webhook-sync-busy': synchronousBusy,
   'webhook-async': asynchronous,
   'flow-ten-edits': tenEdits,
   'flow-code-100': codeOver100,
@@ -80,8 +84,12 @@ function wantedBy(args) {
 
 /** @param {readonly string[]} args */
 export async function runBench(args) {
-  const seconds = Number(args.find((arg) => arg.startsWith('--seconds='))?.split('=')[1] ?? 10);
-  const items = Number(args.find((arg) => arg.startsWith('--items='))?.split('=')[1] ?? 1_000_000);
+  const option = (name, fallback) =>
+    Number(args.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1] ?? fallback);
+  const seconds = option('seconds', 10);
+  const items = option('items', 1_000_000);
+  const rounds = option('rounds', 1);
+  const stored = option('stored', 0);
   const wanted = wantedBy(args);
   await runCoreCases(wanted);
   const cases = Object.entries(PRODUCT_CASES).filter(([name]) => wanted(name));
@@ -89,8 +97,9 @@ export async function runBench(args) {
   const product = await startProduct();
   try {
     let floorPerSecond;
+    if (stored > 0) print('stored', await storeRuns(product, stored));
     for (const [name, run] of cases) {
-      const figures = await run({ product, seconds, items }).catch((error) => ({ error: error.message }));
+      const figures = await measured(() => run({ product, seconds, items }), rounds);
       if (name === 'floor') floorPerSecond = figures.perSecond;
       const comparable = name !== 'floor' && floorPerSecond && figures.perSecond;
       print(name, comparable ? { ...figures, ofFloor: round(figures.perSecond / floorPerSecond) } : figures);
@@ -100,8 +109,42 @@ export async function runBench(args) {
   }
 }
 
+/** The median of each figure of so many rounds, and the range of the rate. */
+async function measured(run, rounds) {
+  const all = [];
+  for (let round = 0; round < rounds; round += 1)
+    all.push(await run().catch((error) => ({ error: error.message })));
+  const failed = all.find(({ error }) => error);
+  if (rounds === 1 || failed) return failed ?? all[0];
+  const rates = all.map(({ perSecond }) => perSecond).filter((rate) => rate !== undefined);
+  return {
+    ...medians(all),
+    rounds,
+    ...(rates.length > 0 && { range: [Math.min(...rates), Math.max(...rates)] }),
+  };
+}
+
+/** Of figures of the same shape; what is no number is that of the first. */
+function medians([first, ...others]) {
+  return Object.fromEntries(
+    Object.entries(first).map(([key, value]) => {
+      const values = [value, ...others.map((other) => other[key])];
+      if (typeof value === 'number') return [key, values.toSorted((a, b) => a - b)[values.length >> 1]];
+      return [key, value !== null && value?.constructor === Object ? medians(values) : value];
+    }),
+  );
+}
+
 async function runCoreCases(wanted) {
-  if (!['validate-1000-nodes', 'expressions', 'engine-1000-steps', 'import-n8n-174-nodes'].some(wanted))
+  if (
+    ![
+      'validate-1000-nodes',
+      'node-lookup-10000',
+      'expressions',
+      'engine-1000-steps',
+      'import-n8n-174-nodes',
+    ].some(wanted)
+  )
     return;
   await build({
     ...bundleOptions(),
@@ -110,6 +153,7 @@ async function runCoreCases(wanted) {
   });
   const core = await import(inProject('dist/bench/core-cases.mjs'));
   if (wanted('validate-1000-nodes')) print('validate-1000-nodes', core.validation());
+  if (wanted('node-lookup-10000')) print('node-lookup-10000', core.lookup());
   if (wanted('expressions')) print('expressions', core.expressions());
   const importCases = await import(inProject('dist/bench/import-cases.mjs'));
   if (wanted('import-n8n-174-nodes'))

@@ -38,27 +38,6 @@ const edit = (n) => ({
     keep: 'all',
   },
 });
-/** The outputs of all steps kept, beside start and end alone: ten edits, in turns, each for a share of the time. */
-export async function saveModes({ product, seconds }) {
-  const nodes = [...Array.from({ length: 10 }, (_, n) => edit(n)), respondWith('{{ { "ok": true } }}')];
-  const rates = { all: [], none: [] };
-  const loadOf = (save) => ({
-    origin: product.origin,
-    connections: CONNECTIONS,
-    request: request(`bench-save-${save}`, { amount: 7 }),
-  });
-  for (const save of Object.keys(rates)) {
-    await publish(product, { ...lineOf(`bench-save-${save}`, nodes), settings: { save } });
-    await runLoad({ ...loadOf(save), seconds: 1 });
-  }
-  for (let turn = 0; turn < 5; turn += 1) {
-    for (const [save, list] of Object.entries(rates)) {
-      list.push((await runLoad({ ...loadOf(save), seconds: Math.max(1, seconds / 5) })).perSecond);
-    }
-  }
-  const [all, none] = [rates.all, rates.none].map((list) => list.toSorted((a, b) => a - b)[2]);
-  return { allPerSecond: all, nonePerSecond: none, ofNone: round(all / none) };
-}
 
 const COUNT = respondWith('{{ { "count": $input.all().length } }}');
 
@@ -183,35 +162,72 @@ export async function writeEffectInMap({ product }) {
   }
 }
 
-/** Ten calls of 10 ms one after another, recorded step by step, beside the same calls made by a bare client. */
+/**
+ * Ten calls of 10 ms one after another, recorded step by step: beside the same run that keeps its start and end alone, and
+ * beside the same calls made by a bare client.
+ */
 export async function recording({ product }) {
   const server = await startServer(10);
   const target = new URL(server.url);
-  const rounds = 20;
+  const rounds = 40;
   try {
     const get = { type: 'http-request', parameters: { method: 'GET', url: server.url } };
     const nodes = [...Array.from({ length: 10 }, () => get), respondWith('{{ { "ok": true } }}')];
-    await publish(product, lineOf('bench-recording', nodes));
+    for (const save of ['all', 'none'])
+      await publish(product, { ...lineOf(`bench-recording-${save}`, nodes), settings: { save } });
     const client = openLeanClient(product.origin);
     const bare = openLeanClient(target.origin);
-    const recordedMs = [];
-    const bareMs = [];
+    const run = (save) => () => client.send(request(`bench-recording-${save}`, {})());
+    const ways = {
+      recorded: run('all'),
+      unrecorded: run('none'),
+      bare: async () => {
+        for (let call = 0; call < 10; call += 1) await bare.send({ method: 'GET', path: '/' });
+      },
+    };
+    const times = { recorded: [], unrecorded: [], bare: [] };
     for (let n = 0; n < rounds + 3; n += 1) {
-      const began = performance.now();
-      await client.send(request('bench-recording', {})());
-      const between = performance.now();
-      for (let call = 0; call < 10; call += 1) await bare.send({ method: 'GET', path: '/' });
-      if (n < 3) continue;
-      recordedMs.push(between - began);
-      bareMs.push(performance.now() - between);
+      for (const [way, send] of Object.entries(ways)) {
+        const began = performance.now();
+        await send();
+        if (n >= 3) times[way].push(performance.now() - began);
+      }
     }
     client.close();
     bare.close();
-    const [recorded, plain] = [percentiles(recordedMs).p50, percentiles(bareMs).p50];
-    return { recordedMs: recorded, bareMs: plain, slower: round(recorded / plain - 1) };
+    const [recorded, unrecorded, plain] = Object.values(times).map((list) => percentiles(list).p50);
+    return {
+      recordedMs: recorded,
+      unrecordedMs: unrecorded,
+      bareMs: plain,
+      slower: round(recorded / unrecorded - 1),
+      slowerThanBare: round(recorded / plain - 1),
+    };
   } finally {
     await server.close();
   }
+}
+
+/** The outputs of all steps kept, beside start and end alone: ten edits, in turns, each for a share of the time. */
+export async function saveModes({ product, seconds }) {
+  const nodes = [...Array.from({ length: 10 }, (_, n) => edit(n)), respondWith('{{ { "ok": true } }}')];
+  const rates = { all: [], none: [] };
+  const loadOf = (save) => ({
+    origin: product.origin,
+    connections: CONNECTIONS,
+    request: request(`bench-save-${save}`, { amount: 7 }),
+  });
+  for (const save of Object.keys(rates)) {
+    await publish(product, { ...lineOf(`bench-save-${save}`, nodes), settings: { save } });
+    await runLoad({ ...loadOf(save), seconds: 1 });
+  }
+  for (let turn = 0; turn < 5; turn += 1) {
+    for (const [save, list] of Object.entries(rates)) {
+      list.push((await runLoad({ ...loadOf(save), seconds: Math.max(1, seconds / 5) })).perSecond);
+    }
+  }
+  const [all, none] = [rates.all, rates.none].map((list) => list.toSorted((a, b) => a - b)[2]);
+  return { allPerSecond: all, nonePerSecond: none, ofNone: round(all / none) };
 }
 
 /** What a call of another workflow adds: a run with and without it, one at a time. */

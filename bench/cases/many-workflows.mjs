@@ -1,5 +1,6 @@
 /** A list of 50 among 10,000 workflows at 1,000 requests a second, of one web process. */
 import pg from 'pg';
+import { copyStatement } from '../copy-rows.mjs';
 import { runPaced } from '../paced.mjs';
 import { callApi } from '../product.mjs';
 import { webhookWorkflow } from '../workflow.mjs';
@@ -20,34 +21,24 @@ async function makeWorkflows(product) {
     await client.query(
       `create temp table copies on commit drop as select uuid7_now() as id, n from generate_series(1, ${missing}) n`,
     );
-    for (const [table, own] of [
+    for (const [table, key, own] of [
       [
         'workflows',
+        'id',
         {
           id: 'copies.id',
           name: `'Copy ' || copies.n`,
           updated_at: "now() - copies.n * interval '1 second'",
         },
       ],
-      ['drafts', { workflow_id: 'copies.id' }],
+      ['drafts', 'workflow_id', { workflow_id: 'copies.id' }],
     ])
-      await client.query(await copyStatement(client, table, own), [id]);
+      await client.query(await copyStatement(client, { table, key, own, source: 'copies' }), [id]);
     await client.query('commit');
     await client.query('analyze workflows, drafts');
   } finally {
     await client.end();
   }
-}
-
-async function copyStatement(client, table, own) {
-  const { rows } = await client.query(
-    'select column_name as name from information_schema.columns where table_schema = $1 and table_name = $2 order by ordinal_position',
-    ['public', table],
-  );
-  const names = rows.map(({ name }) => name);
-  const values = names.map((name) => own[name] ?? `t.${name}`);
-  const key = table === 'workflows' ? 'id' : 'workflow_id';
-  return `insert into ${table} (${names.join(', ')}) select ${values.join(', ')} from ${table} t, copies where t.${key} = $1`;
 }
 
 async function measure(product, seconds, request) {

@@ -6,6 +6,7 @@ import { callApi } from '../product.mjs';
 import { webhookWorkflow } from '../workflow.mjs';
 
 const CONNECTIONS = 20;
+const BUSY_CONNECTIONS = 64;
 const post = (name) => (n) => ({
   method: 'POST',
   path: `/hooks/demo/${name}`,
@@ -30,11 +31,17 @@ async function publishAnew(product, name, respond) {
 }
 
 /** Requests a second until the run's own answer came back; every run is durable before. */
-export async function synchronous({ product, seconds }) {
-  await publish(product, 'bench-sync', 'with-node');
-  const load = { origin: product.origin, connections: CONNECTIONS, request: post('bench-sync') };
-  await runLoad({ ...load, seconds: 2 });
-  return runLoad({ ...load, product, seconds });
+export const synchronous = answeredOver(CONNECTIONS);
+/** The same with more callers: what it does at most, and how long they wait then. */
+export const synchronousBusy = answeredOver(BUSY_CONNECTIONS);
+
+function answeredOver(connections) {
+  return async ({ product, seconds }) => {
+    await publish(product, 'bench-sync', 'with-node');
+    const load = { origin: product.origin, connections, request: post('bench-sync') };
+    await runLoad({ ...load, seconds: 2 });
+    return { connections, ...(await runLoad({ ...load, product, seconds })) };
+  };
 }
 
 /** Runs accepted, and runs finished and durable a second, counted in the database from the first request to the last run's end. */
