@@ -53,13 +53,19 @@ test('a wrong password and an unknown person are refused alike', async () => {
 
 test('an unknown person costs as much work as a wrong password', async () => {
   const user = await aUser(deps);
-  const time = async (email: string): Promise<number> => {
-    const start = performance.now();
-    await signIn(deps, { email, password: 'wrong password', ip: null, userAgent: null });
-    return performance.now() - start;
+  // Processor time and not the clock's: other tests run beside this one. The least of several is without what is done once.
+  const work = async (email: string): Promise<number> => {
+    const spent: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const before = process.cpuUsage();
+      await signIn(deps, { email, password: 'wrong password', ip: null, userAgent: null });
+      const { user: own, system } = process.cpuUsage(before);
+      spent.push(own + system);
+    }
+    return Math.min(...spent);
   };
-  const [known, unknown] = [await time(user.email), await time('nobody-2@example.test')];
-  // An early return would be more than ten times faster.
+  const [known, unknown] = [await work(user.email), await work('nobody-2@example.test')];
+  // An early return would take a tenth of it.
   expect(unknown).toBeGreaterThan(known / 4);
 });
 
