@@ -90,7 +90,27 @@ export function omitFields(source: JsonObject, names: readonly string[], dots = 
 
 /** A deep copy: resolved parameters and input items are shared and must not be changed. */
 export function copyJson<T extends Json>(value: T): T {
-  return structuredClone(value);
+  // A copy has the shape of what it copies.
+  return copyOf(value) as T;
+}
+
+/** Several times faster than `structuredClone`, which looks for all that JSON cannot hold. */
+function copyOf(value: Json): Json {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(copyOf);
+  const copy: JsonObject = {};
+  for (const name of Object.keys(value)) {
+    const member = copyOf(value[name] as Json); // its own, so it is there
+    if (name === '__proto__')
+      Object.defineProperty(copy, name, {
+        value: member,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    else copy[name] = member;
+  }
+  return copy;
 }
 
 function member(value: Json | undefined, name: string): Json | undefined {

@@ -76,7 +76,7 @@ export function runStepOf(executor: AnyExecutor, parts: Partial<StepInput> & { r
     executor,
     inputs: { main: items },
     env: (item, itemIndex) => createEnv({ itemIndex, ...(item ? { item } : {}) }),
-    context: (abort) =>
+    context: (stop) =>
       createStepContext({
         http: { request: () => Promise.reject(new Error('no call')) },
         files: fakeFiles(),
@@ -92,7 +92,7 @@ export function runStepOf(executor: AnyExecutor, parts: Partial<StepInput> & { r
           runSql: () => Promise.reject(new Error('no SQL')),
         },
         effect: (_effect, fn) => fn('key'),
-        abort,
+        stop,
         now: 0,
         seed: 'seed',
       }),

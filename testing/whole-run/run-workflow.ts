@@ -27,6 +27,7 @@ import type { LoopDeps } from '@/worker/loop/loop-deps';
 import type { RunHandle } from '@/worker/loop/run-handle';
 import { runStep } from '@/worker/loop/run-step';
 import { createSlots } from '@/worker/loop/slots';
+import { StepStop } from '@/worker/steps/step-stop';
 
 const quiet = () => undefined;
 const silentLog: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet, child: () => silentLog };
@@ -137,7 +138,7 @@ class MemoryRun implements RunHandle {
     switch (command.kind) {
       case 'start-step': {
         this.started.push(this.plan.nodes.get(command.nodeId)?.name ?? command.nodeId);
-        const done = await runStep(this.deps, { run: this, command, abort: new AbortController() });
+        const done = await runStep(this.deps, { run: this, command, stop: new StepStop() });
         if (done) this.record(done.fact);
         return;
       }

@@ -8,6 +8,7 @@ import { fakeFiles } from '@/testing/nodes/fake-files';
 import { createScrubber } from '@/worker/steps/secrets';
 import { createStepContext } from '@/worker/steps/step-context';
 import { createStepMemory } from '@/worker/steps/step-memory';
+import { StepStop } from '@/worker/steps/step-stop';
 import { createStepCredentials } from './step-credentials';
 
 const request = {
@@ -123,7 +124,7 @@ describe('what a step with a credential leaves behind', () => {
         runJavaScript: () => Promise.reject(new Error()),
         runSql: () => Promise.reject(new Error()),
       },
-      abort: new AbortController().signal,
+      stop: new StepStop(),
       // Records what the loop would: the summary before the call, its result or its failure after it.
       async effect(effect, fn) {
         recorded.push(effect.summary);

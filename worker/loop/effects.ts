@@ -7,6 +7,7 @@ import { idempotencyInput } from '@/core/engine/idempotency';
 import type { Json } from '@/core/items/item';
 import type { StepContext } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
+import type { StepStop } from '@/worker/steps/step-stop';
 import type { RunHandle } from './run-handle';
 import type { LoopDeps } from './loop-deps';
 import { patiently } from './patiently';
@@ -24,9 +25,9 @@ export class RunLost extends Error {
 export function createEffect(
   deps: LoopDeps,
   run: RunHandle,
-  input: { command: StartStep; abort: AbortSignal },
+  input: { command: StartStep; stop: StepStop },
 ): StepContext['effect'] {
-  const { command, abort } = input;
+  const { command, stop } = input;
   const step = command.step;
 
   async function intend(name: string, summary: string): Promise<string> {
@@ -57,7 +58,7 @@ export function createEffect(
     const isOwn = now?.status === 'queued' && now.attempt === command.attempt;
     if (!isOwn || now.effects.get(name)?.status !== 'intended') throw new RunLost();
     // The run may have ended with the very flush that brought the intent to disk.
-    if (run.isClosed || abort.aborted) throw new RunLost();
+    if (run.isClosed || stop.isStopped) throw new RunLost();
     return key;
   }
 
@@ -76,7 +77,7 @@ export function createEffect(
     { name, summary }: { name: string; summary: string },
     fn: (idempotencyKey: string) => Promise<T>,
   ): Promise<T> {
-    if (run.isClosed || abort.aborted) throw new RunLost();
+    if (run.isClosed || stop.isStopped) throw new RunLost();
     const key = await intend(name, summary);
     try {
       const result = await fn(key);

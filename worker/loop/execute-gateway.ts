@@ -83,11 +83,15 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
         paged,
         store: outputStoreOf(options, run, limits),
         env: envOf(call, { inputs, resumeUrl, moment }),
-        context: (abort) =>
+        context: (stop) =>
           createStepContext({
             http,
             ...credentialsOf(options, call, http),
-            sandbox: options.sandboxFor(run.row.tenantId, abort, limits),
+            sandbox: {
+              runJavaScript: (code) =>
+                options.sandboxFor(run.row.tenantId, stop.signal, limits).runJavaScript(code),
+              runSql: (sql) => options.sandboxFor(run.row.tenantId, stop.signal, limits).runSql(sql),
+            },
             files: createStepFiles({
               blobs: options.blobs,
               prefix: blobFolderOf(run),
@@ -100,17 +104,17 @@ export function createExecuteGateway(options: ExecuteGatewayOptions): StepGatewa
               place: { tenantId: run.row.tenantId, workflowId: run.row.workflowId },
               earlier: () => run.state.memory,
             }),
-            offload: options.offloadFor(run.row.tenantId, abort),
+            offload: (type, input) => options.offloadFor(run.row.tenantId, stop.signal)(type, input),
             timezone: run.plan.settings.timezone,
             limits,
             clock: options.clock,
             effect: call.effect,
-            abort,
+            stop,
             now: moment.now,
             seed: seedOf(call, moment),
             ...(resumed ? { resumed } : {}),
           }),
-        signal: call.abort,
+        stop: call.stop,
         clock: options.clock,
         triesLeft: command.tries < (node.settings.retry?.attempts ?? 1),
         limits: stepLimits(limits),

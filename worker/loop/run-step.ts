@@ -5,6 +5,7 @@ import { CHILDREN_SIGNAL } from '@/core/engine/signals';
 import type { Fact, PlanNode } from '@/core/engine/types';
 import type { Item, PortData, PortOutputs } from '@/core/items/item';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
+import type { StepStop } from '@/worker/steps/step-stop';
 import type { RunHandle } from './run-handle';
 import { createEffect } from './effects';
 import type { LoopDeps } from './loop-deps';
@@ -19,9 +20,9 @@ export interface StepRecord {
 /** Runs the step; null when the run was lost or the step aborted meanwhile, so there is nothing to record. */
 export async function runStep(
   deps: LoopDeps,
-  input: { run: RunHandle; command: StartStep; abort: AbortController },
+  input: { run: RunHandle; command: StartStep; stop: StepStop },
 ): Promise<StepRecord | null> {
-  const { run, command, abort } = input;
+  const { run, command, stop } = input;
   const node = run.plan.nodes.get(command.nodeId);
   if (!node) return null;
   const startedAt = deps.clock.now();
@@ -30,10 +31,10 @@ export async function runStep(
     node,
     command,
     now: startedAt,
-    abort: abort.signal,
-    effect: createEffect(deps, run, { command, abort: abort.signal }),
+    stop,
+    effect: createEffect(deps, run, { command, stop }),
   });
-  if (run.isClosed || abort.signal.aborted) return null;
+  if (run.isClosed || stop.isStopped) return null;
   const fact = factOf(deps, { run, command, node, startedAt, end });
   return { fact, children: end.kind === 'called' ? end.children : [] };
 }

@@ -4,6 +4,7 @@ import type { OnItemError, RunAnswer, StepContext } from '@/core/node-kit/execut
 import type { MemoryChange } from '@/core/node-kit/workflow-memory';
 import type { EffectOutcome, StepError } from '@/core/node-kit/node-failure';
 import type { ChildRun } from '@/infra/db/run-store/run-family';
+import type { StepStop } from '@/worker/steps/step-stop';
 import type { RunHandle } from './run-handle';
 
 export type StartStep = Extract<Command, { kind: 'start-step' }>;
@@ -53,7 +54,7 @@ export interface StepCall {
   command: StartStep;
   /** Read once for the step. */
   now: number;
-  abort: AbortSignal;
+  stop: StepStop;
   effect: StepContext['effect'];
 }
 

@@ -1,5 +1,6 @@
 /** The steps of one run that this worker is at: each begins once and ends as the fact that says how. */
 import type { RunState, StepKey } from '@/core/engine/types';
+import { StepStop } from '@/worker/steps/step-stop';
 import type { LoopDeps } from './loop-deps';
 import { crashed } from './own-failures';
 import type { RunHandle } from './run-handle';
@@ -7,7 +8,7 @@ import { runStep, type StepRecord } from './run-step';
 import type { StartStep } from './step-gateway';
 
 export class StepsInFlight {
-  private readonly aborts = new Map<StepKey, AbortController>();
+  private readonly stops = new Map<StepKey, StepStop>();
 
   /** `ended` is called when a step is over; with null when there is nothing to record. */
   constructor(
@@ -17,30 +18,30 @@ export class StepsInFlight {
   ) {}
 
   get isEmpty(): boolean {
-    return this.aborts.size === 0;
+    return this.stops.size === 0;
   }
 
   /** Begins the step unless it is under way. */
   start(command: StartStep): void {
-    if (this.aborts.has(command.step)) return;
-    const abort = new AbortController();
-    this.aborts.set(command.step, abort);
-    void runStep(this.deps, { run: this.run, command, abort })
+    if (this.stops.has(command.step)) return;
+    const stop = new StepStop();
+    this.stops.set(command.step, stop);
+    void runStep(this.deps, { run: this.run, command, stop })
       .catch((error: unknown) => this.crashedAs(command, error))
       .then((end) => {
-        this.aborts.delete(command.step);
+        this.stops.delete(command.step);
         this.ended(end);
       });
   }
 
   abortAll(): void {
-    for (const abort of this.aborts.values()) abort.abort();
+    for (const stop of this.stops.values()) stop.stop();
   }
 
   /** Steps of an iteration that another step's failure ended: what they give counts for nothing any more. */
   abortGivenUp(state: RunState): void {
-    for (const [step, abort] of this.aborts) {
-      if (state.steps.get(step)?.status === 'cancelled') abort.abort();
+    for (const [step, stop] of this.stops) {
+      if (state.steps.get(step)?.status === 'cancelled') stop.stop();
     }
   }
 

@@ -4,6 +4,7 @@ import type { Item } from '@/core/items/item';
 import type { AnyExecutor, ItemInput, StepContext } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import { PROBE, probeNode, runStepOf } from '@/testing/nodes/probe-step';
+import { StepStop } from './step-stop';
 
 type ItemProbe = (
   input: { item: Item; index: number; parameters: { value?: unknown } },
@@ -198,10 +199,10 @@ describe('settings', () => {
   });
 
   it('ends when it is stopped from outside', async () => {
-    const stop = new AbortController();
+    const stop = new StepStop();
     const waits = perItem((_input, ctx) => later(5000, null, { signal: ctx.abort }));
-    const outcome = runStepOf(waits, { signal: stop.signal });
-    stop.abort();
+    const outcome = runStepOf(waits, { stop });
+    stop.stop();
     expect(await outcome).toMatchObject({
       kind: 'failed',
       error: { code: 'step.aborted', retryable: false },

@@ -31,6 +31,7 @@ import { isUnexpected, toStepFailure } from './step-failure';
 import type { FailedStep, SealedCall, SealedIterate, StepOutcome } from './step-outcome';
 import { demandConcurrency, STANDARD_STEP_LIMITS, type StepLimits } from './step-limits';
 import { compiledParametersOf, resolveFor } from './step-parameters';
+import type { StepStop } from './step-stop';
 import { limitReason, withTimeLimit } from './time-limit';
 
 export interface StepInput {
@@ -45,10 +46,10 @@ export interface StepInput {
   store?: OutputStore;
   /** What expressions see for one item of the first port; without item where there is none. */
   env: (item: Item | undefined, index: number) => ExpressionEnv;
-  /** Makes the context of this try around the signal that ends it. */
-  context: (abort: AbortSignal) => StepRuntime;
+  /** Makes the context of this try around what ends it. */
+  context: (stop: StepStop) => StepRuntime;
   /** Ends the try early: the run was cancelled or the process stops. */
-  signal?: AbortSignal;
+  stop?: StepStop;
   /** The machine's where it is left out. */
   clock?: TimedClock;
   /** Another try follows a failure that may be retried. Default false. */
@@ -89,13 +90,13 @@ export async function executeStep(given: StepInput): Promise<StepOutcome> {
     outcome = await withTimeLimit(
       {
         timeoutMs: Math.min(node.settings.timeoutMs ?? limits.timeoutMs, limits.maxTimeoutMs),
-        ...(input.signal ? { signal: input.signal } : {}),
+        ...(input.stop ? { stop: input.stop } : {}),
         ...(input.clock ? { clock: input.clock } : {}),
       },
-      async (abort) => {
-        runtime = input.context(abort);
+      async (stop) => {
+        runtime = input.context(stop);
         const result = await run(input, runtime, limits);
-        return result.kind === 'failed' && abort.aborted ? { ...result, error: limitError(abort) } : result;
+        return result.kind === 'failed' && stop.isStopped ? { ...result, error: limitError(stop) } : result;
       },
     );
   } catch (thrown) {
@@ -131,8 +132,8 @@ function memoryOf(runtime: StepRuntime | null): readonly MemoryChange[] {
   return runtime?.memory() ?? [];
 }
 
-function limitError(abort: AbortSignal): StepError {
-  return limitReason(abort).toStepError();
+function limitError(stop: StepStop): StepError {
+  return limitReason(stop).toStepError();
 }
 
 function isLimit(thrown: unknown): boolean {
@@ -144,7 +145,7 @@ async function run(input: StepInput, runtime: StepRuntime, limits: StepLimits): 
   const { node, store } = input;
   const collector = createOutputCollector({ node, limits, store, scrub: pageScrubber(input, runtime) });
   runtime.collect((port, items) => collector.add(port, items));
-  runtime.ctx.abort.addEventListener('abort', () => collector.discard(), { once: true });
+  runtime.stop.onStop(() => collector.discard());
   const prepared = { inputs, runtime, limits, collector };
   let end: Bare | undefined;
   try {

@@ -116,7 +116,7 @@ function note(run: ItemsRun, results: readonly (Result | undefined)[], tally: Ta
 async function runOne(run: ItemsRun, item: Item, index: number): Promise<Result> {
   const { executor, port, runtime } = run;
   try {
-    runtime.ctx.abort.throwIfAborted();
+    runtime.stop.throwIfStopped();
     // The registry pairs each executor with the definition its parameters were resolved by.
     const input = { item, index, parameters: run.parametersFor(item, index) } as ItemInput<never>;
     const pending = executor.executeItem(input, runtime.ctx);
@@ -148,7 +148,7 @@ function isPorts(output: ItemOutput): output is { ports: Record<string, OutputIt
 
 function goesOn(run: ItemsRun, { error, outcome }: StepFailure): boolean {
   if (run.node.settings.onError === 'stop' || outcome === 'unknown') return false;
-  if (run.runtime.ctx.abort.aborted) return false;
+  if (run.runtime.stop.isStopped) return false;
   return !(error.retryable && run.triesLeft);
 }
 

@@ -21,6 +21,7 @@ import { systemClock, type TimedClock } from '@/infra/clock/clock';
 import { scrubFailure } from './scrub-failure';
 import { createScrubber, type Scrubber } from './secrets';
 import { seededRandom } from './seeded-random';
+import type { StepStop } from './step-stop';
 import type { StepMemory } from './step-memory';
 
 export interface StepContextParts {
@@ -30,7 +31,7 @@ export interface StepContextParts {
   memory: StepMemory;
   offload: StepContext['offload'];
   effect: StepContext['effect'];
-  abort: AbortSignal;
+  stop: StepStop;
   /** Milliseconds since the epoch: the time recorded for the step. */
   now: number;
   /** The workflow's zone. */
@@ -59,6 +60,7 @@ export interface ConsoleLine {
 /** A step's context and what was seen through it. */
 export interface StepRuntime {
   ctx: StepContext;
+  stop: StepStop;
   console(): readonly ConsoleLine[];
   /** What the step changes of what the workflow keeps. */
   memory(): readonly MemoryChange[];
@@ -94,9 +96,11 @@ export function createStepContext(parts: StepContextParts): StepRuntime {
     output: (port) => ({ push: async (items) => sink(port, items) }),
     timezone: parts.timezone,
     randomBytes: (length) => randomBytes(length),
-    abort: parts.abort,
+    get abort() {
+      return parts.stop.signal;
+    },
     limits: parts.limits ?? STANDARD_LIMITS,
-    sleep: (ms) => sleepUntilAborted(parts.clock ?? systemClock, ms, parts.abort),
+    sleep: (ms) => sleepUntilStopped(parts.clock ?? systemClock, ms, parts.stop),
     now: parts.now,
     random: seededRandom(parts.seed),
     ...(parts.resumed === undefined ? {} : { resumed: parts.resumed }),
@@ -125,6 +129,7 @@ export function createStepContext(parts: StepContextParts): StepRuntime {
   }
   return {
     ctx,
+    stop: parts.stop,
     console: () => lines,
     memory: () => parts.memory.changes(),
     openWrites: () => openWrites,
@@ -141,19 +146,19 @@ function noCredential(): Promise<never> {
   );
 }
 
-function sleepUntilAborted(clock: TimedClock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    const stop = (): void => {
-      callOff();
-      reject(signal.reason);
-    };
+async function sleepUntilStopped(clock: TimedClock, ms: number, stop: StepStop): Promise<void> {
+  stop.throwIfStopped();
+  await new Promise<void>((resolve) => {
     const callOff = clock.setTimer(ms, () => {
-      signal.removeEventListener('abort', stop);
+      leave();
       resolve();
     });
-    signal.addEventListener('abort', stop, { once: true });
+    const leave = stop.onStop(() => {
+      callOff();
+      resolve();
+    });
   });
+  stop.throwIfStopped();
 }
 
 function cut(text: string): string {

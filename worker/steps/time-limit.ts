@@ -1,5 +1,6 @@
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import { systemClock, type TimedClock } from '@/infra/clock/clock';
+import { StepStop } from './step-stop';
 
 /** How long work may take to notice that it was ended, before it is left alone. */
 const GRACE_MS = 1000;
@@ -7,48 +8,45 @@ const GRACE_MS = 1000;
 export interface TimeLimit {
   timeoutMs: number;
   /** Ends the work early. */
-  signal?: AbortSignal;
+  stop?: StepStop;
   /** The machine's where it is left out. */
   clock?: TimedClock;
 }
 
 /**
- * Runs the work with a signal that fires when time is up or the outer signal does. Work that ends by itself within a
+ * Runs the work with a stop of its own, which comes when time is up or with the outer one. Work that ends by itself within a
  * second after that decides the error only when it says how an outside write stands; otherwise the limit is the error.
  */
-export async function withTimeLimit<T>(
-  limit: TimeLimit,
-  work: (abort: AbortSignal) => Promise<T>,
-): Promise<T> {
+export async function withTimeLimit<T>(limit: TimeLimit, work: (stop: StepStop) => Promise<T>): Promise<T> {
   const { clock = systemClock, timeoutMs } = limit;
-  const controller = new AbortController();
-  const callOff = clock.setTimer(timeoutMs, () => controller.abort(timedOut(timeoutMs)));
-  const onOuter = (): void => controller.abort(stopped());
-  if (limit.signal?.aborted) onOuter();
-  limit.signal?.addEventListener('abort', onOuter, { once: true });
+  const stop = new StepStop();
+  const callOff = clock.setTimer(timeoutMs, () => stop.stop(timedOut(timeoutMs)));
+  const onOuter = (): void => stop.stop(stopped());
+  if (limit.stop?.isStopped) onOuter();
+  const leaveOuter = limit.stop?.onStop(onOuter);
   let callOffGrace = (): void => undefined;
   const cutOff = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => {
-      callOffGrace = clock.setTimer(GRACE_MS, () => reject(limitReason(controller.signal)));
+    stop.onStop(() => {
+      callOffGrace = clock.setTimer(GRACE_MS, () => reject(limitReason(stop)));
     });
   });
   try {
-    return await Promise.race([work(controller.signal), cutOff]);
+    return await Promise.race([work(stop), cutOff]);
   } catch (thrown) {
-    if (!controller.signal.aborted) throw thrown;
-    const reason = limitReason(controller.signal);
+    if (!stop.isStopped) throw thrown;
+    const reason = limitReason(stop);
     if (!(thrown instanceof NodeFailure) || thrown === reason) throw reason;
     throw thrown.outcome === 'unknown' ? withOutcomeUnknown(reason) : reason;
   } finally {
     callOff();
     callOffGrace();
-    limit.signal?.removeEventListener('abort', onOuter);
+    leaveOuter?.();
   }
 }
 
-/** Why the signal of `withTimeLimit` fired. */
-export function limitReason(signal: AbortSignal): NodeFailure {
-  return signal.reason instanceof NodeFailure ? signal.reason : stopped();
+/** Why `withTimeLimit` stopped its work. */
+export function limitReason({ reason }: StepStop): NodeFailure {
+  return reason instanceof NodeFailure ? reason : stopped();
 }
 
 function timedOut(timeoutMs: number): NodeFailure {
