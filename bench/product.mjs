@@ -10,7 +10,8 @@ import { inProject } from '../scripts/steps/project.mjs';
 
 const run = promisify(execFile);
 
-export async function startProduct() {
+/** @param {Record<string, string>} [settings] of the environment */
+export async function startProduct(settings = {}) {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'heddle-bench-'));
   await chmod(dataDir, 0o711);
   const port = await freePort();
@@ -21,6 +22,7 @@ export async function startProduct() {
     HEDDLE_DATA: dataDir,
     HEDDLE_ALLOW_OUTBOUND: '127.0.0.0/8',
     LOG_LEVEL: 'warn',
+    ...settings,
   };
   let printed = '';
   const up = () => {
@@ -144,7 +146,8 @@ async function database(dataDir) {
   return { databaseUrl, databasePid: Number(pid) };
 }
 
-function freePort() {
+/** A port that nobody listens on. */
+export function freePort() {
   return new Promise((resolve) => {
     const probe = net.createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address();

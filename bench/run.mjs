@@ -6,9 +6,8 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { build } from 'esbuild';
-import { bundleOptions } from '../scripts/steps/bundle.mjs';
 import { inProject } from '../scripts/steps/project.mjs';
+import { bundleCases } from './bundle-cases.mjs';
 import { bigFile } from './cases/big-file.mjs';
 import { concurrentRuns } from './cases/concurrent.mjs';
 import { dueTable } from './cases/due-table.mjs';
@@ -33,6 +32,7 @@ import { idleMemory } from './cases/memory.mjs';
 import { parkedRuns } from './cases/parked.mjs';
 import { retention } from './cases/retention.mjs';
 import { warmStart } from './cases/warm-start.mjs';
+import { oneAndTwoWorkers } from './cases/workers.mjs';
 import { asynchronous, synchronous, synchronousBusy } from './cases/webhooks.mjs';
 import { runLoad } from './load.mjs';
 import { startProduct } from './product.mjs';
@@ -68,6 +68,7 @@ const PRODUCT_CASES = {
   'parked-runs': parkedRuns,
   'concurrent-runs': concurrentRuns,
   'warm-start': warmStart,
+  'workers-with-redis': oneAndTwoWorkers,
   'editor-500-nodes': editorWith(500),
   'editor-1000-nodes': editorWith(1000),
 };
@@ -146,19 +147,12 @@ async function runCoreCases(wanted) {
     ].some(wanted)
   )
     return;
-  await build({
-    ...bundleOptions(),
-    entryPoints: ['core-cases', 'engine-cases', 'import-cases'].map((name) => inProject(`bench/${name}.ts`)),
-    outdir: inProject('dist/bench'),
-  });
-  const core = await import(inProject('dist/bench/core-cases.mjs'));
+  const [core, engineCases, importCases] = await bundleCases('core-cases', 'engine-cases', 'import-cases');
   if (wanted('validate-1000-nodes')) print('validate-1000-nodes', core.validation());
   if (wanted('node-lookup-10000')) print('node-lookup-10000', core.lookup());
   if (wanted('expressions')) print('expressions', core.expressions());
-  const importCases = await import(inProject('dist/bench/import-cases.mjs'));
   if (wanted('import-n8n-174-nodes'))
     print('import-n8n-174-nodes', importCases.importing(await coldImports(7)));
-  const engineCases = await import(inProject('dist/bench/engine-cases.mjs'));
   if (wanted('engine-1000-steps')) print('engine-1000-steps', engineCases.engine());
 }
 

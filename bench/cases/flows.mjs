@@ -1,6 +1,7 @@
 /** Workflows of the kinds people draw, each answered by its run, and what single things add to one. */
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { bundleCases } from '../bundle-cases.mjs';
 import { openLeanClient } from '../lean-client.mjs';
 import { percentiles, runLoad } from '../load.mjs';
 import { callApi } from '../product.mjs';
@@ -41,11 +42,15 @@ const edit = (n) => ({
 
 const COUNT = respondWith('{{ { "count": $input.all().length } }}');
 
-/** webhook → ten edits → respond. */
-export const tenEdits = answeredBy('bench-edits', () => [
+const TEN_EDITS = [
   ...Array.from({ length: 10 }, (_, n) => edit(n)),
   respondWith('{{ { "last": $json.field9 } }}'),
-]);
+];
+
+/** webhook → ten edits → respond. */
+export const tenEdits = answeredBy('bench-edits', () => TEN_EDITS);
+/** The same with twice as many callers. */
+export const tenEditsBusy = answeredBy('bench-edits-busy', () => TEN_EDITS, { connections: 2 * CONNECTIONS });
 
 /** webhook → split out 100 items → code over all of them → respond. */
 export const codeOver100 = answeredBy(
@@ -163,8 +168,9 @@ export async function writeEffectInMap({ product }) {
 }
 
 /**
- * Ten calls of 10 ms one after another, recorded step by step: beside the same run that keeps its start and end alone, and
- * beside the same calls made by a bare client.
+ * Ten calls of 10 ms one after another, recorded step by step: beside the same nodes run by the same engine in memory, and
+ * beside the same calls made by a bare client. What a run costs besides its steps (the webhook, acceptance, the answer) is
+ * that of a run without them.
  */
 export async function recording({ product }) {
   const server = await startServer(10);
@@ -173,19 +179,22 @@ export async function recording({ product }) {
   try {
     const get = { type: 'http-request', parameters: { method: 'GET', url: server.url } };
     const nodes = [...Array.from({ length: 10 }, () => get), respondWith('{{ { "ok": true } }}')];
-    for (const save of ['all', 'none'])
-      await publish(product, { ...lineOf(`bench-recording-${save}`, nodes), settings: { save } });
+    await publish(product, lineOf('bench-recording', nodes));
+    await publish(product, lineOf('bench-empty', nodes.slice(-1)));
+    const [{ prepareUnrecorded }] = await bundleCases('unrecorded-cases');
+    const memory = prepareUnrecorded(inMemory(nodes));
     const client = openLeanClient(product.origin);
     const bare = openLeanClient(target.origin);
-    const run = (save) => () => client.send(request(`bench-recording-${save}`, {})());
+    const run = (name) => () => client.send(request(name, {})());
     const ways = {
-      recorded: run('all'),
-      unrecorded: run('none'),
+      recorded: run('bench-recording'),
+      empty: run('bench-empty'),
+      unrecorded: memory.run,
       bare: async () => {
         for (let call = 0; call < 10; call += 1) await bare.send({ method: 'GET', path: '/' });
       },
     };
-    const times = { recorded: [], unrecorded: [], bare: [] };
+    const times = { recorded: [], empty: [], unrecorded: [], bare: [] };
     for (let n = 0; n < rounds + 3; n += 1) {
       for (const [way, send] of Object.entries(ways)) {
         const began = performance.now();
@@ -195,17 +204,31 @@ export async function recording({ product }) {
     }
     client.close();
     bare.close();
-    const [recorded, unrecorded, plain] = Object.values(times).map((list) => percentiles(list).p50);
+    await memory.close();
+    const [recorded, empty, unrecorded, plain] = Object.values(times).map((list) => percentiles(list).p50);
     return {
       recordedMs: recorded,
+      emptyRunMs: empty,
       unrecordedMs: unrecorded,
       bareMs: plain,
+      stepsSlower: round((recorded - empty) / unrecorded - 1),
       slower: round(recorded / unrecorded - 1),
       slowerThanBare: round(recorded / plain - 1),
     };
   } finally {
     await server.close();
   }
+}
+
+/** The steps alone, begun by hand: nobody is there to be answered. */
+function inMemory(nodes) {
+  const file = lineOf('in-memory', nodes.slice(0, -1));
+  return {
+    ...file,
+    nodes: file.nodes.map((node, at) =>
+      at === 0 ? { ...node, type: 'manual-trigger', parameters: {} } : node,
+    ),
+  };
 }
 
 /** The outputs of all steps kept, beside start and end alone: ten edits, in turns, each for a share of the time. */

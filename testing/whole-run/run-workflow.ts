@@ -22,7 +22,7 @@ import { definitions } from '@/nodes/definitions.generated';
 import { executors } from '@/nodes/registry.generated';
 import { runHere } from '@/testing/nodes/fake-context';
 import { memoryBlobs } from '@/testing/simulator/memory-blobs';
-import { createExecuteGateway } from '@/worker/loop/execute-gateway';
+import { createExecuteGateway, type ExecuteGatewayOptions } from '@/worker/loop/execute-gateway';
 import type { LoopDeps } from '@/worker/loop/loop-deps';
 import type { RunHandle } from '@/worker/loop/run-handle';
 import { runStep } from '@/worker/loop/run-step';
@@ -43,6 +43,8 @@ export interface WholeRunOptions {
   /** As in a run of the draft: pinned data stands in for its nodes. */
   pinned?: true;
   sandbox?: Sandbox;
+  /** Default: nobody can be called. */
+  http?: ExecuteGatewayOptions['http'];
   /** Executors instead of the catalog's, by `type@version`. */
   executors?: Readonly<Record<string, AnyExecutor>>;
 }
@@ -64,11 +66,20 @@ export async function runWorkflow(
   file: PortableWorkflow | Graph,
   options: WholeRunOptions = {},
 ): Promise<WholeRun> {
+  return prepareWorkflow(file)(options);
+}
+
+/** The workflow read and compiled once, to run it as often as it is called. */
+export function prepareWorkflow(
+  file: PortableWorkflow | Graph,
+): (options?: WholeRunOptions) => Promise<WholeRun> {
   const graph = portableWorkflowSchema.parse(file);
   const plan = compilePlan(graph, createCatalog(definitions));
-  const run = new MemoryRun(graph, plan, options);
-  await run.play();
-  return viewOf(run, plan);
+  return async (options = {}) => {
+    const run = new MemoryRun(graph, plan, options);
+    await run.play();
+    return viewOf(run, plan);
+  };
 }
 
 class MemoryRun implements RunHandle {
@@ -175,7 +186,7 @@ function depsOf(options: WholeRunOptions, now: () => number): LoopDeps {
   const steps = createExecuteGateway({
     ...{ blobs, clock, limitsOf, log: silentLog },
     executors: { ...executors, ...options.executors },
-    http: { atDepth: () => ({ request: nobody }) },
+    http: options.http ?? { atDepth: () => ({ request: nobody }) },
     sandboxFor: () => options.sandbox ?? { runJavaScript: nobody, runSql: nobody },
     offloadFor: () => runHere,
     ids: { uuid7: () => `0198c0de-0000-7000-8000-${String((made += 1)).padStart(12, '0')}` },
