@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { inProject } from '../scripts/steps/project.mjs';
 import { codeOver100, fiveGets, loopOver1000, tenEdits, writeEffect } from './cases/flows.mjs';
+import { liveLatency } from './cases/live.mjs';
 import { listByRest, listByTrpc } from './cases/lists.mjs';
 import { synchronous } from './cases/webhooks.mjs';
 import { startProduct } from './product.mjs';
@@ -19,6 +20,7 @@ const CASES = {
   'flow-five-gets': fiveGets,
   'flow-loop-1000': loopOver1000,
   'flow-write-effect': writeEffect,
+  'live-20-tabs': liveLatency({ perSecond: 500, tabs: 20 }),
   'list-50-rest': listByRest,
   'list-50-trpc': listByTrpc,
 };

@@ -98,7 +98,7 @@ async function readEvents(response, take) {
       const data = /^data: (.*)$/m.exec(part)?.[1];
       if (data === undefined || data === '' || /^event: /m.test(part)) continue;
       const value = JSON.parse(data);
-      take(value.json?.data ?? value.json ?? value.data ?? value);
+      for (const event of value.json?.data ?? value.json ?? value.data ?? value) take(event);
     }
   }
 }

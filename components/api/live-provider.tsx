@@ -39,7 +39,7 @@ export function LiveProvider({ tenant, children }: { tenant: string; children: R
         {
           onData: (message) => {
             lastEventId = message.id;
-            for (const { handler } of listeners.values()) handler(message.data);
+            for (const event of message.data) for (const { handler } of listeners.values()) handler(event);
           },
         },
       );

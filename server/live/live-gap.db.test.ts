@@ -93,9 +93,9 @@ async function read(response: Response, take: (id: string, event: LiveEvent) => 
       const [id, data] = ['id', 'data'].map((name) => new RegExp(`^${name}: (.*)$`, 'm').exec(part)?.[1]);
       if (id === undefined || data === undefined) continue;
       // The stream of tRPC carries its values as they were serialised.
-      const value = JSON.parse(data) as { json?: { data?: LiveEvent } & LiveEvent };
-      const event = value.json?.data ?? value.json;
-      if (event) take(id, event);
+      const value = JSON.parse(data) as { json?: { data?: LiveEvent[] } | LiveEvent[] };
+      const events = Array.isArray(value.json) ? value.json : value.json?.data;
+      for (const event of events ?? []) take(id, event);
     }
   }
 }

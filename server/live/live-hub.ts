@@ -7,12 +7,12 @@ import { decodeLiveMessages } from '@/infra/bus/live-message';
 import { type Interest, renewInterest } from '@/infra/db/run-store/interest';
 import { liveWatchers } from '@/infra/metrics/figures';
 import { createChangeReader } from './change-reader';
-import type { LiveHubDeps, LiveInput, TrackedEvent } from './live-types';
+import type { LiveHubDeps, LiveInput, TrackedEvents } from './live-types';
 import { parseDraftChanged } from './parse-draft-changed';
 import { type Watcher, createWatcher } from './watcher';
 
 export interface LiveHub {
-  open(input: LiveInput): AsyncGenerator<TrackedEvent, void, undefined>;
+  open(input: LiveInput): AsyncGenerator<TrackedEvents, void, undefined>;
   /** Ends all streams. */
   close(): void;
 }

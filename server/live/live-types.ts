@@ -13,9 +13,11 @@ export interface LiveInput {
   isStillAllowed: () => Promise<boolean>;
 }
 
-export interface TrackedEvent {
+/** What one look found. A message for each event would cost more than the events. */
+export interface TrackedEvents {
+  /** Says that all of them were told. */
   id: string;
-  event: LiveEvent;
+  events: readonly LiveEvent[];
 }
 
 export type LiveHubDeps = Pick<ServiceDeps, 'db' | 'bus' | 'catalog' | 'clock' | 'log'>;

@@ -12,18 +12,25 @@ function open(lastEventId: string | null, { at = 1_000_000, followsWorkflows = t
 it('the id says what was told of each run, the latest first', () => {
   const { seen } = open(null, { followsWorkflows: false });
   expect(seen.currentId()).toBe('none');
-  expect(seen.note(A, 3)).toBe(`${A}:3`);
-  expect(seen.note(B, 1)).toBe(`${B}:1,${A}:3`);
-  expect(open(seen.currentId()).seen.seqOf(A)).toBe(3);
+  seen.note(A, 3);
+  expect(seen.currentId()).toBe(`${A}:3`);
+  seen.note(B, 1);
+  expect(seen.currentId()).toBe(`${B}:1,${A}:3`);
+  seen.note(A, 4);
+  expect(seen.currentId()).toBe(`${A}:4,${B}:1`);
+  expect(open(seen.currentId()).seen.seqOf(A)).toBe(4);
+  expect(open(seen.currentId(), { followsWorkflows: false }).seen.currentId()).toBe(seen.currentId());
 });
 
 it('whoever follows a workflow is told since when something may be missing', () => {
   const { clock, seen } = open(null);
   expect(seen.currentId()).toBe('@1000000');
   // While it catches up nothing is taken for told.
-  expect(seen.note(A, 0)).toBe(`${A}:0,@1000000`);
+  seen.note(A, 0);
+  expect(seen.currentId()).toBe(`${A}:0,@1000000`);
   clock.at += 60_000;
-  const id = seen.note(A, 1);
+  seen.note(A, 1);
+  const id = seen.currentId();
   expect(id).toBe(`${A}:1,@1050000`);
   const again = open(id, { at: 2_000_000 }).seen;
   expect([again.sinceMs, again.seqOf(A)]).toEqual([1_050_000, 1]);

@@ -5,9 +5,9 @@
 export interface SeenRuns {
   /** Sequence number up to which the run was told, or -1. */
   seqOf(runId: string): number;
-  /** Notes what was told and gives the event's id. */
-  note(runId: string, seq: number): string;
-  /** The id as it stands, for events that tell of no run. */
+  /** Notes what is told. */
+  note(runId: string, seq: number): void;
+  /** The id of what was told so far. */
   currentId(): string;
   readonly runIds: readonly string[];
   /** What changed from here on (milliseconds since the epoch) may not have been told; what did before, was. */
@@ -27,26 +27,30 @@ const MAX_RUNS = 40;
 const SURELY_TOLD_MS = 10_000;
 
 export function createSeenRuns({ lastEventId, followsWorkflows, now }: SeenOptions): SeenRuns {
-  let seen = parse(lastEventId);
+  // In the order in which they were told, the latest last.
+  const seen = parse(lastEventId);
   const openedAt = now();
   let sinceMs = sinceIn(lastEventId) ?? openedAt;
   const currentId = (): string => {
-    const parts = [...seen].map(([id, seq]) => `${id}:${seq}`);
+    const parts = [...seen].reverse().map(([id, seq]) => `${id}:${seq}`);
     if (followsWorkflows) parts.push(`@${sinceMs}`);
     return parts.length === 0 ? 'none' : parts.join(',');
   };
   return {
     seqOf: (runId) => seen.get(runId) ?? -1,
     note(runId, seq) {
-      const rest = [...seen].filter(([id]) => id !== runId).slice(0, MAX_RUNS - 1);
-      seen = new Map([[runId, seq], ...rest]);
+      seen.delete(runId);
+      seen.set(runId, seq);
+      for (const oldest of seen.keys()) {
+        if (seen.size <= MAX_RUNS) break;
+        seen.delete(oldest);
+      }
       // While it catches up, a stream that breaks off again has still to be told the rest.
       if (now() - openedAt > SURELY_TOLD_MS) sinceMs = Math.max(sinceMs, now() - SURELY_TOLD_MS);
-      return currentId();
     },
     currentId,
     get runIds() {
-      return [...seen.keys()];
+      return [...seen.keys()].reverse();
     },
     get sinceMs() {
       return sinceMs;
@@ -56,7 +60,7 @@ export function createSeenRuns({ lastEventId, followsWorkflows, now }: SeenOptio
 
 function parse(text: string | null): Map<string, number> {
   const seen = new Map<string, number>();
-  for (const part of (text ?? '').split(',').slice(0, MAX_RUNS)) {
+  for (const part of (text ?? '').split(',').slice(0, MAX_RUNS).reverse()) {
     const [id, seq] = part.split(':');
     if (id && /^[0-9a-f-]{36}$/i.test(id) && seq && /^\d{1,9}$/.test(seq)) seen.set(id, Number(seq));
   }

@@ -4,7 +4,7 @@ import type { LiveMessage } from '@/infra/bus/live-message';
 import type { Interest } from '@/infra/db/run-store/interest';
 import { listMissedRunIds, listRecentRunIds } from '@/services/runs/read-run-change';
 import type { ChangeReader } from './change-reader';
-import type { LiveHubDeps, LiveInput, TrackedEvent } from './live-types';
+import type { LiveHubDeps, LiveInput, TrackedEvents } from './live-types';
 import { createSeenRuns } from './seen-runs';
 
 /** Something about a workflow other than its runs. */
@@ -22,7 +22,7 @@ export interface Watcher {
   workflowChanged(change: WorkflowChange): void;
   /** Messages may be missing. */
   lookAgain(): void;
-  events(): AsyncGenerator<TrackedEvent, void, undefined>;
+  events(): AsyncGenerator<TrackedEvents, void, undefined>;
   close(): void;
 }
 
@@ -30,6 +30,9 @@ export interface Watcher {
 const LOOK_EVERY_MS = 3000;
 /** From one look to the next: what comes meanwhile is read together. A person sees no difference below that. */
 const MIN_GAP_MS = 15;
+/** The same where more than this many events come in a millisecond: a run that is over meanwhile is told once, not twice. */
+const BUSY_GAP_MS = 50;
+const BUSY_EVENTS_PER_MS = 0.6;
 /** Runs told in one look. */
 const MOST_AT_ONCE = 50;
 const RECENT_RUNS = 10;
@@ -88,29 +91,35 @@ export function createWatcher(deps: LiveHubDeps & { reader: ChangeReader }, inpu
   }
 
   /** Gone, or not of this tenant: the same silence for both. */
-  async function* tellDirty(): AsyncGenerator<TrackedEvent, void, undefined> {
+  async function readDirty(): Promise<LiveEvent[]> {
     const ids = [...dirty].slice(0, MOST_AT_ONCE);
     for (const id of ids) dirty.delete(id);
     const changes = await deps.reader.read(
       input.scope,
       ids.map((id) => ({ id, afterSeq: seen.seqOf(id) })),
     );
+    const news: LiveEvent[] = [];
     for (const change of changes) {
       if (!change) continue;
       const { id, status } = change.run;
       if (ENDED.has(status)) ended.add(id);
-      if (change.seq > seen.seqOf(id)) yield { id: seen.note(id, change.seq), event: change };
+      if (change.seq <= seen.seqOf(id)) continue;
+      seen.note(id, change.seq);
+      news.push(change);
     }
+    return news;
   }
 
-  async function* events(): AsyncGenerator<TrackedEvent, void, undefined> {
+  async function* events(): AsyncGenerator<TrackedEvents, void, undefined> {
     if (input.lastEventId !== null) await catchUp();
     let lookedAt = performance.now();
+    let lastBeganAt = lookedAt;
     while (!closed) {
-      const event = plain.shift();
-      if (event) yield { id: seen.currentId(), event };
       const beganAt = performance.now();
-      if (dirty.size > 0) yield* tellDirty();
+      const news = plain.splice(0);
+      if (dirty.size > 0) news.push(...(await readDirty()));
+      if (closed) return;
+      if (news.length > 0) yield { id: seen.currentId(), events: news };
       if (closed) return;
       if (plain.length === 0 && dirty.size === 0)
         await sleepUntilWoken(LOOK_EVERY_MS, (woken) => (wake = woken));
@@ -119,8 +128,12 @@ export function createWatcher(deps: LiveHubDeps & { reader: ChangeReader }, inpu
       if (now - lookedAt >= LOOK_EVERY_MS) {
         lookedAt = now;
         await look();
-      } else if (now - beganAt < MIN_GAP_MS)
-        await sleepUntilWoken(MIN_GAP_MS - (now - beganAt), () => undefined);
+        continue;
+      }
+      const isBusy = news.length > BUSY_EVENTS_PER_MS * (beganAt - lastBeganAt);
+      lastBeganAt = beganAt;
+      const gapMs = isBusy ? BUSY_GAP_MS : MIN_GAP_MS;
+      if (now - beganAt < gapMs) await sleepUntilWoken(gapMs - (now - beganAt), () => undefined);
     }
   }
 

@@ -38,9 +38,13 @@ export async function streamRunEvents(
       signal: stop.signal,
       isStillAllowed: () => isKeyUsable(deps, exchange),
     });
-    for await (const { id, event } of stream) {
-      response.write(`id: ${id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
-      if (event.kind === 'run-changed' && ENDED.has(event.run.status)) break;
+    for await (const { id, events } of stream) {
+      for (const [at, event] of events.entries()) {
+        // The id says that everything up to here was told.
+        const line = at === events.length - 1 ? `id: ${id}\n` : '';
+        response.write(`${line}event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`);
+      }
+      if (events.some((event) => event.kind === 'run-changed' && ENDED.has(event.run.status))) break;
     }
   } finally {
     clearInterval(ping);

@@ -5,7 +5,7 @@ import type { TrpcContext } from '../context';
 import { tenantInput, tenantProcedure } from '../procedures';
 
 /**
- * Everything a tab wants to hear, on one stream. Durable events carry an id that says what was seen of each run; a tab
+ * Everything a tab wants to hear, on one stream, what came together in one message. Durable events carry an id that says what was seen of each run; a tab
  * that connects again sends the last one and is told what it missed.
  */
 export const events = tenantProcedure('run:read')
@@ -23,7 +23,7 @@ export const events = tenantProcedure('run:read')
       signal: signal ?? new AbortController().signal,
       isStillAllowed: () => isStillMember(ctx, ctx.scope.tenantId),
     });
-    for await (const { id, event } of stream) yield tracked<LiveEvent>(id, event);
+    for await (const { id, events: news } of stream) yield tracked<readonly LiveEvent[]>(id, news);
   });
 
 async function isStillMember(ctx: TrpcContext, tenantId: string): Promise<boolean> {
