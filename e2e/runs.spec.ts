@@ -99,3 +99,43 @@ test('a failed run says what to do, goes on, and is run again from a step', asyn
     await expect(run.inspector.name).toHaveValue('Send');
   });
 });
+
+test('a run that another one waited for says that it goes on with it', async ({ tenant, effects, page }) => {
+  effects.answerWith(() => ({ status: 404, body: {} }));
+  const begun: NodeSketch = { id: 'begun', type: 'sub-workflow-trigger', name: 'Begun' };
+  const callee = await tenant.seed(chain('Ship it', [begun, post('send', 'Send', effects.url)]), {
+    publish: true,
+  });
+  const call: NodeSketch = {
+    id: 'call',
+    type: 'sub-workflow',
+    name: 'Ship',
+    parameters: { workflow: callee },
+  };
+  const caller = await tenant.run(await tenant.seed(chain('Order', [start, call])));
+  const calledId = caller.steps.flatMap((step) => step.children ?? [])[0]?.runId ?? '';
+  const run = new RunPage(page, tenant);
+
+  await test.step('in the list, many at once', async () => {
+    await page.goto(tenant.url('/runs'));
+    await page.getByTestId(`runs.select.${calledId}`).check();
+    await expect(page.getByTestId('runs.bulk.resume')).toBeDisabled();
+    await expect(page.getByRole('region', { name: 'Selected runs' })).toContainText(
+      '1 goes on with the run that called it',
+    );
+    await page.getByTestId(`runs.select.${caller.id}`).check();
+    await expect(page.getByTestId('runs.bulk.resume')).toContainText('1');
+  });
+
+  await test.step('on its page, with the way to its caller', async () => {
+    await run.open(calledId);
+    await run.expectStatus('failed');
+    await expect(page.getByTestId('run.goes-on-with-caller')).toBeVisible();
+    await expect(page.getByTestId('run.again')).toBeVisible();
+    await expect(page.getByTestId('run.resume')).toBeHidden();
+    await expectAccessible(page, 'run that was called');
+    await page.getByTestId('run.caller').click();
+    await expect(page.getByRole('heading', { name: 'Order', level: 1 })).toBeVisible();
+    await expect(page.getByTestId('run.resume')).toBeVisible();
+  });
+});

@@ -145,7 +145,9 @@ describe('a workflow that runs another', () => {
     const [only] = await childrenOf(product, done.id);
     const step = done.steps.find(({ nodeName }) => nodeName === 'call');
     expect(step?.children).toEqual([{ runId: only?.id, workflowId: workflow }]);
-    expect((await product.until(only?.id ?? '', isOver)).status).toBe('succeeded');
+    const ended = await product.until(only?.id ?? '', isOver);
+    expect(ended.status).toBe('succeeded');
+    expect(ended.goesOnWithCaller).toBeUndefined();
   });
 
   it('fails with it, or goes on as its error handling says', async () => {
@@ -315,6 +317,8 @@ describe('a workflow that runs another', () => {
       const [called] = await childrenOf(product, failed.id);
       mend();
       const { deps, tenant } = product;
+      expect(called).toMatchObject({ status: 'failed', goesOnWithCaller: true });
+      expect(failed.goesOnWithCaller).toBeUndefined();
       const byItself = () => resumeRun(deps, tenant.scope, { id: called?.id ?? '' });
       const refused = { code: 'run.called', details: { runId: failed.id } };
       await expect(byItself()).rejects.toMatchObject(refused);

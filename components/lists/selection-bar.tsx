@@ -8,12 +8,15 @@ import { Button } from '@/components/ui/button';
 export function SelectionBar({
   label,
   count,
+  note,
   onClear,
   children,
 }: {
   label: string;
   /** `3 runs selected`. */
   count: string;
+  /** What the actions leave out, and why. */
+  note?: string | undefined;
   onClear(): void;
   children: ReactNode;
 }) {
@@ -26,6 +29,7 @@ export function SelectionBar({
     >
       <span role="status" className="text-[13px] font-medium">
         {count}
+        {note ? <span className="ml-2 text-xs font-normal text-muted">{note}</span> : null}
       </span>
       <div className="ml-auto flex items-center gap-1.5">
         {children}

@@ -16,6 +16,7 @@ import {
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
 import { PauseButton } from './pause-button';
 import { RerunDialog } from './rerun-dialog';
+import { mayResume } from './may-resume';
 import { useRunActions, useRunAgain } from './run-actions';
 import { isFinalRun } from './run-overlay';
 import { RunFacts } from './run-panel';
@@ -119,7 +120,7 @@ function RunActions({ run }: { run: RunView }) {
   if (!mayStart) return null;
   return (
     <>
-      {run.status === 'succeeded' || run.stepsSaved === false ? null : <ResumeButton run={run} />}
+      {mayResume(run) ? <ResumeButton run={run} /> : null}
       <AgainMenu run={run} />
     </>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { repeatsOf, runsFor, summarise } from './bulk-actions';
+import { countCalled, repeatsOf, runsFor, summarise } from './bulk-actions';
 
 const runs = [
   { id: 'a', status: 'running' as const },
@@ -13,6 +13,16 @@ describe('many runs at once', () => {
     expect(runsFor('cancel', runs, ids)).toEqual(['a']);
     expect(runsFor('retry', runs, ids)).toEqual(['b']);
     expect(runsFor('resume', runs, new Set(['c']))).toEqual([]);
+  });
+
+  it('resumes no run that goes on with its caller, and says how many these are', () => {
+    const called = { ...{ id: 'd', status: 'failed' as const }, goesOnWithCaller: true as const };
+    const done = { ...called, id: 'e', status: 'succeeded' as const };
+    const ids = new Set(['b', 'd', 'e']);
+    expect(runsFor('resume', [...runs, called, done], ids)).toEqual(['b']);
+    expect(runsFor('retry', [...runs, called, done], ids)).toEqual(['b', 'd']);
+    expect(countCalled([...runs, called, done], ids)).toBe(1);
+    expect(countCalled([called], new Set(['b']))).toBe(0);
   });
 
   it('counts what worked and says why the rest did not', () => {

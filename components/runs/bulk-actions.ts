@@ -1,4 +1,5 @@
 /** What can be done with many runs at once, with which of them, and what came of it. Pure. */
+import type { RunSummary } from '@/core/contracts/run-view';
 import type { RunStatus } from '@/core/engine/types';
 
 export const BULK_ACTIONS = ['cancel', 'pause', 'continue', 'retry', 'resume'] as const;
@@ -15,13 +16,21 @@ const FITS: Readonly<Record<BulkAction, readonly RunStatus[]>> = {
   resume: ['failed', 'cancelled'],
 };
 
+type Choosable = Pick<RunSummary, 'id' | 'status' | 'goesOnWithCaller'>;
+
 /** The chosen runs that an action means something for. */
-export function runsFor(
-  action: BulkAction,
-  runs: readonly { id: string; status: RunStatus }[],
-  ids: ReadonlySet<string>,
-): string[] {
-  return runs.filter((run) => ids.has(run.id) && FITS[action].includes(run.status)).map((run) => run.id);
+export function runsFor(action: BulkAction, runs: readonly Choosable[], ids: ReadonlySet<string>): string[] {
+  return runs
+    .filter((run) => ids.has(run.id) && FITS[action].includes(run.status))
+    .filter((run) => action !== 'resume' || run.goesOnWithCaller !== true)
+    .map((run) => run.id);
+}
+
+/** How many of the chosen runs are not resumed by themselves, but with the run that called them. */
+export function countCalled(runs: readonly Choosable[], ids: ReadonlySet<string>): number {
+  return runs.filter(
+    (run) => ids.has(run.id) && FITS.resume.includes(run.status) && run.goesOnWithCaller === true,
+  ).length;
 }
 
 export type BulkResult =

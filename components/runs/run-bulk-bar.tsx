@@ -7,7 +7,7 @@ import { SelectionBar } from '@/components/lists/selection-bar';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { Tooltip } from '@/components/ui/tooltip';
-import { BULK_ACTIONS, repeatsOf, runsFor, type BulkAction } from './bulk-actions';
+import { BULK_ACTIONS, countCalled, repeatsOf, runsFor, type BulkAction } from './bulk-actions';
 import { RetryDialog } from './retry-dialog';
 import { useBulkRuns } from './use-bulk-runs';
 
@@ -76,8 +76,14 @@ export function RunBulkBar({ runs, ids, onClear }: BulkBarProps) {
       onClose={() => setAsked(null)}
     />
   );
+  const called = tenant.may(NEEDS.resume) ? countCalled(runs, ids) : 0;
   return (
-    <SelectionBar label={t('label')} count={t('selected', { count: ids.size })} onClear={onClear}>
+    <SelectionBar
+      label={t('label')}
+      count={t('selected', { count: ids.size })}
+      note={called > 0 ? t('called', { count: called }) : undefined}
+      onClear={onClear}
+    >
       {BULK_ACTIONS.filter((action) => tenant.may(NEEDS[action])).map((action) => {
         const fitting = runsFor(action, runs, ids);
         return (

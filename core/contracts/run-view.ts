@@ -107,6 +107,8 @@ export const runSummarySchema = z.object({
   parentRunId: z.string().nullable().optional(),
   /** What the parent has to do with it; null for a run that stands alone. */
   startedHow: z.enum(STARTED_HOW).nullable().optional(),
+  /** `true`: another run called it and waited. It is not resumed by itself: it goes on when its parent does. */
+  goesOnWithCaller: z.literal(true).optional(),
   /** `false`: what its steps did is not kept, as the workflow's settings say (`save`). Left out of lists. */
   stepsSaved: z.literal(false).optional(),
 });

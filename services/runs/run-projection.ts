@@ -16,6 +16,7 @@ import { Bug, UserProblem } from '@/core/errors/app-error';
 import { findGraph } from '@/infra/db/run-store/read-graph';
 import { readAsTenant } from '@/infra/db/run-store/read-as-tenant';
 import { findRunWithFacts, type StoredRun } from '@/infra/db/run-store/read-runs';
+import { AWAITED } from '@/infra/db/run-store/run-family';
 import type { ServiceDeps } from '@/services/deps';
 import { createPlanCache, type CompiledGraph, type PlanCache } from './plan-cache';
 
@@ -101,6 +102,7 @@ export function toRunSummary(run: StoredRun): RunSummary {
       : null,
     triggerType: run.triggerKind === 'workflow' ? 'sub-workflow' : run.triggerKind,
     parentRunId: run.parentRunId,
+    ...(run.flags.includes(AWAITED) ? { goesOnWithCaller: true as const } : {}),
     startedHow: STARTED_HOW.find((how) => run.flags.includes(`started:${how}`)) ?? null,
     error: run.error
       ? {
