@@ -50,6 +50,16 @@ test('a workflow calls another: found by keyboard, its inputs shown and filled i
     await expect(options).toHaveCount(2);
     await expect(options.filter({ hasText: 'without a trigger' })).toContainText('trigger');
     await expectAccessible(page, 'picker of workflows');
+    await page.keyboard.press('End');
+    await expect(search).toHaveAttribute(
+      'aria-activedescendant',
+      (await options.nth(1).getAttribute('id')) ?? '',
+    );
+    await page.keyboard.press('Home');
+    await expect(search).toHaveAttribute(
+      'aria-activedescendant',
+      (await options.nth(0).getAttribute('id')) ?? '',
+    );
     const names = await options.allTextContents();
     for (let at = 0; at < names.findIndex((name) => name.includes('of cities')); at += 1) {
       await page.keyboard.press('ArrowDown');

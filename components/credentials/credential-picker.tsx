@@ -1,13 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { ChevronsUpDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { isCredentialKind } from '@/core/credentials/kinds';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useTenant } from '@/components/shell/tenant-context';
-import { cn } from '@/components/ui/cn';
-import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
+import { Picker } from '@/components/ui/picker';
 import { CredentialDialog, type CredentialDialogProps } from './credential-dialog';
 import { CredentialSearch } from './credential-search';
 
@@ -42,37 +40,32 @@ export function CredentialPicker(props: CredentialPickerProps) {
   const text = value === null ? (props.none ?? t('choose')) : name;
   return (
     <>
-      <Popover open={isOpen} onOpenChange={setOpen}>
-        <PopoverTrigger
-          type="button"
-          data-testid={testId}
-          aria-label={`${label}: ${text}`}
-          aria-invalid={props.isInvalid || undefined}
-          disabled={disabled || !tenant.may('credential:use')}
-          className="flex h-8 w-full min-w-0 items-center justify-between gap-2 rounded-md border border-border bg-surface px-2.5 text-[13px] disabled:opacity-50 aria-invalid:border-danger"
-        >
-          <span className={cn('truncate', value === null && 'text-muted')}>{text}</span>
-          <ChevronsUpDown className="size-3.5 shrink-0 text-muted" aria-hidden />
-        </PopoverTrigger>
-        <PopoverContent align="start" className="w-80 p-1">
-          <CredentialSearch
-            {...props}
-            kinds={kinds}
-            onChoose={(id) => {
-              setOpen(false);
-              onChange(id);
-            }}
-            {...(tenant.may('credential:write')
-              ? {
-                  onCreate: () => {
-                    setOpen(false);
-                    setMaking(true);
-                  },
-                }
-              : {})}
-          />
-        </PopoverContent>
-      </Popover>
+      <Picker
+        state={{ isOpen, setOpen }}
+        text={text}
+        isEmpty={value === null}
+        label={label}
+        testId={testId}
+        disabled={disabled || !tenant.may('credential:use')}
+        isInvalid={props.isInvalid}
+      >
+        <CredentialSearch
+          {...props}
+          kinds={kinds}
+          onChoose={(id) => {
+            setOpen(false);
+            onChange(id);
+          }}
+          {...(tenant.may('credential:write')
+            ? {
+                onCreate: () => {
+                  setOpen(false);
+                  setMaking(true);
+                },
+              }
+            : {})}
+        />
+      </Picker>
       {isMaking ? (
         <CredentialDialog
           credential={null}

@@ -1,23 +1,15 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Check, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import type { CredentialKind } from '@/core/credentials/kinds';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
-import { cn } from '@/components/ui/cn';
-import { Input } from '@/components/ui/input';
+import { SearchList, type SearchOption } from '@/components/ui/search-list';
 
 const PAGE = 50;
-
-interface Offer {
-  key: string;
-  text: string;
-  isChosen: boolean;
-  choose(): void;
-}
 
 /** The field and the list under it; mounted while it is open. */
 export function CredentialSearch({
@@ -36,12 +28,10 @@ export function CredentialSearch({
   onCreate?(): void;
 }) {
   const t = useTranslations('credentials');
-  const listId = useId();
   const [search, setSearch] = useState('');
-  const [moved, setMoved] = useState<number | null>(null);
   const list = useFitting(kinds, search.trim());
   const found = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const all: Offer[] = [
+  const all: SearchOption[] = [
     ...(none !== undefined && search.trim() === ''
       ? [{ key: 'none', text: none, isChosen: value === null, choose: () => onChoose(null) }]
       : []),
@@ -51,74 +41,25 @@ export function CredentialSearch({
       isChosen: id === value,
       choose: () => onChoose(id),
     })),
-    ...(onCreate ? [{ key: 'create', text: t('picker.create'), isChosen: false, choose: onCreate }] : []),
+    ...(onCreate
+      ? [
+          {
+            ...{ key: 'create', text: t('picker.create'), isChosen: false, choose: onCreate },
+            icon: <Plus className="size-3.5 shrink-0 text-muted" aria-hidden />,
+          },
+        ]
+      : []),
   ];
-  const chosenAt = all.findIndex(({ isChosen }) => isChosen);
-  const active = Math.min(moved ?? Math.max(0, chosenAt), all.length - 1);
-  const move = (event: KeyboardEvent, to: number) => {
-    event.preventDefault();
-    setMoved(Math.max(0, Math.min(all.length - 1, to)));
-  };
-  const press = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') move(event, active + 1);
-    else if (event.key === 'ArrowUp') move(event, active - 1);
-    else if (event.key === 'Enter') {
-      event.preventDefault();
-      all[active]?.choose();
-    }
-  };
   return (
     <>
-      <Input
-        role="combobox"
-        aria-expanded
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={all.length > 0 ? `${listId}-${active}` : undefined}
-        autoFocus
-        autoComplete="off"
-        value={search}
-        placeholder={t('picker.search')}
-        aria-label={t('picker.search')}
-        data-testid={`${testId}.search`}
-        onKeyDown={press}
-        onChange={({ target }) => {
-          setSearch(target.value);
-          setMoved(null);
-        }}
+      <SearchList
+        search={search}
+        onSearch={setSearch}
+        options={all}
+        label={t('picker.search')}
+        listLabel={t('picker.label')}
+        testId={testId}
       />
-      <ul
-        id={listId}
-        role="listbox"
-        aria-label={t('picker.label')}
-        className="mt-1 max-h-64 overflow-y-auto"
-        data-testid={`${testId}.list`}
-      >
-        {all.map((offer, index) => (
-          <li
-            key={offer.key}
-            id={`${listId}-${index}`}
-            ref={index === active ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
-            role="option"
-            aria-selected={offer.isChosen}
-            className={cn(
-              'flex min-h-8 cursor-pointer items-center gap-2 rounded px-2 text-[13px]',
-              index === active && 'bg-surface-sunken',
-            )}
-            onPointerMove={() => setMoved(index)}
-            onClick={offer.choose}
-          >
-            {offer.key === 'create' ? (
-              <Plus className="size-3.5 shrink-0 text-muted" aria-hidden />
-            ) : (
-              <Check className={cn('size-3.5 shrink-0', !offer.isChosen && 'invisible')} aria-hidden />
-            )}
-            <span className="min-w-0 flex-1 truncate" title={offer.text}>
-              {offer.text}
-            </span>
-          </li>
-        ))}
-      </ul>
       {list.isSuccess && found.length === 0 ? (
         <p role="status" className="px-2 py-2 text-xs text-muted">
           {t(search.trim() === '' ? 'picker.empty' : 'picker.nothing')}

@@ -1,15 +1,14 @@
 'use client';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Check, ChevronsUpDown, ExternalLink } from 'lucide-react';
+import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { WorkflowSummary } from '@/core/contracts/workflow-view';
 import { useTRPC } from '@/components/api/trpc-provider';
 import { useEditor } from '@/components/editor/editor-context';
-import { cn } from '@/components/ui/cn';
-import { Input } from '@/components/ui/input';
-import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
+import { Picker } from '@/components/ui/picker';
+import { SearchList } from '@/components/ui/search-list';
 
 const OFFERED = 50;
 
@@ -39,33 +38,28 @@ export function WorkflowPicker(props: WorkflowPickerProps) {
   const { value, onChange, label, testId, disabled = false } = props;
   const t = useTranslations('workflowField');
   const { tenant } = useEditor();
-  const [open, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const name = useWorkflowName(value);
   const text = value === null ? (props.none ?? t('choose')) : (name ?? t('unknown'));
   return (
     <div className="flex items-center gap-1">
-      <Popover open={open} onOpenChange={setOpen}>
-        <PopoverTrigger
-          type="button"
-          data-testid={testId}
-          aria-label={`${label}: ${text}`}
-          aria-invalid={props.isInvalid || undefined}
-          disabled={disabled}
-          className="flex h-8 w-full min-w-0 items-center justify-between gap-2 rounded-md border border-border bg-surface px-2.5 text-sm disabled:opacity-50"
-        >
-          <span className={cn('truncate', value === null && 'text-muted')}>{text}</span>
-          <ChevronsUpDown className="size-3.5 shrink-0 text-muted" aria-hidden />
-        </PopoverTrigger>
-        <PopoverContent align="start" className="w-72 p-1">
-          <Search
-            {...props}
-            onChoose={(id) => {
-              onChange(id);
-              setOpen(false);
-            }}
-          />
-        </PopoverContent>
-      </Popover>
+      <Picker
+        state={{ isOpen, setOpen }}
+        text={text}
+        isEmpty={value === null}
+        label={label}
+        testId={testId}
+        disabled={disabled}
+        isInvalid={props.isInvalid}
+      >
+        <Search
+          {...props}
+          onChoose={(id) => {
+            onChange(id);
+            setOpen(false);
+          }}
+        />
+      </Picker>
       {value !== null && name !== undefined ? (
         <Link
           href={`/t/${tenant}/workflows/${value}`}
@@ -91,75 +85,28 @@ function Search({
   onChoose,
 }: WorkflowPickerProps & { onChoose(id: string | null): void }) {
   const t = useTranslations('workflowField');
-  const listId = useId();
   const [search, setSearch] = useState('');
-  const [moved, setMoved] = useState<number | null>(null);
   const { offers, isLoaded } = useOffers(search.trim(), startedBy);
   const all: readonly Offer[] =
     none === undefined || search.trim() !== '' ? offers : [{ id: null, name: none, isFit: true }, ...offers];
-  const chosenAt = all.findIndex(({ id }) => id === value);
-  const active = Math.min(moved ?? Math.max(0, chosenAt), all.length - 1);
-  const move = (event: KeyboardEvent, to: number) => {
-    event.preventDefault();
-    setMoved(Math.max(0, Math.min(all.length - 1, to)));
-  };
-  const press = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') move(event, active + 1);
-    else if (event.key === 'ArrowUp') move(event, active - 1);
-    else if (event.key === 'Home') move(event, 0);
-    else if (event.key === 'End') move(event, all.length - 1);
-    else if (event.key === 'Enter') {
-      event.preventDefault();
-      const offer = all[active];
-      if (offer) onChoose(offer.id);
-    }
-  };
+  const options = all.map(({ id, name, isFit }) => ({
+    ...{ key: id ?? 'none', text: name, isChosen: id === value, choose: () => onChoose(id) },
+    note: isFit ? null : <span className="shrink-0 text-[11px] text-warning">{t(`unfit.${startedBy}`)}</span>,
+  }));
   return (
     <>
-      <Input
-        role="combobox"
-        aria-expanded
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={all.length > 0 ? `${listId}-${active}` : undefined}
-        autoFocus
-        autoComplete="off"
-        value={search}
-        placeholder={t('search')}
-        aria-label={t('search')}
-        data-testid={`${testId}.search`}
-        onKeyDown={press}
-        onChange={({ target }) => {
-          setSearch(target.value);
-          setMoved(null);
-        }}
+      <SearchList
+        search={search}
+        onSearch={setSearch}
+        options={options}
+        label={t('search')}
+        listLabel={t('search')}
+        testId={testId}
       />
-      <ul id={listId} role="listbox" aria-label={t('search')} className="mt-1 max-h-64 overflow-y-auto">
-        {all.map((offer, index) => (
-          <li
-            key={offer.id ?? ''}
-            id={`${listId}-${index}`}
-            ref={index === active ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
-            role="option"
-            aria-selected={offer.id === value}
-            data-testid={`${testId}.${offer.id ?? 'none'}`}
-            className={cn(
-              'flex cursor-pointer items-center gap-2 rounded px-2 py-1.5 text-sm',
-              index === active && 'bg-surface-sunken',
-            )}
-            onPointerMove={() => setMoved(index)}
-            onClick={() => onChoose(offer.id)}
-          >
-            <Check className={cn('size-3.5 shrink-0', offer.id !== value && 'invisible')} aria-hidden />
-            <span className="min-w-0 flex-1 truncate">{offer.name}</span>
-            {offer.isFit ? null : (
-              <span className="shrink-0 text-[11px] text-warning">{t(`unfit.${startedBy}`)}</span>
-            )}
-          </li>
-        ))}
-      </ul>
       {isLoaded && offers.length === 0 ? (
-        <p className="px-2 py-3 text-xs text-muted">{t('nothing')}</p>
+        <p role="status" className="px-2 py-2 text-xs text-muted">
+          {t('nothing')}
+        </p>
       ) : null}
     </>
   );
