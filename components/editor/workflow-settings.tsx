@@ -16,7 +16,7 @@ import {
 import { FormError } from '@/components/ui/form-error';
 import { FormField } from '@/components/ui/form-field';
 import { Input } from '@/components/ui/input';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import { ChoiceSelect, type ChoiceOption } from '@/components/ui/choice-select';
 import { WorkflowPicker } from '@/components/inspector/workflow-picker';
 import { useDocument, useEditor, usePanels } from './editor-context';
 import { isTimeZone, minutesToMs, msToMinutes, textToCount } from './workflow-settings-values';
@@ -94,25 +94,21 @@ function Choice<T extends string>({
   label: string;
   help: string;
   value: T;
-  options: readonly { value: T; label: string }[];
+  options: readonly ChoiceOption<T>[];
   testId: string;
   onChange(value: T): void;
 }) {
   return (
     <FormField label={label} help={help}>
       {(ids) => (
-        <Select value={value} onValueChange={(next) => onChange(next as T)}>
-          <SelectTrigger id={ids.id} aria-describedby={ids['aria-describedby']} data-testid={testId}>
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            {options.map((option) => (
-              <SelectItem key={option.value} value={option.value}>
-                {option.label}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
+        <ChoiceSelect
+          id={ids.id}
+          aria-describedby={ids['aria-describedby']}
+          data-testid={testId}
+          value={value}
+          options={options}
+          onChoose={onChange}
+        />
       )}
     </FormField>
   );

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { hasExpression } from '@/core/node-kit/visible-fields';
 import type { NumberField } from '@/core/node-kit/field';
 import { Input } from '@/components/ui/input';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import { ChoiceSelect } from '@/components/ui/choice-select';
 import { amountOf, DURATION_UNITS, toMs, unitOf, type DurationUnit } from './duration';
 import { parseNumber, type ControlProps } from './simple-controls';
 
@@ -42,27 +42,19 @@ export function DurationControl({ field, binding, onExpression }: ControlProps<N
         onBlur={() => setTyped(null)}
         onChange={({ target }) => change(target.value)}
       />
-      <Select
+      <ChoiceSelect
         value={unit}
+        options={DURATION_UNITS.map((value) => ({ value, label: t(value) }))}
         disabled={binding.readOnly}
-        onValueChange={(next) => {
-          const wanted = DURATION_UNITS.find((known) => known === next) ?? unit;
+        aria-label={t('unit')}
+        data-testid={`${binding.testId}.unit`}
+        className="flex-1"
+        onChoose={(wanted) => {
           setTyped(null);
           setChosen(wanted);
           if (amount !== null) binding.set(toMs(amount, wanted));
         }}
-      >
-        <SelectTrigger aria-label={t('unit')} data-testid={`${binding.testId}.unit`} className="flex-1">
-          <SelectValue />
-        </SelectTrigger>
-        <SelectContent>
-          {DURATION_UNITS.map((one) => (
-            <SelectItem key={one} value={one}>
-              {t(one)}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
+      />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { SettingsChange } from '@/core/draft/edit';
 import type { GraphNode, NodeSettings } from '@/core/graph/graph';
 import type { NodeDefinition } from '@/core/node-kit/definition';
 import { Input } from '@/components/ui/input';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import { ChoiceSelect } from '@/components/ui/choice-select';
 import { Switch } from '@/components/ui/switch';
 import { useDocument, useEditor } from '@/components/editor/editor-context';
 import { parseNumber } from './simple-controls';
@@ -25,39 +25,6 @@ function Row({ label, help, children }: RowProps) {
       </div>
       <div className="w-40 shrink-0">{children}</div>
     </div>
-  );
-}
-
-interface ChoiceProps<V extends string> {
-  name: string;
-  label: string;
-  value: V;
-  options: readonly { value: V; label: string }[];
-  disabled: boolean;
-  onChoose(value: V): void;
-}
-
-function Choice<V extends string>({ name, label, value, options, disabled, onChoose }: ChoiceProps<V>) {
-  return (
-    <Select
-      value={value}
-      disabled={disabled}
-      onValueChange={(next) => {
-        const option = options.find((candidate) => candidate.value === next);
-        if (option) onChoose(option.value);
-      }}
-    >
-      <SelectTrigger data-testid={`inspector.settings.${name}`} aria-label={label}>
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        {options.map((option) => (
-          <SelectItem key={option.value} value={option.value}>
-            {option.label}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
   );
 }
 
@@ -118,9 +85,9 @@ function ErrorSettings({
   return (
     <>
       <Row label={t('onError')} help={t('onErrorHelp')}>
-        <Choice
-          name="onError"
-          label={t('onError')}
+        <ChoiceSelect
+          data-testid="inspector.settings.onError"
+          aria-label={t('onError')}
           value={settings.onError}
           options={onError}
           disabled={disabled}
@@ -149,9 +116,9 @@ function ErrorSettings({
             />
           </Row>
           <Row label={t('backoff')} help={t('backoffHelp')}>
-            <Choice
-              name="backoff"
-              label={t('backoff')}
+            <ChoiceSelect
+              data-testid="inspector.settings.backoff"
+              aria-label={t('backoff')}
               value={retry.backoff}
               options={backoff}
               disabled={disabled}
@@ -211,9 +178,9 @@ export function SettingsForm({
       </Row>
       {definition?.effect === 'pure' ? null : (
         <Row label={t('inDoubt')} help={t('inDoubtHelp')}>
-          <Choice
-            name="inDoubt"
-            label={t('inDoubt')}
+          <ChoiceSelect
+            data-testid="inspector.settings.inDoubt"
+            aria-label={t('inDoubt')}
             value={settings.inDoubt ?? 'default'}
             options={inDoubt}
             disabled={readOnly}

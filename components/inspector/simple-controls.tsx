@@ -9,7 +9,7 @@ import type {
 } from '@/core/node-kit/field';
 import { hasExpression } from '@/core/node-kit/visible-fields';
 import { Input } from '@/components/ui/input';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import { ChoiceSelect } from '@/components/ui/choice-select';
 import { Switch } from '@/components/ui/switch';
 import { Textarea } from '@/components/ui/textarea';
 import { cn } from '@/components/ui/cn';
@@ -105,19 +105,15 @@ export function BooleanControl(props: ControlProps<BooleanField>) {
 export function SelectControl(props: ControlProps<SelectField>) {
   const { field, binding } = props;
   const value = typeof binding.value === 'string' ? binding.value : (field.default ?? '');
+  const { disabled, ...control } = shared(props);
   return (
-    <Select value={value} onValueChange={(next) => binding.set(next)} disabled={binding.readOnly}>
-      <SelectTrigger {...shared(props)}>
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        {field.options.map((option) => (
-          <SelectItem key={option.value} value={option.value}>
-            {option.label}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
+    <ChoiceSelect
+      {...control}
+      value={value}
+      options={field.options}
+      disabled={disabled}
+      onChoose={(next) => binding.set(next)}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 'use client';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import { ChoiceSelect, type ChoiceOption } from '@/components/ui/choice-select';
 
 const ALL = 'all';
 
@@ -16,26 +16,18 @@ export function ChoiceFilter<V extends string>({
   /** What it says when nothing is left out. */
   all: string;
   value: V | null;
-  choices: readonly { value: V; label: string }[];
+  choices: readonly ChoiceOption<V>[];
   testId: string;
   onChange(value: V | null): void;
 }) {
   return (
-    <Select
+    <ChoiceSelect<V | typeof ALL>
       value={value ?? ALL}
-      onValueChange={(chosen) => onChange(choices.find((choice) => choice.value === chosen)?.value ?? null)}
-    >
-      <SelectTrigger data-testid={testId} aria-label={label} className="w-auto max-w-52 min-w-36">
-        <SelectValue placeholder={all} />
-      </SelectTrigger>
-      <SelectContent className="max-h-80 overflow-y-auto">
-        <SelectItem value={ALL}>{all}</SelectItem>
-        {choices.map((choice) => (
-          <SelectItem key={choice.value} value={choice.value}>
-            {choice.label}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
+      options={[{ value: ALL, label: all }, ...choices]}
+      aria-label={label}
+      data-testid={testId}
+      className="w-auto max-w-52 min-w-36"
+      onChoose={(chosen) => onChange(chosen === ALL ? null : chosen)}
+    />
   );
 }
