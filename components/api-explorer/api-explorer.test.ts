@@ -3,7 +3,7 @@ import { openApiDocument } from '@/server/rest/open-api';
 import { REST_ROUTES } from '@/server/rest/routes';
 import { readApiDocument, searchCalls, type ApiCall } from './api-document';
 import { addressOf, curlCommand, headersOf, missingParameters, startValues } from './api-request';
-import { schemaRows, typeWords } from './describe-schema';
+import { onlyValues, schemaRows, typeWords } from './describe-schema';
 import { pretty } from './send-call';
 
 const document = readApiDocument(
@@ -83,6 +83,23 @@ describe('schemas', () => {
     const run = schemaRows(call('getRun').responses[0]?.content?.schema ?? {}, document.schemas);
     expect(run.find((row) => row.name === 'steps')).toMatchObject({ type: 'list of object', required: true });
     expect(run.find((row) => row.name === 'steps')?.inner).not.toBeNull();
+  });
+
+  it('name the only values of a parameter, to choose from', () => {
+    const of = (operationId: string, name: string) => {
+      const found = call(operationId).parameters.find((parameter) => parameter.name === name);
+      return onlyValues(found?.schema ?? {}, document.schemas);
+    };
+    expect(of('listWorkflows', 'sort')).toEqual(['changed', 'name']);
+    expect(of('listWorkflows', 'failing')).toEqual(['true', 'false']);
+    // Given once or several times: the values of each are the same.
+    expect(of('listRuns', 'status')).toEqual(expect.arrayContaining(['failed', 'paused']));
+    expect(new Set(of('listRuns', 'status')).size).toBe(of('listRuns', 'status')?.length);
+    // A word or any number: typed.
+    expect(of('getWorkflow', 'version')).toBeNull();
+    expect(of('listRuns', 'text')).toBeNull();
+    expect(onlyValues({ type: 'boolean' }, {})).toEqual(['true', 'false']);
+    expect(onlyValues({ $ref: '#/components/schemas/a' }, { a: { enum: [1, 2] } })).toEqual(['1', '2']);
   });
 
   it('answers are shown with indents when they are JSON', () => {

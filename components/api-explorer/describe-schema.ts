@@ -27,6 +27,22 @@ export function typeWords(schema: ApiSchema, schemas: Schemas, depth = 0): strin
   return known.format === undefined ? type : `${type} (${known.format})`;
 }
 
+/**
+ * The only values that a parameter takes, as they are written in an address; null when it takes others too. Of one that
+ * may be given several times these are the values of each.
+ */
+export function onlyValues(schema: ApiSchema, schemas: Schemas, depth = 0): readonly string[] | null {
+  if (depth > 3) return null;
+  const known = resolveSchema(schema, schemas);
+  if (known.const !== undefined) return [String(known.const)];
+  if (known.enum) return known.enum.map(String);
+  if (known.type === 'boolean') return ['true', 'false'];
+  const entry = known.type === 'array' && typeof known.items === 'object' ? [known.items] : undefined;
+  const options = (known.anyOf ?? known.oneOf ?? entry)?.map((one) => onlyValues(one, schemas, depth + 1));
+  if (!options || options.length === 0) return null;
+  return options.some((one) => one === null) ? null : [...new Set(options.flatMap((one) => one ?? []))];
+}
+
 /** A field of an object. */
 export interface SchemaRow {
   name: string;

@@ -6,13 +6,12 @@ import { useTenant } from '@/components/shell/tenant-context';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-error';
 import { FormField } from '@/components/ui/form-field';
-import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
 import { AnswerView } from './answer-view';
 import type { ApiCall, ApiSchema } from './api-document';
 import { curlCommand, missingParameters, startValues, type ApiValues } from './api-request';
 import { CurlBox } from './curl-box';
-import { typeWords } from './describe-schema';
+import { ParameterField } from './parameter-field';
 import { sendCall, type ApiAnswer } from './send-call';
 
 function reasonNotJson(text: string): string | null {
@@ -81,36 +80,15 @@ export function TryForm({
   return (
     <form onSubmit={submit} noValidate className="space-y-4" aria-label={t('tryTitle')}>
       {call.parameters.map((parameter) => (
-        <FormField
+        <ParameterField
           key={parameter.name}
-          label={
-            <>
-              <code className="font-mono">{parameter.name}</code>{' '}
-              <span className="font-normal text-muted">
-                {t(`parameterPlace.${parameter.in}`)}
-                {parameter.required ? `, ${t('required')}` : ''}
-              </span>
-            </>
+          parameter={parameter}
+          schemas={schemas}
+          value={values.parameters[parameter.name] ?? ''}
+          onChange={(value) =>
+            setValues({ ...values, parameters: { ...values.parameters, [parameter.name]: value } })
           }
-          help={parameter.description ?? typeWords(parameter.schema, schemas)}
-        >
-          {(ids) => (
-            <Input
-              {...ids}
-              value={values.parameters[parameter.name] ?? ''}
-              autoComplete="off"
-              spellCheck={false}
-              data-testid={`api.parameter.${parameter.name}`}
-              className="font-mono"
-              onChange={(event) =>
-                setValues({
-                  ...values,
-                  parameters: { ...values.parameters, [parameter.name]: event.target.value },
-                })
-              }
-            />
-          )}
-        </FormField>
+        />
       ))}
       {call.body ? (
         <FormField label={t('body')}>
