@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCredential } from '@/services/credentials/create-credential';
 import { deleteCredential } from '@/services/credentials/delete-credential';
+import { listCredentials } from '@/services/credentials/list-credentials';
 import { createWorkflow } from '@/services/workflows/create-workflow';
 import { duplicateWorkflow } from '@/services/workflows/duplicate-workflow';
 import { publishWorkflow } from '@/services/workflows/publish-workflow';
@@ -82,11 +83,12 @@ describe('versions of a workflow', () => {
 });
 
 describe('credentials', () => {
+  const store = (name: string) =>
+    createCredential(product.deps, tenant.scope, {
+      ...{ name, kind: 'bearer', fields: { token: 'a-long-token' }, hosts: ['api.example.com'] },
+    });
+
   it('are stored up to the limit, and again after one was deleted', async () => {
-    const store = (name: string) =>
-      createCredential(product.deps, tenant.scope, {
-        ...{ name, kind: 'bearer', fields: { token: 'a-long-token' }, hosts: ['api.example.com'] },
-      });
     await setLimit(product.deps, tenant.scope, { name: 'credentials.stored', value: 1 });
     const { id } = await store('One');
     await expect(store('Two')).rejects.toMatchObject({
@@ -96,6 +98,14 @@ describe('credentials', () => {
     });
     await deleteCredential(product.deps, tenant.scope, { id });
     await store('Two');
+  });
+
+  it('are no more than the limit when many are stored at once', async () => {
+    await setLimit(product.deps, tenant.scope, { name: 'credentials.stored', value: 3 });
+    const stored = await Promise.allSettled(Array.from({ length: 8 }, (_, at) => store(`At once ${at}`)));
+    expect(stored.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    const { items } = await listCredentials(product.deps, tenant.scope, { limit: 10 });
+    expect(items).toHaveLength(3);
   });
 });
 

@@ -73,8 +73,9 @@ export async function lockCredential(
   return rows[0];
 }
 
-/** How many the tenant has. */
-export async function countCredentials(tx: Tx, tenantId: string): Promise<number> {
+/** How many the tenant has. It gets no other one by anybody else until the transaction ends, so what is counted holds. */
+export async function lockCredentialCount(tx: Tx, tenantId: string): Promise<number> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('credentials.stored ' || ${tenantId}::text, 0))`;
   return tx.credential.count({ where: { tenantId } });
 }
 
