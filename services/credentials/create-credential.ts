@@ -1,7 +1,7 @@
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
 import type { CredentialView, NewCredential } from '@/core/contracts/credentials';
 import { Bug, UserProblem } from '@/core/errors/app-error';
-import { lockCredentialCount, insertCredential } from '@/infra/db/repositories/credentials';
+import { countCredentials, insertCredential } from '@/infra/db/repositories/credentials';
 import { getDefaultProjectId } from '@/infra/db/repositories/workflows';
 import { sealFields } from '@/infra/vault/open-credential';
 import { recordAudit } from '@/services/audit/record-audit';
@@ -28,7 +28,7 @@ export async function createCredential(
   const envelope = sealFields(deps.vault, { ...key, credentialId: id, type: kind }, secret ?? {});
   await deps.db.withTenant(scope, async (tx) => {
     const { 'credentials.stored': most } = await deps.db.limits.of(scope.tenantId);
-    if ((await lockCredentialCount(tx, scope.tenantId)) >= most) throw tooMany(most);
+    if ((await countCredentials(tx, scope.tenantId)) >= most) throw tooMany(most);
     const projectId = await getDefaultProjectId(tx, scope.tenantId);
     await insertCredential(tx, key, {
       ...{ projectId, kind, name, fields, hosts, envelope, at },

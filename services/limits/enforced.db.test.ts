@@ -80,6 +80,18 @@ describe('versions of a workflow', () => {
       details: { limit: 1 },
     });
   });
+
+  it('have no more of them when many are put at once', async () => {
+    const id = await create(withNodes(1));
+    await publishWorkflow(product.deps, tenant.scope, { id });
+    await setLimit(product.deps, tenant.scope, { name: 'workflow.tags', value: 3 });
+    const put = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, at) =>
+        tagVersion(product.deps, tenant.scope, { id, version: 1, name: `tag-${at}` }),
+      ),
+    );
+    expect(put.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  });
 });
 
 describe('credentials', () => {

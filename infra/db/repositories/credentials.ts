@@ -2,6 +2,7 @@
 import type { CredentialKind } from '@/core/credentials/kinds';
 import type { Tx } from '@/infra/db/database';
 import type { Envelope } from '@/infra/vault/vault';
+import { holdCount } from './hold-count';
 
 /** A credential without its secrets. */
 export interface CredentialRow {
@@ -73,9 +74,9 @@ export async function lockCredential(
   return rows[0];
 }
 
-/** How many the tenant has. It gets no other one by anybody else until the transaction ends, so what is counted holds. */
-export async function lockCredentialCount(tx: Tx, tenantId: string): Promise<number> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('credentials.stored ' || ${tenantId}::text, 0))`;
+/** How many the tenant has; nobody else stores one until the transaction ends. */
+export async function countCredentials(tx: Tx, tenantId: string): Promise<number> {
+  await holdCount(tx, 'credentials.stored', tenantId);
   return tx.credential.count({ where: { tenantId } });
 }
 

@@ -1,5 +1,6 @@
 /** Tags: names that stand on one version of a workflow at a time. */
 import type { Tx } from '@/infra/db/database';
+import { holdCount } from './hold-count';
 import type { WorkflowKey } from './workflows';
 
 /** Names of each of these versions, in alphabetical order. Versions without one are left out. */
@@ -18,9 +19,10 @@ export async function findTags(
   return tags;
 }
 
-/** How many tags the workflow has besides this one. */
+/** How many tags the workflow has besides this one; nobody else puts one until the transaction ends. */
 export async function countOtherTags(tx: Tx, key: WorkflowKey, name: string): Promise<number> {
   const { tenantId, workflowId } = key;
+  await holdCount(tx, 'workflow.tags', workflowId);
   return tx.versionTag.count({ where: { tenantId, workflowId, name: { not: name } } });
 }
 
