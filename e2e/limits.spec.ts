@@ -62,5 +62,13 @@ test('an admin lowers a limit, runs keep to it in words, and the default comes b
     await new Shell(page).go('Audit log');
     await expect(page.getByRole('cell', { name: 'Changed a limit' })).toBeVisible();
     await expect(page.getByRole('cell', { name: 'Reset a limit' })).toBeVisible();
+    await page.getByTestId('audit.filter.action').click();
+    await page.getByRole('option', { name: 'Reset a limit' }).click();
+    await expect(page).toHaveURL(/what=limit.reset/);
+    await expect(page.getByRole('cell', { name: 'Changed a limit' })).toBeHidden();
+    await expect(page.getByRole('cell', { name: 'Reset a limit' })).toBeVisible();
+    await page.getByTestId('audit.filter.text').fill('nothing is called this');
+    await expect(page.getByText('No entry matches')).toBeVisible();
+    await expectAccessible(page, 'audit log without a match');
   });
 });

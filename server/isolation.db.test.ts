@@ -67,7 +67,10 @@ const PROCEDURES: Record<string, Entry> = {
   'apiKey.list': { access: 'api-key:read', input: () => ({}) },
   'apiKey.create': { access: 'api-key:write', input: () => ({ name: 'key', role: 'viewer' }) },
   'apiKey.revoke': { access: 'api-key:write', input: (ids) => ({ id: ids.apiKey }) },
-  'audit.list': { access: 'audit:read', input: () => ({}) },
+  'audit.list': {
+    access: 'audit:read',
+    input: (ids) => ({ actor: ids.user, action: 'workflow', text: ids.workflow }),
+  },
   'health.get': { access: 'health:read', input: () => ({}) },
   'credential.list': { access: 'credential:read', input: () => ({}) },
   'credential.get': { access: 'credential:read', input: (ids) => ({ id: ids.credential }) },

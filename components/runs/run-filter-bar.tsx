@@ -1,10 +1,10 @@
 'use client';
-import { CalendarRange, ListFilter } from 'lucide-react';
+import { ListFilter } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { RUN_STATUSES } from '@/core/engine/types';
 import { ChoiceFilter } from '@/components/lists/choice-filter';
 import { FilterBar } from '@/components/lists/filter-bar';
-import { SPAN_NAMES } from '@/components/lists/time-span';
+import { TimeFilter } from '@/components/lists/time-filter';
 import { TypedFilter } from '@/components/lists/typed-filter';
 import type { FilterControl } from '@/components/lists/use-address-filters';
 import { WorkflowChoice } from '@/components/lists/workflow-choice';
@@ -16,8 +16,6 @@ import {
   DropdownMenuContent,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
-import { Input } from '@/components/ui/input';
-import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
 import { RUN_TRIGGERS, type RunFilters } from './run-filters';
 
 interface BarProps {
@@ -64,55 +62,6 @@ function StatusFilter({ control }: Pick<BarProps, 'control'>) {
   );
 }
 
-function TimeFilter({ control }: Pick<BarProps, 'control'>) {
-  const t = useTranslations('runs');
-  const lists = useTranslations('lists');
-  const { span, from, to } = control.filters;
-  const label = span
-    ? lists(`span.${span}`)
-    : from || to
-      ? t('days', { from: from ?? '…', to: to ?? '…' })
-      : lists('anyTime');
-  return (
-    <Popover>
-      <PopoverTrigger asChild>
-        <Button data-testid="runs.filter.time" aria-label={`${lists('filterTime')}: ${label}`}>
-          <CalendarRange /> {label}
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent align="start" className="w-72 space-y-3" aria-label={lists('filterTime')}>
-        <div className="grid grid-cols-2 gap-1.5">
-          {SPAN_NAMES.map((name) => (
-            <Button
-              key={name}
-              size="sm"
-              aria-pressed={span === name}
-              variant={span === name ? 'primary' : 'secondary'}
-              data-testid={`runs.filter.time.${name}`}
-              onClick={() => control.change({ span: span === name ? null : name, from: null, to: null })}
-            >
-              {lists(`span.${name}`)}
-            </Button>
-          ))}
-        </div>
-        <div className="grid grid-cols-2 gap-2">
-          {(['from', 'to'] as const).map((side) => (
-            <label key={side} className="space-y-1 text-xs font-medium">
-              {t(side)}
-              <Input
-                type="date"
-                data-testid={`runs.filter.${side}`}
-                value={control.filters[side] ?? ''}
-                onChange={({ target }) => control.change({ [side]: target.value || null, span: null })}
-              />
-            </label>
-          ))}
-        </div>
-      </PopoverContent>
-    </Popover>
-  );
-}
-
 /** Narrows a list of runs: text, status, workflow, trigger, time. */
 export function RunFilterBar({ control, hasWorkflow }: BarProps) {
   const t = useTranslations('runs');
@@ -141,7 +90,7 @@ export function RunFilterBar({ control, hasWorkflow }: BarProps) {
         choices={RUN_TRIGGERS.map((value) => ({ value, label: t(`trigger.${value}`) }))}
         onChange={(trigger) => change({ trigger })}
       />
-      <TimeFilter control={control} />
+      <TimeFilter value={filters} testId="runs.filter" onChange={change} />
     </FilterBar>
   );
 }

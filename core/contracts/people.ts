@@ -74,16 +74,3 @@ export const apiKeyViewSchema = z.object({
   expiresAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
 });
-
-export const auditEntryViewSchema = z.object({
-  id: z.string(),
-  at: z.string(),
-  actorKind: z.enum(['user', 'api-key', 'system']),
-  actorId: z.string(),
-  action: z.string(),
-  targetKind: z.string().nullable(),
-  targetId: z.string().nullable(),
-  /** What the target is called today; null for what has no name, or is gone. */
-  targetName: z.string().nullable(),
-  details: z.record(z.string(), z.unknown()),
-});

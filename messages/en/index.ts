@@ -1,4 +1,5 @@
 import apiExplorer from './api-explorer.json';
+import audit from './audit.json';
 import commandMenu from './command-menu.json';
 import credentials from './credentials.json';
 import data from './data.json';
@@ -25,6 +26,7 @@ import workflows from './workflows.json';
 /** Every English text of the product, by namespace. */
 export const messages = {
   apiExplorer,
+  audit,
   commandMenu,
   credentials,
   data,

@@ -1,10 +1,10 @@
 import type { TenantScope } from '@/core/access/tenant-scope';
+import type { AuditAction } from '@/core/contracts/audit';
 import type { JsonObject } from '@/core/items/item';
 import type { Tx } from '@/infra/db/database';
 
 export interface AuditEntry {
-  /** Noun and verb: `member.remove`. */
-  action: string;
+  action: AuditAction;
   targetKind: string | null;
   targetId: string | null;
   /** Ids, roles and settings; never names, addresses or secrets, because entries outlive people's data. */

@@ -1,5 +1,6 @@
 import type { Permission } from '@/core/access/roles';
 import { demand, type TenantScope } from '@/core/access/tenant-scope';
+import type { AuditAction } from '@/core/contracts/audit';
 import { MAX_HANDLED, type HandledLetters } from '@/core/contracts/dead-letters';
 import { isAppError, UserProblem } from '@/core/errors/app-error';
 import { closeDeadLetter } from '@/infra/db/run-store/dead-letters';
@@ -150,7 +151,7 @@ async function runOne(
 async function auditHandled(
   tx: Parameters<typeof recordAudit>[0],
   scope: TenantScope,
-  { action, results, note }: { action: string; results: readonly Result[]; note: string | undefined },
+  { action, results, note }: { action: AuditAction; results: readonly Result[]; note: string | undefined },
 ): Promise<void> {
   const runs = results.filter((result) => result.ok).map((result) => result.runId);
   if (runs.length === 0) return;

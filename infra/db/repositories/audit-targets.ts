@@ -1,17 +1,25 @@
-/** What the targets of audit entries are called today. The log itself holds ids alone. */
+/** What the targets of audit entries, and the API keys that acted, are called today. The log itself holds ids alone. */
 import type { Tx } from '@/infra/db/database';
+
+interface Named {
+  actorKind: string;
+  actorId: string;
+  targetKind: string | null;
+  targetId: string | null;
+}
 
 /** Names by id; what has none, or is gone, is left out. */
 export async function findTargetNames(
   tx: Tx,
   tenantId: string,
-  entries: readonly { targetKind: string | null; targetId: string | null }[],
+  entries: readonly Named[],
 ): Promise<ReadonlyMap<string, string>> {
   const idsOf = (kind: string) => [
     ...new Set(
-      entries.flatMap(({ targetKind, targetId }) =>
-        targetKind === kind && targetId !== null ? [targetId] : [],
-      ),
+      entries.flatMap(({ actorKind, actorId, targetKind, targetId }) => [
+        ...(targetKind === kind && targetId !== null ? [targetId] : []),
+        ...(actorKind === kind ? [actorId] : []),
+      ]),
     ),
   ];
   const asked = (kind: string) => ({

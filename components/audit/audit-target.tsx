@@ -1,10 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
-import type { z } from 'zod';
-import type { auditEntryViewSchema } from '@/core/contracts/people';
-
-type Entry = z.output<typeof auditEntryViewSchema>;
+import type { AuditEntryView } from '@/core/contracts/audit';
 
 const PAGES: Readonly<Record<string, (id: string) => string>> = {
   workflow: (id) => `workflows/${id}`,
@@ -13,8 +10,16 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
 const SHOWN_ID = 8;
 
 /** What an entry of the audit log is about: its name where it still has one, and the way to it. */
-export function AuditTarget({ entry, slug, name }: { entry: Entry; slug: string; name: string | null }) {
-  const t = useTranslations('shell.audit');
+export function AuditTarget({
+  entry,
+  slug,
+  name,
+}: {
+  entry: AuditEntryView;
+  slug: string;
+  name: string | null;
+}) {
+  const t = useTranslations('audit');
   const { targetKind: kind, targetId: id } = entry;
   if (kind === null) return null;
   const word = t.has(`kind.${kind}` as 'kind.run') ? t(`kind.${kind}` as 'kind.run') : kind;
