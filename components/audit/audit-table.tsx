@@ -42,7 +42,7 @@ export function AuditTable({ entries, actors }: { entries: readonly AuditEntryVi
             <Cell className="max-w-48 truncate" title={entry.actorId}>
               {actors.nameOf(entry)}
             </Cell>
-            <Cell title={entry.action}>
+            <Cell className="whitespace-nowrap" title={entry.action}>
               {t.has(`action.${entry.action}` as 'action.run.cancel')
                 ? t(`action.${entry.action}` as 'action.run.cancel')
                 : entry.action}

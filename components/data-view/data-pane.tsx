@@ -65,7 +65,7 @@ function PaneHead({
         </span>
       ) : null}
       {note}
-      <div className="ml-auto flex items-center gap-1">{children}</div>
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-1">{children}</div>
     </div>
   );
 }

@@ -31,7 +31,9 @@ function useFileSize(): (bytes: number) => string {
   const format = useFormatter();
   return (bytes) => {
     const { value, unit } = fileSize(bytes);
-    return format.number(value, { style: 'unit', unit, maximumFractionDigits: 1 });
+    // The short form of bytes has no plural.
+    const unitDisplay = unit === 'byte' ? 'long' : 'short';
+    return format.number(value, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 });
   };
 }
 

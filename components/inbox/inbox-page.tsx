@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import Link from 'next/link';
 import { LockKeyhole } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -41,14 +42,14 @@ function Entries() {
   const router = useRouter();
   const path = usePathname();
   const count = useInboxCount();
-  const tab = params.get('tab') === 'failures' ? 'failures' : 'decisions';
+  const [first, setFirst] = useState<(typeof TABS)[number] | null>(null);
+  // Where something waits; decided once, so that nothing is taken from under somebody's hand.
+  if (first === null && count) {
+    setFirst(count.decisions === 0 && count.failures > 0 ? 'failures' : 'decisions');
+  }
+  const tab = TABS.find((name) => name === params.get('tab')) ?? first ?? 'decisions';
   return (
-    <Tabs
-      value={tab}
-      onValueChange={(value) =>
-        router.replace(value === 'failures' ? `${path}?tab=failures` : path, { scroll: false })
-      }
-    >
+    <Tabs value={tab} onValueChange={(value) => router.replace(`${path}?tab=${value}`, { scroll: false })}>
       <TabsList aria-label={t('tabs')} className="mb-4">
         {TABS.map((name) => (
           <TabsTrigger key={name} value={name} data-testid={`inbox.tab.${name}`}>

@@ -31,9 +31,9 @@ function How({ run }: { run: RunSummary }) {
       {run.parentRunId ? (
         <Link
           href={tenant.href(`/runs/${run.parentRunId}`)}
-          className="relative z-10 inline-flex min-h-6 items-center gap-1 text-xs text-muted hover:text-foreground hover:underline"
+          className="relative z-10 inline-flex min-h-6 items-center gap-1 text-xs whitespace-nowrap text-muted hover:text-foreground hover:underline"
         >
-          <CornerUpLeft aria-hidden className="size-3" /> {t(`how.${run.startedHow ?? 'other'}`)}
+          <CornerUpLeft aria-hidden className="size-3 shrink-0" /> {t(`how.${run.startedHow ?? 'other'}`)}
         </Link>
       ) : null}
     </span>

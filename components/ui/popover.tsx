@@ -11,6 +11,7 @@ export function PopoverContent({ className, ...props }: ComponentProps<typeof Po
     <PopoverPrimitive.Portal>
       <PopoverPrimitive.Content
         sideOffset={6}
+        collisionPadding={8}
         className={cn(
           'z-50 w-72 rounded-md border border-border bg-surface-raised p-3 shadow-pop',
           className,
