@@ -64,7 +64,7 @@ function eachText(value: Json, visit: (text: string) => void): void {
 function findReferences(text: string): Reference[] {
   if (!mayHoldExpression(text)) return [];
   const found: Reference[] = [];
-  for (const tree of treesOf(text)) {
+  for (const tree of expressionTrees(text)) {
     walkSyntax(tree, (node) => {
       const reference = referenceOf(node, text);
       if (reference) found.push(reference);
@@ -74,7 +74,7 @@ function findReferences(text: string): Reference[] {
 }
 
 /** The expressions of a text, read but not compiled: what is refused names nodes all the same. None when one is unreadable. */
-function treesOf(text: string): Expression[] {
+export function expressionTrees(text: string): Expression[] {
   const trees: Expression[] = [];
   for (let open = text.indexOf('{{'); open !== -1;) {
     let from = open + 2;

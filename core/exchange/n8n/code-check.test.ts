@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkCode, withVariables } from './code-check';
+import { checkCode } from './code-check';
 
 it.each<[string, string[]]>([
   ["const a = require('fs'); return await fetch('x');", ['fetch()', 'require()']],
@@ -21,13 +21,4 @@ it('says what cannot be read', () => {
     ok: false,
     problem: expect.stringContaining('1:') as string,
   });
-});
-
-it.each<[string, string, string[]]>([
-  ['return $env.KEY + $env["B"];', 'return $vars.KEY + $vars["B"];', ['B', 'KEY']],
-  ['const { A } = $env; // $env', 'const { A } = $vars; // $env', ['*']],
-  ["return { $env: '$env', b: a.$env };", "return { $env: '$env', b: a.$env };", []],
-  ['return $env.A ((', 'return $env.A ((', []],
-])('reads variables where %s read the settings of the machine', (source, written, names) => {
-  expect(withVariables(source)).toEqual({ source: written, names });
 });

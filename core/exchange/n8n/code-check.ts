@@ -2,7 +2,8 @@
  * What code that comes from n8n uses and finds nowhere here: names that are nothing of its own, and helpers of n8n's that
  * reach the outside. Read from the syntax tree, so words in comments and texts count for nothing.
  */
-import { parse, type AnyNode } from 'acorn';
+import type { AnyNode } from 'acorn';
+import { childrenOf, readCode } from './machine-settings';
 
 /** Names without a counterpart, and how they are told. */
 const MISSING: Readonly<Record<string, string>> = {
@@ -45,48 +46,6 @@ export function checkCode(source: string): CodeCheck {
   return { ok: true, missing: [...used].filter((name) => !declared.has(name.replace('()', ''))).sort() };
 }
 
-/** The code with `$vars` where it read the settings of the machine, and the names of what it read; '*' for all. */
-export function withVariables(source: string): { source: string; names: string[] } {
-  if (!source.includes('$env')) return { source, names: [] };
-  const places: number[] = [];
-  const names = new Set<string>();
-  let tree: AnyNode;
-  try {
-    tree = readCode(source);
-  } catch {
-    return { source, names: [] };
-  }
-  const open: AnyNode[] = [tree];
-  for (let node = open.pop(); node; node = open.pop()) {
-    for (const child of childrenOf(node)) {
-      open.push(child);
-      if (child.type !== 'Identifier' || child.name !== '$env') continue;
-      places.push(child.start);
-      names.add(nameOfMember(node) ?? '*');
-    }
-  }
-  let written = source;
-  for (const at of places.sort((a, b) => b - a))
-    written = `${written.slice(0, at)}$vars${written.slice(at + 4)}`;
-  return { source: written, names: [...names].sort() };
-}
-
-function nameOfMember(node: AnyNode): string | undefined {
-  if (node.type !== 'MemberExpression') return undefined;
-  const { property, computed } = node;
-  if (!computed && property.type === 'Identifier') return property.name;
-  return property.type === 'Literal' && typeof property.value === 'string' ? property.value : undefined;
-}
-
-function readCode(source: string): AnyNode {
-  return parse(source, {
-    ecmaVersion: 'latest',
-    sourceType: 'script',
-    allowReturnOutsideFunction: true,
-    allowAwaitOutsideFunction: true,
-  });
-}
-
 function note(node: AnyNode, used: Set<string>, declared: Set<string>): void {
   if (node.type === 'Identifier' && Object.hasOwn(MISSING, node.name))
     used.add(MISSING[node.name] ?? node.name);
@@ -120,19 +79,4 @@ function isHelpers(node: AnyNode): boolean {
     node.property.type === 'Identifier' &&
     node.property.name === 'helpers'
   );
-}
-
-/** Names of members and keys are no variables. */
-function childrenOf(node: AnyNode): AnyNode[] {
-  return Object.entries(node).flatMap(([key, value]): AnyNode[] => {
-    const isName =
-      (key === 'property' && node.type === 'MemberExpression' && !node.computed) ||
-      (key === 'key' && 'computed' in node && node.computed !== true);
-    if (isName) return [];
-    return (Array.isArray(value) ? (value as unknown[]) : [value as unknown]).filter(isNode);
-  });
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }

@@ -4,6 +4,7 @@
  */
 import { checkImportedExpression } from '@/core/expression/imported';
 import type { Json, JsonObject } from '@/core/items/item';
+import { textWithVariables } from './machine-settings';
 import { toSafeJson } from './safe-value';
 
 /** An expression that Heddle cannot evaluate, and why; or one that reads a variable instead of the machine's settings. */
@@ -23,23 +24,12 @@ export function isExpression(value: unknown): value is string {
 /** A text of n8n as a text of ours. */
 export function translateText(text: string): string {
   if (!text.startsWith('=')) return text.replaceAll('{{', '\\{{');
-  const own = text
-    .slice(1)
-    .replace(/\{\{\s*\}\}/g, '')
-    .replace(/;(\s*\}\})/g, '$1');
-  return own.includes('$env') ? own.replace(ENV, '$vars') : own;
+  return textWithVariables(expressionText(text)).source;
 }
 
-/** The settings of the machine, not in a text between quotes. */
-const ENV = /(?<![\w$.'"`])\$env(?![\w$])/g;
-/** The same with the name that is read. */
-const ENV_NAME =
-  /(?<![\w$.'"`])\$env(?![\w$])(?:\s*\??\.\s*([A-Za-z_$][\w$]*)|\s*(?:\?\.)?\[\s*['"]([^'"]{1,200})['"]\s*\])?/g;
-
-/** What is read of the machine's settings: names, '*' where one is not written out. */
-export function envNames(text: string): string[] {
-  if (!text.includes('$env')) return [];
-  return [...new Set([...text.matchAll(ENV_NAME)].map(([, dotted, quoted]) => dotted ?? quoted ?? '*'))];
+/** Without the mark of an expression; braces with nothing between them say nothing. */
+function expressionText(text: string): string {
+  return text.slice(1).replace(/\{\{\s*\}\}/g, '');
 }
 
 /** Any value: each text in it is translated, keys stay. Faults are added to `faults`. */
@@ -53,7 +43,7 @@ function translate(value: Json, path: string, faults: ExpressionFault[]): Json {
     if (isExpression(value)) {
       const checked = checkImportedExpression(text);
       if (!checked.supported) faults.push({ path, reason: checked.what });
-      for (const variable of envNames(value)) faults.push({ path, variable });
+      for (const variable of textWithVariables(expressionText(value)).names) faults.push({ path, variable });
     }
     return text;
   }

@@ -1,6 +1,7 @@
 /** Code, and the Function nodes that came before it. */
-import { checkCode, withVariables } from '../code-check';
+import { checkCode } from '../code-check';
 import type { NodeContext, Translation } from '../context';
+import { codeWithVariables } from '../machine-settings';
 import type { NodeRule } from './rule';
 
 export const CODE_RULES: readonly NodeRule[] = [
@@ -43,7 +44,7 @@ function written(context: NodeContext): Translation | null {
 }
 
 function asCode(context: NodeContext, given: string, mode: 'all' | 'each'): Translation {
-  const { source, names } = withVariables(given);
+  const { source, names } = codeWithVariables(given);
   for (const name of names) context.remark('expression.variable', { name: name.slice(0, 200) });
   const checked = checkCode(source);
   if (checked.ok) for (const what of checked.missing) context.remark('code.helpers', { what });
