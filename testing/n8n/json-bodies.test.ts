@@ -63,3 +63,26 @@ it.each<[body: string, gives: Json]>([
     : made;
   expect(valueOf(named as Json)).toEqual(gives);
 });
+
+it.each<[variables: unknown, gives: Json]>([
+  [undefined, {}],
+  ['', {}],
+  ['{"a": 1}', { a: 1 }],
+  [{ a: '={{ $json.five }}' }, { a: '5' }],
+  ['={"a": {{ $json.five }}, "b": "{{ $json.word }}"}', { a: 5, b: 'plain' }],
+  ['={{ $json.written }}', { x: [true] }],
+  ['={{ $json.list[0] }}', { a: 1 }],
+  ['={{ JSON.stringify($json.list[0]) }}', { a: 1 }],
+  ['={{ "{" }}"b": {{ $json.six }}{{ "}" }}', { b: 6 }],
+])('variables of GraphQL are an object: %s', (variables, gives) => {
+  const parameters = { endpoint: 'https://a.test', query: '{ a }', variables };
+  const { node, report } = importedNode(n8nNode('G', 'graphql', { version: 1.1, parameters }));
+  expect(report.remarks.map(({ code }) => code)).toEqual(['feature.text']);
+  expect(valueOf(node.parameters['body'] as Json)).toEqual({ query: '{ a }', variables: gives });
+});
+
+it('tells of variables that are no JSON', () => {
+  const parameters = { endpoint: 'https://a.test', query: '{ a }', variables: '{ a: 1' };
+  const { report } = importedNode(n8nNode('G', 'graphql', { version: 1.1, parameters }));
+  expect(report.remarks.map(({ code }) => code)).toContain('parameter.check');
+});

@@ -2,6 +2,7 @@
  * JSON that n8n builds as text, with expressions anywhere in it, as a JSON value whose texts hold the expressions. So a
  * quote in the data no longer breaks it; what cannot be read that way stays one text.
  */
+import { compileTemplate } from '@/core/expression/template';
 import type { Json } from '@/core/items/item';
 import type { NodeContext } from './context';
 import { isExpression } from './expressions';
@@ -24,6 +25,36 @@ export function jsonText(context: NodeContext, path: string[], fallback: string)
   }
   const read = isExpression(raw) ? readTemplate(text) : readPlain(text);
   return read === undefined ? context.translated(raw, place) : context.translated(read, place);
+}
+
+/**
+ * The same where a text is never meant: one that an expression gives is read as JSON when it is evaluated, nothing
+ * counts as an empty object, and what is no JSON is told.
+ */
+export function jsonObject(context: NodeContext, path: string[]): Json {
+  const value = jsonText(context, path, '{}');
+  if (typeof value !== 'string') return value;
+  if (value.trim() === '') return {};
+  const whole = wholeExpression(value);
+  if (whole !== undefined) return `{{ ${bare(whole)} }}`;
+  if (!value.includes('{{')) {
+    context.remark('parameter.check', { name: path.join('.'), reason: 'it is no JSON.' });
+    return value;
+  }
+  return `{{ (${asOneExpression(value)}).parseJson() }}`;
+}
+
+/** A text with expressions in it as one expression: texts are JSON only when those are evaluated. */
+function asOneExpression(text: string): string {
+  const compiled = compileTemplate(text);
+  if (!compiled.ok) return JSON.stringify(text);
+  return compiled.template.parts
+    .map((part) =>
+      part.kind === 'text'
+        ? JSON.stringify(part.text)
+        : `(${text.slice(part.start + 2, part.end - 2).trim()})`,
+    )
+    .join(' + ');
 }
 
 /** Literal JSON: its texts are literal as well. */

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
 import { requestCredential } from '../credentials';
-import { jsonText } from '../json-text';
+import { jsonObject } from '../json-text';
 import type { NodeRule } from './rule';
 
 /** n8n's own limit where a node says none. */
@@ -48,7 +48,7 @@ function graphql(context: NodeContext): Translation {
 
 function bodyOf(context: NodeContext, isRaw: boolean, query: Json): JsonObject {
   if (isRaw) return { bodyType: 'raw', body: query };
-  const variables = jsonText(context, ['variables'], '{}');
+  const variables = jsonObject(context, ['variables']);
   const operation = context.value('operationName') ?? '';
   return {
     bodyType: 'json',
