@@ -4,7 +4,7 @@
  */
 import type { Field } from './field';
 
-const PAGED = ['next-url', 'link-header', 'number', 'cursor'] as const;
+const PAGED = ['next-url', 'link-header', 'number', 'cursor', 'parameters'] as const;
 
 /** How to come from one page of an answer to the next, and when to stop. */
 export const PAGINATION_FIELDS = [
@@ -20,6 +20,7 @@ export const PAGINATION_FIELDS = [
       { value: 'link-header', label: 'The Link header names the next page' },
       { value: 'number', label: 'A parameter counts (page, offset)' },
       { value: 'cursor', label: 'The answer holds a cursor for the next page' },
+      { value: 'parameters', label: 'Several parameters, worked out before each page' },
     ],
     default: 'none',
   },
@@ -77,6 +78,48 @@ export const PAGINATION_FIELDS = [
     showWhen: { field: 'pagination', in: ['number'] },
   },
   {
+    kind: 'list',
+    name: 'pageParameters',
+    label: 'Parameters of a page',
+    help: 'Expressions see the answer before as $response and the number of pages so far as $pageCount. A parameter without a value is left out.',
+    itemLabel: 'Parameter',
+    max: 20,
+    default: [],
+    item: [
+      {
+        kind: 'select',
+        name: 'in',
+        label: 'Stands in',
+        expression: 'never',
+        options: [
+          { value: 'query', label: 'The query of the URL' },
+          { value: 'header', label: 'A header' },
+          { value: 'body', label: 'The body' },
+        ],
+        default: 'query',
+      },
+      {
+        kind: 'text',
+        name: 'name',
+        label: 'Name',
+        expression: 'never',
+        placeholder: 'page',
+        maxLength: 200,
+        required: true,
+      },
+      {
+        kind: 'text',
+        name: 'value',
+        label: 'Value',
+        expression: 'never',
+        placeholder: '{{ $pageCount + 1 }}',
+        maxLength: 2000,
+        default: '',
+      },
+    ],
+    showWhen: { field: 'pagination', in: ['parameters'] },
+  },
+  {
     kind: 'text',
     name: 'entriesAt',
     label: 'Where the entries of a page stand',
@@ -94,7 +137,9 @@ export const PAGINATION_FIELDS = [
     expression: 'never',
     options: [
       { value: 'end', label: 'A page has no entries, or names no next page' },
+      { value: 'empty', label: 'An answer is empty' },
       { value: 'field', label: 'A field of the page says so' },
+      { value: 'status', label: 'An answer has one of these statuses' },
       { value: 'pages', label: 'The number of pages is reached' },
     ],
     default: 'end',
@@ -122,6 +167,21 @@ export const PAGINATION_FIELDS = [
     ],
     default: 'false',
     showWhen: { field: 'until', in: ['field'] },
+  },
+  {
+    kind: 'text',
+    name: 'untilStatus',
+    label: 'Statuses',
+    help: 'Separated by commas. Such an answer fails nothing and goes on as the last page.',
+    expression: 'never',
+    placeholder: '204, 404',
+    maxLength: 200,
+    default: '404',
+    pattern: {
+      source: '^\\s*[1-5]\\d\\d(\\s*,\\s*[1-5]\\d\\d)*\\s*$',
+      message: 'Write statuses such as 404, with commas between them.',
+    },
+    showWhen: { field: 'until', in: ['status'] },
   },
   {
     kind: 'number',

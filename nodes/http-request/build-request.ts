@@ -40,11 +40,11 @@ export function buildRequest(parameters: RequestParameters): BuiltRequest {
   };
 }
 
-/** The request with one member of its body set. Throws NodeFailure where the body has no members. */
-export function setBodyParameter(
+/** The request with members of its body set. Throws NodeFailure where the body has no members. */
+export function setBodyParameters(
   built: BuiltRequest,
   { bodyType, body }: RequestParameters,
-  parameter: { name: string; value: Json },
+  parameters: ReadonlyMap<string, Json>,
 ): BuiltRequest {
   const members = membersOf(body);
   if (members === null || (bodyType !== 'json' && bodyType !== 'form')) {
@@ -54,7 +54,7 @@ export function setBodyParameter(
       { outcome: 'not-done' },
     );
   }
-  const written = writeBody(bodyType, { ...members, [parameter.name]: parameter.value });
+  const written = writeBody(bodyType, { ...members, ...Object.fromEntries(parameters) });
   const headers = hasHeader(built.request.headers, 'content-type')
     ? built.request.headers
     : [...built.request.headers, { name: 'Content-Type', value: written?.contentType ?? '' }];

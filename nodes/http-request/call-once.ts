@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '@/core/items/item';
 import type { StepContext } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { BuiltRequest, RequestParameters } from './build-request';
+import { endsByStatus } from './next-page';
 import { isTurnedAway, readAnswer, refuseStatus } from './read-answer';
 import { fileAnswer, keepOther, requestFile } from './save-file';
 
@@ -49,7 +50,8 @@ export async function callOnce({ name, built, parameters }: Call, ctx: StepConte
           if (response.status === 401) credential?.turnedAway();
           if (file) return fileAnswer(response, file);
           const again = !isLastTry && isTurnedAway(response.status, parameters.tryAgainOn);
-          if (!parameters.neverFail || again) refuseStatus(response, { writes, now: ctx.now });
+          const isEnd = endsByStatus(parameters, response.status);
+          if ((!parameters.neverFail && !isEnd) || again) refuseStatus(response, { writes, now: ctx.now });
           const other = keepsOther(parameters) ? await keepOther(response, ctx) : null;
           if (other) return fileAnswer(response, other);
           return readAnswer(response, readAs(parameters.response));

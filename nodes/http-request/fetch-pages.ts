@@ -2,12 +2,16 @@
  * Page after page. Each call is an effect of its own: a write that was answered is replayed after a crash and never sent
  * again, and the answers lead to the same requests as before.
  */
+import { isSameJson } from '@/core/items/condition-operators';
 import type { JsonObject } from '@/core/items/item';
 import type { StepContext } from '@/core/node-kit/executor';
 import { NodeFailure } from '@/core/node-kit/node-failure';
 import type { BuiltRequest, RequestParameters } from './build-request';
 import { callOnce } from './call-once';
-import { firstPage, nextPage } from './next-page';
+import { firstPage, mayGoOn, nextPage } from './next-page';
+
+/** So many same answers one after another say that the parameters lead nowhere. */
+const MAX_ALIKE = 5;
 
 export interface PageJob {
   parameters: RequestParameters;
@@ -24,27 +28,35 @@ export async function fetchPages(
   const pages: JsonObject[] = [];
   let someSent = false;
   const seen = new Set<string>();
-  let current = firstPage(parameters, built);
+  let current = firstPage(parameters, built, ctx.now);
+  let alike = 0;
   for (let number = 1; ; number += 1) {
     ctx.abort.throwIfAborted();
     const { 'http.pages': limit } = ctx.limits;
     if (number > limit) throw tooManyPages(limit);
-    const asked = `${current.request.url}\n${String(current.request.body ?? '')}`;
+    const asked = JSON.stringify([
+      current.request.url,
+      String(current.request.body ?? ''),
+      current.request.headers,
+    ]);
     if (seen.has(asked)) throw goesRound(number);
     seen.add(asked);
     const name = `request:${index}:page:${number}`;
     const summary = `${current.summary} (page ${number})`;
     const { answer, wasSent } = await callOnce({ name, built: { ...current, summary }, parameters }, ctx);
+    alike = isSameJson(answer['body'] ?? null, pages.at(-1)?.['body'] ?? null) ? alike + 1 : 1;
     pages.push(answer);
+    if (parameters.until === 'empty' && alike >= MAX_ALIKE) throw goesRound(number);
     someSent ||= wasSent;
-    const next = nextPage({ parameters, number, built: current, page: answer, now: ctx.now });
-    if (next === null) return { pages, wasSent: someSent };
+    const at = { parameters, number, base: built, built: current, page: answer, now: ctx.now };
     if (number >= parameters.maxPages) {
-      if (parameters.until !== 'pages') {
+      if (parameters.until !== 'pages' && mayGoOn(at)) {
         ctx.log('warn', `Stopped after ${number} pages, as the node says; more may follow.`);
       }
       return { pages, wasSent: someSent };
     }
+    const next = nextPage(at);
+    if (next === null) return { pages, wasSent: someSent };
     if (wasSent && parameters.pageDelayMs > 0) await ctx.sleep(parameters.pageDelayMs);
     current = next;
   }

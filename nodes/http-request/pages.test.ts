@@ -172,6 +172,73 @@ describe('pages', () => {
     await expect(call({ pagination: 'number' })).rejects.toMatchObject({ code: 'http.status' });
   });
 
+  it('are told apart by several parameters, worked out before each page', async () => {
+    answer = (url, response, body) => {
+      const { round = -1 } = JSON.parse(body) as { round?: number };
+      const next = round < 2 ? { after: `a${round}`, size: 2 } : {};
+      json(response, { round, query: url.search, ...next });
+    };
+    const { rows } = await call({
+      ...{ method: 'POST', url: `${base}/list?page=x&q=1`, body: { filter: 'all' }, output: 'body' },
+      ...{ pagination: 'parameters', until: 'pages', maxPages: 3 },
+      headers: [{ name: 'X-After', value: 'none' }],
+      pageParameters: [
+        { in: 'query', name: 'page', value: '{{ $pageCount + 1 }}' },
+        { in: 'query', name: 'size', value: '{{ $response.body.size * 10 || undefined }}' },
+        { in: 'header', name: 'x-after', value: '{{ $response.body.after.toUpperCase() }}' },
+        { in: 'body', name: 'round', value: '{{ $pageCount }}' },
+        { in: 'body', name: 'fixed', value: 'yes' },
+      ],
+    });
+    expect(rows).toMatchObject([{ round: 0 }, { round: 1 }, { round: 2 }]);
+    expect(asked).toEqual([
+      'POST /list?page=1&q=1 {"filter":"all","round":0,"fixed":"yes"}',
+      'POST /list?page=2&q=1&size=20 {"filter":"all","round":1,"fixed":"yes"}',
+      'POST /list?page=3&q=1&size=20 {"filter":"all","round":2,"fixed":"yes"}',
+    ]);
+    expect(headersSeen.map((headers) => headers['x-after'])).toEqual(['none', 'A0', 'A1']);
+  });
+
+  it('fail where an expression for a further page fails', async () => {
+    answer = (_url, response) => json(response, { after: 1 });
+    const pageParameters = [
+      { in: 'query' as const, name: 'after', value: '{{ $response.body.after.toUpperCase() }}' },
+    ];
+    const work = call({ pagination: 'parameters', pageParameters });
+    await expect(work).rejects.toMatchObject({ code: 'http.bad-page-field' });
+    expect(asked).toEqual(['GET /list']);
+  });
+
+  it.each([['[]'], ['{}'], [''], ['null']])('end at an answer that is empty: %s', async (last) => {
+    answer = (url, response) => {
+      const isLast = url.searchParams.get('page') === '3';
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(isLast ? last : JSON.stringify({ a: [url.search], b: [] }));
+    };
+    const { rows } = await call({ pagination: 'number', until: 'empty' });
+    expect(rows).toHaveLength(3);
+  });
+
+  it('fail where five answers in a row are the same', async () => {
+    answer = (_url, response) => json(response, { rows: [] });
+    const work = call({ pagination: 'number', until: 'empty' });
+    await expect(work).rejects.toMatchObject({ code: 'http.pages-go-round' });
+    expect(asked).toHaveLength(5);
+  });
+
+  it('end at a status that is named, and fail at another', async () => {
+    answer = (url, response) => {
+      if (url.searchParams.get('page') === '2') response.writeHead(410).end('no more');
+      else json(response, [1]);
+    };
+    const { rows } = await call({ pagination: 'number', until: 'status', untilStatus: '404, 410' });
+    expect(rows.map((row) => (row as { status: number }).status)).toEqual([200, 410]);
+    const other = call({ pagination: 'number', until: 'status', untilStatus: '404' });
+    await expect(other).rejects.toMatchObject({ code: 'http.status' });
+    const once = call({ url: `${base}/list?page=2`, until: 'status', untilStatus: '410' });
+    await expect(once).rejects.toMatchObject({ code: 'http.status' });
+  });
+
   it('are parted by a pause, but not before the first and not after the last', async () => {
     answer = (url, response) => json(response, pageOf(Number(url.searchParams.get('page'))));
     const { ctx } = await call({ pagination: 'number', pageDelayMs: 250 });

@@ -474,6 +474,7 @@ const rows: readonly Row[] = [
       pageStart: 1,
       pageStep: 1,
       maxPages: 7,
+      until: 'empty',
       bodyType: 'none',
     },
   },
@@ -517,6 +518,51 @@ const rows: readonly Row[] = [
       pageParameter: 'after',
       nextFrom: '{{ $response.body.items.last().id }}',
     },
+  },
+  {
+    ...{ type: 'httpRequest', version: 4.2, becomes: 'http-request' },
+    given: {
+      url: 'https://example.com',
+      options: {
+        pagination: {
+          pagination: {
+            parameters: {
+              parameters: [
+                { type: 'qs', name: 'page', value: '={{ $pageCount + 1 }}' },
+                { type: 'headers', name: 'x-after', value: '={{ $response.headers["x-next"] }}' },
+                { type: 'body', name: 'limit', value: '50' },
+              ],
+            },
+            paginationCompleteWhen: 'receiveSpecificStatusCodes',
+            statusCodesWhenComplete: '404, 410',
+          },
+        },
+      },
+    },
+    expected: {
+      pagination: 'parameters',
+      pageParameters: [
+        { in: 'query', name: 'page', value: '{{ $pageCount + 1 }}' },
+        { in: 'header', name: 'x-after', value: '{{ $response.headers["x-next"] }}' },
+        { in: 'body', name: 'limit', value: '50' },
+      ],
+      until: 'status',
+      untilStatus: '404, 410',
+    },
+  },
+  {
+    ...{ type: 'httpRequest', version: 4.2, becomes: 'http-request', told: ['http.option'] },
+    given: {
+      url: 'https://example.com',
+      options: {
+        pagination: {
+          pagination: {
+            parameters: { parameters: [{ name: 'of', value: "={{ $('Page').item.json.of }}" }] },
+          },
+        },
+      },
+    },
+    expected: { bodyType: 'none' },
   },
   {
     ...{ type: 'code', version: 2, becomes: 'code' },

@@ -18,20 +18,31 @@ export function pagesOf(context: NodeContext): JsonObject {
     context.remark('http.option', { name: 'pagination' }, 'parameters.options.pagination');
     return {};
   }
-  const isComplete = textOf(own(pages, 'paginationCompleteWhen'), 'responseIsEmpty');
-  const last = isComplete === 'other' ? overPages(own(pages, 'completeExpression')) : undefined;
-  if (isComplete !== 'responseIsEmpty' && last === undefined) {
+  const end = endOf(pages);
+  if (!end)
     context.remark('http.option', { name: 'pagination complete when' }, 'parameters.options.pagination');
-  }
   const limited = own(pages, 'limitPagesFetched') === true;
   const most = Number(own(pages, 'maxRequests') ?? 100);
   const pause = Number(own(pages, 'requestInterval') ?? 0);
   return {
     ...next,
-    ...(last === undefined ? {} : { until: 'field', untilField: last, untilValue: 'true' }),
+    // A next page that is named has its own end.
+    ...(end?.['until'] === 'empty' && ['next-url', 'cursor'].includes(String(next['pagination'])) ? {} : end),
     ...(limited && Number.isInteger(most) && most > 0 ? { maxPages: most } : { maxPages: 100_000 }),
     ...(Number.isInteger(pause) && pause > 0 ? { pageDelayMs: pause } : {}),
   };
+}
+
+/** When the last page is there; undefined where that cannot be said here. */
+function endOf(pages: unknown): JsonObject | undefined {
+  const when = textOf(own(pages, 'paginationCompleteWhen'), 'responseIsEmpty');
+  if (when === 'responseIsEmpty') return { until: 'empty' };
+  if (when === 'receiveSpecificStatusCodes') {
+    const codes = String(own(pages, 'statusCodesWhenComplete') ?? '').match(/\b[1-5]\d\d\b/g);
+    return codes ? { until: 'status', untilStatus: codes.slice(0, 30).join(', ') } : undefined;
+  }
+  const last = overPages(own(pages, 'completeExpression'));
+  return last === undefined ? undefined : { until: 'field', untilField: last, untilValue: 'true' };
 }
 
 /** Names that are known while a request goes from page to page; other data is not at hand then. */
@@ -54,11 +65,36 @@ function nextUrl(pages: unknown): JsonObject | undefined {
   return from === undefined ? undefined : { pagination: 'next-url', nextFrom: from };
 }
 
-/** `={{ $pageCount }}`, `={{ $pageCount + 1 }}`, `={{ $pageCount * 50 }}`, or a cursor of the answer. */
+/** One parameter that counts or holds a cursor says so; else each has its value or expression. */
 function counted(pages: unknown): JsonObject | undefined {
   const rows = objectsOf(own(pages, 'parameters', 'parameters'));
-  const row = rows[0];
-  if (!row || rows.length > 1) return undefined;
+  const [row] = rows;
+  if (!row) return undefined;
+  return (rows.length === 1 ? onlyOne(row) : undefined) ?? several(rows);
+}
+
+const PLACES: Readonly<Record<string, string>> = {
+  qs: 'query',
+  body: 'body',
+  headers: 'header',
+  header: 'header',
+};
+
+function several(rows: readonly Record<string, unknown>[]): JsonObject | undefined {
+  const parameters = rows.flatMap((row): JsonObject[] => {
+    const place = PLACES[textOf(row['type'], 'qs')];
+    const given = row['value'] ?? '';
+    const value =
+      isExpression(given) && given.includes('{{') ? overPages(given) : translateText(String(given));
+    if (place === undefined || value === undefined) return [];
+    return [{ in: place, name: textOf(row['name']).replace(/^=/, ''), value }];
+  });
+  const isWhole = parameters.length === rows.length && rows.length <= 20;
+  return isWhole ? { pagination: 'parameters', pageParameters: parameters } : undefined;
+}
+
+/** `={{ $pageCount }}`, `={{ $pageCount + 1 }}`, `={{ $pageCount * 50 }}`, or a cursor of the answer. */
+function onlyOne(row: Record<string, unknown>): JsonObject | undefined {
   const type = textOf(row['type'], 'qs');
   if (type !== 'qs' && type !== 'body') return undefined;
   const place = { pageParameter: textOf(row['name']), pageIn: type === 'body' ? 'body' : 'query' };
