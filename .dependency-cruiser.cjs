@@ -57,7 +57,7 @@ module.exports = {
       from: '^nodes/[^/]+/definition\\.ts$',
       own: '^core/node-kit/',
     }),
-    room('node-executors', ['^core/'], {
+    room('node-executors', ['^core/', '^nodes/_shared/'], {
       from: '^nodes/([^/]+)/',
       fromNot: ['definition\\.ts$'],
       own: '^nodes/$1/',

@@ -20,7 +20,7 @@ import { createSandboxPool, type SandboxPool } from '@/worker/sandbox/sandbox-po
 
 const nodesDir = fileURLToPath(new URL('.', import.meta.url));
 const folders = readdirSync(nodesDir, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && entry.name !== '_shared')
   .map((entry) => entry.name);
 
 const SETTINGS = { onError: 'stop', disabled: false, alwaysOutput: false, executeOnce: false } as const;

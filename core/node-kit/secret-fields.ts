@@ -5,6 +5,29 @@
 import type { CredentialSlot } from './definition';
 import type { SelectField, TextField } from './field';
 
+/** How a JSON Web Token is signed. */
+export const TOKEN_ALGORITHM_FIELD = {
+  kind: 'select',
+  name: 'algorithm',
+  label: 'Algorithm',
+  help: 'HS wants a secret; RS, PS and ES a key in PEM: private to sign, public to check.',
+  options: [
+    { value: 'HS256', label: 'HS256' },
+    { value: 'HS384', label: 'HS384' },
+    { value: 'HS512', label: 'HS512' },
+    { value: 'RS256', label: 'RS256' },
+    { value: 'RS384', label: 'RS384' },
+    { value: 'RS512', label: 'RS512' },
+    { value: 'ES256', label: 'ES256' },
+    { value: 'ES384', label: 'ES384' },
+    { value: 'ES512', label: 'ES512' },
+    { value: 'PS256', label: 'PS256' },
+    { value: 'PS384', label: 'PS384' },
+    { value: 'PS512', label: 'PS512' },
+  ],
+  default: 'HS256',
+} as const satisfies SelectField;
+
 /** Where the secret comes from. */
 export const SECRET_FROM_FIELD = {
   kind: 'select',

@@ -1,8 +1,7 @@
 /** What a token says: claims out of the parameters, and whether its times hold. */
-import { copyJson } from '@/core/items/field-path';
 import type { Json, JsonObject } from '@/core/items/item';
-import { isPlainObject } from '@/core/items/plain-json';
 import { NodeFailure } from '@/core/node-kit/node-failure';
+import { readClaims, withIssuedAt } from '@/nodes/_shared/json-web-token';
 
 export interface ClaimParameters {
   claimsAs: 'fields' | 'json';
@@ -20,7 +19,7 @@ export interface ClaimParameters {
 export function claimsOf(parameters: ClaimParameters, seconds: number): JsonObject {
   const claims =
     parameters.claimsAs === 'json' ? readClaims(parameters.claims) : namedClaims(parameters, seconds);
-  return parameters.issuedAt && !Object.hasOwn(claims, 'iat') ? { ...claims, iat: seconds } : claims;
+  return parameters.issuedAt ? withIssuedAt(claims, seconds) : claims;
 }
 
 function namedClaims(parameters: ClaimParameters, seconds: number): JsonObject {
@@ -33,22 +32,6 @@ function namedClaims(parameters: ClaimParameters, seconds: number): JsonObject {
     ...(notBefore === 0 ? {} : { nbf: seconds + notBefore }),
     ...(subject === '' ? {} : { sub: subject }),
   };
-}
-
-function readClaims(given: unknown): JsonObject {
-  let value = given;
-  if (typeof value === 'string') {
-    try {
-      value = JSON.parse(value) as unknown;
-    } catch {
-      value = null;
-    }
-  }
-  if (isPlainObject(value)) return copyJson(value as JsonObject); // parameters are JSON
-  throw NodeFailure.final(
-    'jwt.no-claims',
-    'Claims must be a JSON object such as {"sub": "ada"}. Correct them.',
-  );
 }
 
 /** Throws NodeFailure `jwt.expired` or `jwt.not-active`. */

@@ -5,6 +5,7 @@ import {
   SECRET_FROM_FIELD,
   SECRET_SLOT,
   SECRET_VALUE_FIELD,
+  TOKEN_ALGORITHM_FIELD,
 } from '@/core/node-kit/secret-fields';
 
 export const definition = defineNode({
@@ -34,28 +35,7 @@ export const definition = defineNode({
       maxLength: 100_000,
       showWhen: { field: 'operation', in: ['verify', 'decode'] },
     },
-    {
-      kind: 'select',
-      name: 'algorithm',
-      label: 'Algorithm',
-      help: 'HS wants a secret; RS, PS and ES a key in PEM: private to sign, public to check.',
-      options: [
-        { value: 'HS256', label: 'HS256' },
-        { value: 'HS384', label: 'HS384' },
-        { value: 'HS512', label: 'HS512' },
-        { value: 'RS256', label: 'RS256' },
-        { value: 'RS384', label: 'RS384' },
-        { value: 'RS512', label: 'RS512' },
-        { value: 'ES256', label: 'ES256' },
-        { value: 'ES384', label: 'ES384' },
-        { value: 'ES512', label: 'ES512' },
-        { value: 'PS256', label: 'PS256' },
-        { value: 'PS384', label: 'PS384' },
-        { value: 'PS512', label: 'PS512' },
-      ],
-      default: 'HS256',
-      showWhen: { field: 'operation', in: ['sign', 'verify'] },
-    },
+    { ...TOKEN_ALGORITHM_FIELD, showWhen: { field: 'operation', in: ['sign', 'verify'] } },
     { ...SECRET_FROM_FIELD, showWhen: { field: 'operation', in: ['sign', 'verify'] } },
     { ...SECRET_FIELD, label: 'Secret or key', multiline: true, maxLength: 20_000 },
     { ...SECRET_VALUE_FIELD, placeholder: '{{ $json.publicKey }}', maxLength: 20_000 },

@@ -4,10 +4,11 @@ import type { ExecutorFor } from '@/core/node-kit/executor';
 import { writablePath } from '@/core/node-kit/field-names';
 import { secretText } from '@/core/node-kit/secret-text';
 import { NodeFailure } from '@/core/node-kit/node-failure';
+import { demandKey, signToken } from '@/nodes/_shared/json-web-token';
+import { verifyText } from '@/nodes/_shared/signature';
 import { claimsOf, checkTimes } from './claims';
 import type { definition } from './definition';
-import { readToken, writeToken } from './token';
-import { signText, verifyText } from './signature';
+import { readToken } from './token';
 
 type JwtParameters = Parameters<ExecutorFor<typeof definition>['executeItem']>[0]['parameters'];
 type KeyedParameters = JwtParameters & { key: string };
@@ -33,10 +34,8 @@ function valueOf(made: JsonObject): Json {
 }
 
 function sign(parameters: KeyedParameters, seconds: number): JsonObject {
-  const { algorithm, keyId } = parameters;
-  const header = { alg: algorithm, typ: 'JWT', ...(keyId === '' ? {} : { kid: keyId }) };
-  const text = writeToken(header, claimsOf(parameters, seconds));
-  return { token: `${text}.${signText(text, { algorithm, key: secretOf(parameters) })}` };
+  const { algorithm, key, keyId } = parameters;
+  return { token: signToken({ payload: claimsOf(parameters, seconds), keyId }, { algorithm, key }) };
 }
 
 function read(parameters: KeyedParameters, seconds: number): JsonObject {
@@ -50,16 +49,8 @@ function read(parameters: KeyedParameters, seconds: number): JsonObject {
         `The token says it was signed with ${JSON.stringify(header['alg'] ?? null).slice(0, 50)}, not with ${algorithm}. Choose the algorithm that its issuer uses, or do not trust it.`,
       );
     }
-    verifyText(signed, signature, { algorithm, key: secretOf(parameters) });
+    verifyText(signed, signature, { algorithm, key: demandKey(parameters.key) });
     checkTimes(payload, parameters, seconds);
   }
   return parameters.complete ? { header, payload, signature } : { payload };
-}
-
-function secretOf({ key }: KeyedParameters): string {
-  if (key !== '') return key;
-  throw NodeFailure.final(
-    'jwt.no-secret',
-    'There is no secret or key. Write one, or name the field that has it.',
-  );
 }

@@ -12,12 +12,6 @@ export interface ReadToken {
   signed: string;
 }
 
-/** Header and payload; the signature goes behind a dot. */
-export function writeToken(header: JsonObject, payload: JsonObject): string {
-  const encode = (part: JsonObject): string => Buffer.from(JSON.stringify(part)).toString('base64url');
-  return `${encode(header)}.${encode(payload)}`;
-}
-
 /** Throws NodeFailure `jwt.malformed`. Nothing is checked. */
 export function readToken(token: string): ReadToken {
   const parts = token

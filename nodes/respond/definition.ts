@@ -1,4 +1,11 @@
 import { defineNode } from '@/core/node-kit/definition';
+import {
+  SECRET_FIELD,
+  SECRET_FROM_FIELD,
+  SECRET_SLOT,
+  SECRET_VALUE_FIELD,
+  TOKEN_ALGORITHM_FIELD,
+} from '@/core/node-kit/secret-fields';
 
 export const definition = defineNode({
   type: 'respond',
@@ -33,6 +40,7 @@ export const definition = defineNode({
         { value: 'file', label: 'A file of the first item' },
         { value: 'redirect', label: 'Another address' },
         { value: 'nothing', label: 'Nothing' },
+        { value: 'token', label: 'A signed token (JWT)' },
       ],
       default: 'body',
     },
@@ -72,6 +80,18 @@ export const definition = defineNode({
       showWhen: { field: 'with', in: ['redirect'] },
     },
     {
+      kind: 'json',
+      name: 'claims',
+      label: 'Claims',
+      help: 'What the token says, an object. Times such as exp are in seconds since 1970; iat is set for you.',
+      default: {},
+      showWhen: { field: 'with', in: ['token'] },
+    },
+    { ...TOKEN_ALGORITHM_FIELD, showWhen: { field: 'with', in: ['token'] } },
+    { ...SECRET_FROM_FIELD, showWhen: { field: 'with', in: ['token'] } },
+    { ...SECRET_FIELD, label: 'Secret or key', multiline: true, maxLength: 20_000 },
+    { ...SECRET_VALUE_FIELD, placeholder: '{{ $json.key }}', maxLength: 20_000 },
+    {
       kind: 'text',
       name: 'wrapIn',
       label: 'Put it in a field',
@@ -88,6 +108,7 @@ export const definition = defineNode({
       default: [],
     },
   ],
+  credentials: [SECRET_SLOT],
   effect: 'control',
   mode: 'list',
   outputExample: { main: [{ ok: true }] },

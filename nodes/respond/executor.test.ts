@@ -5,17 +5,13 @@ import { executor } from './executor';
 
 type RespondParameters = Parameters<typeof executor.execute>[0]['parameters'];
 
+const DEFAULTS: RespondParameters = {
+  ...{ status: 200, headers: [], with: 'body', text: '', redirect: '', file: '', wrapIn: '' },
+  ...{ claims: {}, algorithm: 'HS256', secretFrom: 'here', secret: '', secretValue: '' },
+};
+
 async function answerTo(parameters: Partial<RespondParameters>) {
-  const whole: RespondParameters = {
-    status: 200,
-    headers: [],
-    with: 'body',
-    text: '',
-    redirect: '',
-    file: '',
-    wrapIn: '',
-    ...parameters,
-  };
+  const whole: RespondParameters = { ...DEFAULTS, ...parameters };
   const items = [{ json: { id: 7 } }, { json: { id: 8 } }];
   const result = await executor.execute(
     { items: () => items, parameters: whole, parametersFor: () => whole },
@@ -91,13 +87,48 @@ describe('what is sent', () => {
   });
 });
 
+describe('a token', () => {
+  it('is signed, and stands in a field of the answer', async () => {
+    const claims = { sub: '1234567890', name: 'John Doe', admin: true, iat: 1516239022 };
+    const secret = 'a-string-secret-at-least-256-bits-long';
+    expect(await answerTo({ with: 'token', claims, secret, status: 201 })).toEqual({
+      ...{ status: 201, headers: JSON_TYPE },
+      // Made with the example of jwt.io.
+      body: {
+        token:
+          'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiYWRtaW4iOnRydWUsImlhdCI6MTUxNjIzOTAyMn0.KMUFsIDTnFmyG3nMiGM6H9FNFUROf3wh7SmqJp-QV30',
+      },
+    });
+  });
+
+  it('says when it was signed', async () => {
+    const answer = await answerTo({
+      with: 'token',
+      claims: '{"sub": "ada"}',
+      secretFrom: 'value',
+      secretValue: 'x',
+    });
+    const [, payload = ''] = String((answer?.body as { token: string }).token).split('.');
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toEqual({
+      sub: 'ada',
+      iat: expect.any(Number) as number,
+    });
+  });
+
+  it.each<[Partial<RespondParameters>, string]>([
+    [{ secret: '' }, 'jwt.no-secret'],
+    [{ secret: 'x', claims: [1] }, 'jwt.no-claims'],
+    [{ secret: 'x', algorithm: 'RS256' }, 'jwt.bad-key'],
+  ])('is not made of %j', async (parameters, code) => {
+    await expect(answerTo({ with: 'token', ...parameters })).rejects.toMatchObject({ code });
+  });
+});
+
 describe('a file', () => {
   const answer = async (file: string, hasFile = true) => {
     const ctx = fakeContext();
     const data = await ctx.files.write({ name: 'a.png', mediaType: 'image/png' }, Buffer.from('png'));
-    const parameters: RespondParameters = {
-      ...{ status: 200, headers: [], with: 'file', text: '', redirect: '', wrapIn: '', file },
-    };
+    const parameters: RespondParameters = { ...DEFAULTS, with: 'file', file };
     const items = [{ json: {}, ...(hasFile ? { binary: { data } } : {}) }];
     const result = await executor.execute(
       { items: () => items, parameters, parametersFor: () => parameters },

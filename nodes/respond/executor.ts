@@ -3,6 +3,8 @@ import type { Item, Json, JsonObject } from '@/core/items/item';
 import type { ExecutorFor, RunAnswer, StepContext } from '@/core/node-kit/executor';
 import { writablePath } from '@/core/node-kit/field-names';
 import { NodeFailure } from '@/core/node-kit/node-failure';
+import { secretText } from '@/core/node-kit/secret-text';
+import { readClaims, signToken, withIssuedAt } from '@/nodes/_shared/json-web-token';
 import type { definition } from './definition';
 
 type RespondParameters = Parameters<ExecutorFor<typeof definition>['execute']>[0]['parameters'];
@@ -29,13 +31,27 @@ export const executor: ExecutorFor<typeof definition> = {
     const items = input.items();
     const { parameters } = input;
     const answer =
-      parameters.with === 'file' ? await fileAnswer(items, parameters, ctx) : answerOf(items, parameters);
+      parameters.with === 'file'
+        ? await fileAnswer(items, parameters, ctx)
+        : parameters.with === 'token'
+          ? await tokenAnswer(parameters, ctx)
+          : answerOf(items, { ...parameters, with: parameters.with });
     const outputs = { main: items.map((item, index) => ({ ...item, from: [{ port: 'main', index }] })) };
     return { kind: 'done', outputs, answer };
   },
 };
 
-function answerOf(items: readonly Item[], parameters: RespondParameters): RunAnswer {
+/** As `{"token": "…"}`. */
+async function tokenAnswer(parameters: RespondParameters, ctx: StepContext): Promise<RunAnswer> {
+  const payload = withIssuedAt(readClaims(parameters.claims), Math.floor(ctx.now / 1000));
+  const key = await secretText(parameters, ctx);
+  const token = signToken({ payload, keyId: '' }, { algorithm: parameters.algorithm, key });
+  return makeAnswer(parameters.status, readHeaders(parameters.headers), { token });
+}
+
+type Plain = Exclude<RespondParameters['with'], 'file' | 'token'>;
+
+function answerOf(items: readonly Item[], parameters: RespondParameters & { with: Plain }): RunAnswer {
   const { status, body, wrapIn } = parameters;
   const headers = readHeaders(parameters.headers);
   switch (parameters.with) {
@@ -60,7 +76,6 @@ function answerOf(items: readonly Item[], parameters: RespondParameters): RunAns
         redirectTo(parameters.redirect, headers),
         '',
       );
-    case 'file':
     case 'nothing':
       return makeAnswer(status, headers, '');
   }

@@ -667,6 +667,31 @@ const rows: readonly Row[] = [
     expected: { with: 'file', file: 'report' },
   },
   {
+    ...{ type: 'respondToWebhook', version: 1.4, becomes: 'respond' },
+    told: ['webhook.response', 'credentials.needed'],
+    given: { respondWith: 'jwt', payload: '={{ { sub: $json.id } }}', options: { responseCode: 201 } },
+    expected: {
+      ...{ with: 'token', claims: "{{ (({ sub: $json.id }) + '').parseJson() ?? ({ sub: $json.id }) }}" },
+      ...{ secretFrom: 'credential', status: 201 },
+    },
+  },
+  {
+    ...{ type: 'respondToWebhook', version: 1.1, becomes: 'respond' },
+    given: { respondWith: 'text', responseBody: '<p>{{</p>', options: {} },
+    expected: {
+      ...{ with: 'text', text: '<p>\\{{</p>' },
+      headers: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }],
+    },
+  },
+  {
+    ...{ type: 'respondToWebhook', version: 1.1, becomes: 'respond' },
+    given: {
+      ...{ respondWith: 'text', responseBody: 'a,b' },
+      options: { responseHeaders: { entries: [{ name: 'content-type', value: 'text/csv' }] } },
+    },
+    expected: { headers: [{ name: 'content-type', value: 'text/csv' }] },
+  },
+  {
     ...{ type: 'removeDuplicates', version: 2, becomes: 'only-new' },
     given: {
       operation: 'removeItemsSeenInPreviousExecutions',

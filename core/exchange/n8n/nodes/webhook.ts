@@ -1,9 +1,9 @@
 /** Webhooks and their answers. */
 import type { Json, JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
-import { callerCredential } from '../credentials';
+import { callerCredential, credentialKey, namedCredential } from '../credentials';
 import { isExpression } from '../expressions';
-import { jsonText } from '../json-text';
+import { jsonObject, jsonText } from '../json-text';
 import { textOf } from '../safe-value';
 import type { NodeRule } from './rule';
 
@@ -95,12 +95,17 @@ function respond(context: NodeContext): Translation {
       value: context.translated(row['value'] ?? '', path),
     };
   });
+  const isTyped = headers.some(({ name }) => String(name).trim().toLowerCase() === 'content-type');
+  // Text is a page in n8n, unless a header says otherwise.
+  if (kind === 'text' && !isTyped) headers.push({ name: 'Content-Type', value: 'text/html; charset=utf-8' });
   if (headers.length > 0) parameters['headers'] = headers;
   context.ignore('options.responseHeaders', 'generalNotice', 'webhookNotice', 'options.enableStreaming');
   Object.assign(parameters, answerOf(kind, context));
   const key = context.value('options', 'responseKey');
   if (key !== undefined && key !== '' && parameters['with'] !== undefined) parameters['wrapIn'] = key;
-  return { type: 'respond', parameters };
+  if (parameters['with'] !== 'token') return { type: 'respond', parameters };
+  const secret = namedCredential(context, ['jwtAuth']) ?? credentialKey({ type: 'jwtAuth', name: '' });
+  return { type: 'respond', parameters, credentials: { secret } };
 }
 
 function answerOf(kind: string, context: NodeContext): Record<string, Json> {
@@ -116,6 +121,11 @@ function answerOf(kind: string, context: NodeContext): Record<string, Json> {
       const name = context.value('inputFieldName');
       return { with: 'file', file: isNamed && typeof name === 'string' ? name : '' };
     }
+    case 'jwt':
+      context.remark('webhook.response', {
+        what: 'the algorithm of the token is a field of the node, HS256 unless you choose another.',
+      });
+      return { with: 'token', claims: jsonObject(context, ['payload']), secretFrom: 'credential' };
     case 'noData':
       return { with: 'nothing' };
     case 'allIncomingItems':
