@@ -667,6 +667,21 @@ const rows: readonly Row[] = [
     expected: { with: 'file', file: 'report' },
   },
   {
+    ...{ type: 'convertToFile', version: 1.1, becomes: 'calendar-event', told: ['feature.text'] },
+    given: { operation: 'iCal', title: 'T', start: '={{ $json.at }}', allDay: true, additionalFields: {} },
+    expected: { start: '{{ $json.at }}', end: '{{ $json.at }}', allDay: true },
+  },
+  {
+    ...{ type: 'set', version: 3.4, becomes: 'edit-fields', told: ['parameter.dropped'] },
+    given: { mode: 'raw', jsonOutput: '{"a": 1}', duplicateItem: true, duplicateCount: 3, options: {} },
+    expected: { mode: 'json', json: { a: 1 } },
+  },
+  {
+    ...{ type: 'set', version: 3.4, becomes: 'edit-fields' },
+    given: { mode: 'raw', jsonOutput: '{"a": 1}', duplicateItem: false, duplicateCount: 3, options: {} },
+    expected: { mode: 'json', json: { a: 1 } },
+  },
+  {
     ...{ type: 'respondToWebhook', version: 1.4, becomes: 'respond' },
     told: ['webhook.response', 'credentials.needed'],
     given: { respondWith: 'jwt', payload: '={{ { sub: $json.id } }}', options: { responseCode: 201 } },

@@ -20,8 +20,7 @@ export function calendar(context: NodeContext): Translation {
   };
   const parameters: JsonObject = {
     title: context.value('title') ?? '',
-    start: context.value('start') ?? '',
-    end: context.value('end') ?? '',
+    ...times(context),
     allDay: context.flag(false, 'allDay'),
     file: context.value('binaryPropertyName') ?? 'data',
   };
@@ -62,6 +61,15 @@ export function calendar(context: NodeContext): Translation {
     }));
   }
   return { type: 'calendar-event', parameters };
+}
+
+/** An event needs an end here. */
+function times(context: NodeContext): JsonObject {
+  const start = context.value('start') ?? '';
+  const end = context.value('end') ?? '';
+  if (end !== '') return { start, end };
+  context.remark('feature.text', { what: 'It said no end; here it ends when it begins.' }, 'parameters.end');
+  return { start, end: start };
 }
 
 function asNumber(value: Json): Json {

@@ -34,7 +34,10 @@ function oldSet(context: NodeContext): JsonObject {
 }
 
 function newSet(context: NodeContext): JsonObject {
-  context.ignore('duplicateItem', 'duplicateCount');
+  const copies = Number(context.get('duplicateCount') ?? 0);
+  if (context.flag(false, 'duplicateItem') && copies !== 0) {
+    context.remark('parameter.dropped', { name: 'duplicateItem' });
+  }
   const isRaw = context.choice('manual', 'mode') === 'raw';
   const written: JsonObject = isRaw
     ? { mode: 'json', json: jsonText(context, ['jsonOutput'], '{}') }
