@@ -70,12 +70,22 @@ const rows: readonly Row[] = [
     expected: { message: 'The workflow was stopped.' },
   },
   {
-    ...{ type: 'moveBinaryData', version: 1, becomes: 'convert-to-file' },
+    ...{ type: 'moveBinaryData', version: 1, becomes: 'convert-to-file', told: ['output.shape'] },
     given: {
       ...{ mode: 'jsonToBinary', convertAllData: false, sourceKey: 'page' },
       options: { fileName: 'page', mimeType: 'text/html', useRawData: true },
     },
-    expected: { format: 'text', field: 'page', fileName: 'page', mediaType: 'text/html' },
+    expected: { format: 'text', field: 'page', fileName: 'page', mediaType: 'text/html', keepFields: true },
+  },
+  {
+    ...{ type: 'moveBinaryData', version: 1, becomes: 'extract-from-file' },
+    given: { setAllData: false, destinationKey: 'text', options: { keepSource: true, keepAsBase64: true } },
+    expected: { format: 'base64', outputField: 'text', keep: 'both' },
+  },
+  {
+    ...{ type: 'moveBinaryData', version: 1, becomes: 'extract-from-file' },
+    given: { setAllData: false, destinationKey: 'text', options: { jsonParse: true } },
+    expected: { format: 'json', outputField: 'text', keep: 'fields' },
   },
   {
     ...{ type: 'httpRequest', version: 4.2, becomes: 'http-request', told: ['expression.variable'] },

@@ -32,6 +32,7 @@ export const REMARKS = {
   'conditions.operator': 'The operator "{operator}" is not known; "{used}" is used.',
   'http.authentication': 'Signing in by "{kind}" is not carried over. Add the header by hand.',
   'http.option': 'The option "{name}" of the request is not supported and was left out.',
+  'http.redirects': 'Five redirects are followed at most, whatever number was set.',
   'http.binary': 'Sending files is not supported yet.',
   'http.answer-shape': 'The answer’s body becomes the item, a list one item for each entry, as in n8n.',
   'webhook.path-made': 'The path was empty or not allowed here; it is now "{path}".',

@@ -1,13 +1,20 @@
 /** Calendar files, and n8n's static training data. */
 import type { Json, JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
-import { objectsOf, own } from '../safe-value';
+import { objectsOf, own, toSafeObject } from '../safe-value';
 import type { NodeRule } from './rule';
 
 export const CALENDAR_RULES: readonly NodeRule[] = [
   { type: 'iCal', versions: [1], becomes: 'calendar-event', translate: calendar },
   { type: 'n8nTrainingCustomerDatastore', versions: [1], becomes: 'sample-data', translate: training },
 ];
+
+const FIELDS: Readonly<Record<string, string>> = {
+  ...{ busyStatus: 'busy', calName: 'calendarName', description: 'description', location: 'location' },
+  ...{ recurrenceRule: 'recurrence', status: 'status', uid: 'uid', url: 'url', fileName: 'fileName' },
+  ...{ sequence: 'sequence', useWorkflowTimezone: 'inZone' },
+};
+const KNOWN_FIELDS = new Set([...Object.keys(FIELDS), ...['geolocationUi', 'organizerUi', 'attendeesUi']]);
 
 /** An event as a calendar file. */
 export function calendar(context: NodeContext): Translation {
@@ -24,13 +31,12 @@ export function calendar(context: NodeContext): Translation {
     allDay: context.flag(false, 'allDay'),
     file: context.value('binaryPropertyName') ?? 'data',
   };
-  const names = {
-    ...{ busyStatus: 'busy', calName: 'calendarName', description: 'description', location: 'location' },
-    ...{ recurrenceRule: 'recurrence', status: 'status', uid: 'uid', url: 'url', fileName: 'fileName' },
-  };
-  for (const [theirs, ours] of Object.entries(names)) {
+  for (const [theirs, ours] of Object.entries(FIELDS)) {
     const value = extra(theirs);
     if (value !== undefined) parameters[ours] = value;
+  }
+  for (const name of Object.keys(toSafeObject(more))) {
+    if (!KNOWN_FIELDS.has(name)) context.remark('parameter.dropped', { name: name.slice(0, 100) });
   }
   const place = own(more, 'geolocationUi', 'geolocationValues');
   for (const [theirs, ours] of [

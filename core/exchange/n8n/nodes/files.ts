@@ -1,7 +1,7 @@
 /** Files: packing, writing, reading. */
 import type { JsonObject } from '@/core/items/item';
 import type { NodeContext, Translation } from '../context';
-import { own, textOf } from '../safe-value';
+import { textOf } from '../safe-value';
 import { calendar } from './calendar';
 import type { NodeRule } from './rule';
 
@@ -11,7 +11,6 @@ export const FILE_RULES: readonly NodeRule[] = [
   { type: 'extractFromFile', versions: [1.1], becomes: 'extract-from-file', translate: fromFile },
   { type: 'spreadsheetFile', versions: [1, 2], becomes: 'extract-from-file', translate: spreadsheet },
   { type: 'readPDF', versions: [1], becomes: 'extract-from-file', translate: readPdf },
-  { type: 'moveBinaryData', versions: [1.1], becomes: 'extract-from-file', translate: moveBinary },
 ];
 
 function compression(context: NodeContext): Translation {
@@ -131,7 +130,7 @@ function readOptions(context: NodeContext, parameters: JsonObject): void {
 }
 
 /** n8n writes encodings without dashes. */
-function withEncoding(parameters: JsonObject): JsonObject {
+export function withEncoding(parameters: JsonObject): JsonObject {
   const { encoding } = parameters;
   if (encoding === 'utf8') return { ...parameters, encoding: 'utf-8' };
   if (encoding === 'utf16le') return { ...parameters, encoding: 'utf-16le' };
@@ -163,35 +162,6 @@ function spreadsheet(context: NodeContext): Translation {
   }
   const parameters: JsonObject = { format, file };
   readOptions(context, parameters);
-  return { type: 'extract-from-file', parameters: withEncoding(parameters) };
-}
-
-/** Between files and fields, before there were nodes of their own for each. */
-function moveBinary(context: NodeContext): Translation {
-  const options = context.get('options');
-  context.ignore('options');
-  const encoding = own(options, 'encoding');
-  const more: JsonObject = typeof encoding === 'string' && encoding !== '' ? { encoding } : {};
-  if (context.choice('binaryToJson', 'mode') === 'jsonToBinary') {
-    const name = own(options, 'fileName');
-    const mediaType = own(options, 'mimeType');
-    const file = context.value('destinationKey') ?? 'data';
-    const all = context.flag(true, 'convertAllData');
-    const field = context.value('sourceKey') ?? 'data';
-    const parameters: JsonObject = all
-      ? { format: 'json', jsonOf: 'each', file }
-      : { format: 'text', field, file };
-    if (name !== undefined) parameters['fileName'] = context.translated(name, 'options.fileName');
-    if (!all && typeof mediaType === 'string' && mediaType !== '')
-      parameters['mediaType'] = context.translated(mediaType, 'options.mimeType');
-    return { type: 'convert-to-file', parameters: withEncoding({ ...parameters, ...more }) };
-  }
-  const file = context.value('sourceKey') ?? 'data';
-  const all = context.flag(true, 'setAllData');
-  const outputField = context.value('destinationKey') ?? 'data';
-  const isJson = all || own(options, 'jsonParse') === true;
-  if (all) context.remark('output.shape', { what: 'what was read stands in the field "data".' });
-  const parameters: JsonObject = { format: isJson ? 'json' : 'text', file, outputField, ...more };
   return { type: 'extract-from-file', parameters: withEncoding(parameters) };
 }
 

@@ -15,6 +15,7 @@ import { HTTP_RULES } from './http';
 import { LIST_RULES } from './lists';
 import { MARKUP_RULES } from './markup';
 import { MERGE_RULES } from './merge';
+import { MOVE_RULES } from './move-binary';
 import { OWN_RULES } from './own-nodes';
 import type { NodeRule } from './rule';
 import { SECURITY_RULES } from './security';
@@ -42,6 +43,7 @@ const RULES: ReadonlyMap<string, NodeRule> = new Map(
     ...MARKUP_RULES,
     ...SECURITY_RULES,
     ...FILE_RULES,
+    ...MOVE_RULES,
     ...CALENDAR_RULES,
   ].map((rule) => [rule.type, rule]),
 );

@@ -24,8 +24,10 @@ export const FLOW_RULES: readonly NodeRule[] = [
 
 /** Hands its items on; what it writes beside the run is for n8n's own list of runs. */
 function executionData(context: NodeContext): Translation {
-  context.ignore('operation', 'dataToSave', 'notice');
-  context.remark('feature.text', { what: 'What it kept with the run for searching is not kept here.' });
+  context.ignore('operation', 'notice');
+  if (context.rows('dataToSave', 'values').length > 0) {
+    context.remark('feature.text', { what: 'What it kept with the run for searching is not kept here.' });
+  }
   return { type: 'no-op', parameters: {} };
 }
 

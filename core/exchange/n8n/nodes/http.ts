@@ -27,7 +27,9 @@ function http(context: NodeContext): Translation {
     ...commonOptions(context),
   };
   const credential = requestCredential(context);
-  context.ignore('curlImport', 'infoMessage', 'provideSslCertificates', 'httpVariantWarning');
+  context.ignore('curlImport', 'infoMessage', 'httpVariantWarning');
+  if (context.flag(false, 'provideSslCertificates'))
+    context.remark('http.option', { name: 'SSL Certificates' });
   if (credential === null) return { type: 'http-request', parameters };
   parameters['authentication'] = 'credential';
   return { type: 'http-request', parameters, credentials: { auth: credential } };
@@ -215,6 +217,8 @@ function commonOptions(context: NodeContext): JsonObject {
     parameters['neverFail'] = true;
   const follow = own(option('redirect', 'redirect'), 'followRedirects') ?? option('followRedirect');
   if (follow === false) parameters['followRedirects'] = false;
+  const most = own(option('redirect', 'redirect'), 'maxRedirects') ?? undefined;
+  if (follow !== false && most !== undefined) context.remark('http.redirects');
   context.ignore('options.followAllRedirects', 'options.splitIntoItems', 'options.lowercaseHeaders');
   for (const name of ['proxy', 'allowUnauthorizedCerts', 'sendCredentialsOnCrossOriginRedirect']) {
     if (option(name) !== undefined && option(name) !== '' && option(name) !== false) {

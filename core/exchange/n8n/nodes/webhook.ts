@@ -26,7 +26,9 @@ function webhook(context: NodeContext): Translation {
     ...authentication,
   };
   const isMany = context.flag(false, 'multipleMethods');
-  context.ignore('options.noResponseBody', 'options.ignoreBots');
+  context.ignore('options.noResponseBody');
+  if (context.flag(false, 'options', 'ignoreBots'))
+    context.remark('parameter.dropped', { name: 'ignoreBots' });
   const methods = context.get('httpMethod');
   if (!isMany || !Array.isArray(methods)) return { type: 'webhook', parameters, inputs: [], ...credentials };
   const what =
@@ -99,7 +101,10 @@ function respond(context: NodeContext): Translation {
   // Text is a page in n8n, unless a header says otherwise.
   if (kind === 'text' && !isTyped) headers.push({ name: 'Content-Type', value: 'text/html; charset=utf-8' });
   if (headers.length > 0) parameters['headers'] = headers;
-  context.ignore('options.responseHeaders', 'generalNotice', 'webhookNotice', 'options.enableStreaming');
+  context.ignore('options.responseHeaders', 'generalNotice', 'webhookNotice');
+  if (context.flag(false, 'options', 'enableStreaming')) {
+    context.remark('webhook.response', { what: 'the answer is not streamed.' });
+  }
   Object.assign(parameters, answerOf(kind, context));
   const key = context.value('options', 'responseKey');
   if (key !== undefined && key !== '' && parameters['with'] !== undefined) parameters['wrapIn'] = key;
