@@ -97,41 +97,48 @@ function mutate(root: unknown, { at, how, what }: Change): void {
 
 const change = fc.record({ at: fc.nat(5000), how: fc.nat(6), what: fc.nat(5000) });
 
-it('reads them, makes a workflow that holds together, and gives them back', () => {
-  let read = 0;
-  fc.assert(
-    fc.property(
-      fc.nat(SAMPLES.length - 1),
-      fc.array(change, { minLength: 1, maxLength: 4 }),
-      (which, changes) => {
-        const file: unknown = structuredClone(SAMPLES[which]);
-        for (const one of changes) mutate(file, one);
-        const text = JSON.stringify(file);
-        const result = importN8n(text, catalog);
-        if (!result.ok) return;
-        read += 1;
-        for (const { workflow, report } of result.workflows) {
-          expect(parsePortableWorkflow(JSON.parse(JSON.stringify(workflow))).graph).toBeDefined();
-          expect(report.length).toBeGreaterThanOrEqual(workflow.nodes.length);
-          for (const { becomes, result: verdict, notes } of report) {
-            if (verdict !== 'same') expect([becomes, notes.length]).not.toEqual([becomes, 0]);
+/** It takes a second alone; a machine that is shared, or held for a while, may take many times that. */
+const LIMIT_MS = 60_000;
+
+it(
+  'reads them, makes a workflow that holds together, and gives them back',
+  () => {
+    let read = 0;
+    fc.assert(
+      fc.property(
+        fc.nat(SAMPLES.length - 1),
+        fc.array(change, { minLength: 1, maxLength: 4 }),
+        (which, changes) => {
+          const file: unknown = structuredClone(SAMPLES[which]);
+          for (const one of changes) mutate(file, one);
+          const text = JSON.stringify(file);
+          const result = importN8n(text, catalog);
+          if (!result.ok) return;
+          read += 1;
+          for (const { workflow, report } of result.workflows) {
+            expect(parsePortableWorkflow(JSON.parse(JSON.stringify(workflow))).graph).toBeDefined();
+            expect(report.length).toBeGreaterThanOrEqual(workflow.nodes.length);
+            for (const { becomes, result: verdict, notes } of report) {
+              if (verdict !== 'same' && notes.length === 0) throw new Error(`${becomes} says nothing`);
+            }
+            const back = exportToN8n(workflow);
+            expect(back.lost).toEqual([]);
+            if (
+              result.workflows.length === 1 &&
+              Array.isArray((JSON.parse(text) as { nodes?: unknown }).nodes)
+            ) {
+              expect(JSON.stringify(back.file)).toBe(sorted(JSON.parse(text) as object, back.file));
+            }
           }
-          const back = exportToN8n(workflow);
-          expect(back.lost).toEqual([]);
-          if (
-            result.workflows.length === 1 &&
-            Array.isArray((JSON.parse(text) as { nodes?: unknown }).nodes)
-          ) {
-            expect(JSON.stringify(back.file)).toBe(sorted(JSON.parse(text) as object, back.file));
-          }
-        }
-      },
-    ),
-    { numRuns: 150 },
-  );
-  expect(read).toBeGreaterThan(70);
-  expect(Reflect.get({}, 'polluted')).toBeUndefined();
-});
+        },
+      ),
+      { numRuns: 150 },
+    );
+    expect(read).toBeGreaterThan(70);
+    expect(Reflect.get({}, 'polluted')).toBeUndefined();
+  },
+  LIMIT_MS,
+);
 
 /** The given file with its members in the order of the other: `nodes` is put where the writer puts it. */
 function sorted(given: object, like: object): string {

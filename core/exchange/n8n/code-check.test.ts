@@ -8,6 +8,10 @@ it.each<[string, string[]]>([
   ['return this.helpers.httpRequest({});', ['helpers.httpRequest()']],
   ["return await this.helpers.getBinaryDataBuffer(0, 'data');", []],
   ['return $env.HOME + process.env.X;', ['$env', 'process']],
+  [
+    '$execution.customData.set("a", $parameter.b); return $execution.id;',
+    ['$execution.customData', '$parameter'],
+  ],
   ['const fetch = () => 1; return fetch();', []],
   ['function crypto(URL) { return URL; }\nreturn crypto(1);', []],
   ["const { a } = await import('x'); return this.getNodeParameter('y');", ['getNodeParameter()', 'import()']],

@@ -16,6 +16,8 @@ const MISSING: Readonly<Record<string, string>> = {
   $credentials: '$credentials',
   $evaluateExpression: '$evaluateExpression()',
   $fromAI: '$fromAI()',
+  $parameter: '$parameter',
+  $webhookId: '$webhookId',
   $getNodeParameter: '$getNodeParameter()',
   getNodeParameter: 'getNodeParameter()',
   getCredentials: 'getCredentials()',
@@ -59,6 +61,8 @@ function note(node: AnyNode, used: Set<string>, declared: Set<string>): void {
   }
   if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return;
   const { name } = node.property;
+  const ofRun = node.object.type === 'Identifier' && node.object.name === '$execution';
+  if (ofRun && name === 'customData') used.add('$execution.customData');
   if (isHelpers(node.object) && !HELPERS.has(name)) used.add(`helpers.${name}()`);
   if (node.object.type === 'ThisExpression' && Object.hasOwn(MISSING, name)) used.add(MISSING[name] ?? name);
 }

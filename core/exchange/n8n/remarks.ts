@@ -47,7 +47,8 @@ export const REMARKS = {
   'loop.old':
     'This version of the loop was ended by a condition; here "done" is taken when all items are through.',
   'loop.reset': 'It begins anew here whenever items come from outside the loop, so nothing has to reset it.',
-  'merge.sql': 'Check the SQL: Heddle’s engine may differ in details.',
+  'merge.sql':
+    'Check the SQL: it runs in SQLite here, so a field that a row lacks is null in the answer, and functions of other engines are not known.',
   'merge.waits': 'It waits for every connected input, or until it is known that nothing comes.',
   'wait.form': 'Waiting for a form is not supported; it waits for its resume address.',
   'feature.text': '{what}',
