@@ -131,9 +131,10 @@ export const definition = defineNode({
       kind: 'text',
       name: 'saveAs',
       label: 'Name of the file on the item',
+      help: 'Text that becomes an item by itself stands in a field of this name.',
       default: 'data',
       maxLength: 200,
-      showWhen: { field: 'response', in: ['file', 'auto-file'] },
+      showWhen: { field: 'response', in: ['text', 'file', 'auto-file'] },
     },
     {
       kind: 'number',

@@ -150,3 +150,20 @@ describe('the answer', () => {
     expect(retryAfterMs(undefined, 0)).toBeNull();
   });
 });
+
+describe('text as an item', () => {
+  it.each<[Partial<P>, object]>([
+    [{ response: 'text' }, { data: 'hello' }],
+    [{ response: 'text', saveAs: 'page.html' }, { 'page.html': 'hello' }],
+    [{ response: 'auto', saveAs: 'page' }, { data: 'hello' }],
+  ])('stands in a field: %j', async (parts, expected) => {
+    const headers = { 'content-type': 'text/plain' };
+    const { json } = await call({ output: 'items', ...parts }, { text: 'hello', headers });
+    expect(json).toEqual(expected);
+  });
+
+  it('stands in no field that would be a prototype', async () => {
+    const work = call({ output: 'items', response: 'text', saveAs: '__proto__' }, { text: 'hello' });
+    await expect(work).rejects.toMatchObject({ code: 'field.forbidden-name' });
+  });
+});

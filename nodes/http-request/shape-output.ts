@@ -1,6 +1,7 @@
 /** What the answers become on the edge. Pure. */
 import type { Json, JsonObject } from '@/core/items/item';
 import type { OutputItem } from '@/core/node-kit/executor';
+import { writablePath } from '@/core/node-kit/field-names';
 import type { RequestParameters } from './build-request';
 import { demandEntries } from './page-entries';
 
@@ -22,14 +23,22 @@ export function shapeOutput(
     case 'parts':
       return answers.map((answer) => ({ json: partsOf(answer) }));
     case 'items':
-      return answers.flatMap((answer) => bodyItems(answer['body'] ?? null));
+      return answers.flatMap((answer) => bodyItems(answer['body'] ?? null, fieldOf(parameters)));
   }
 }
 
-/** A list is an item for each entry, an object one item; anything else stands in `data`. */
-function bodyItems(body: Json): OutputItem[] {
+/** A list is an item for each entry, an object one item; anything else stands in a field. */
+function bodyItems(body: Json, field: string): OutputItem[] {
   const entries = Array.isArray(body) ? body : [body];
-  return entries.map((entry) => ({ json: asObject(entry, 'data') }));
+  return entries.map((entry) => ({ json: asObject(entry, field) }));
+}
+
+/** Where text stands; `data` for all that is not read as text on purpose. */
+function fieldOf({ response, saveAs }: RequestParameters): string {
+  const name = saveAs.trim();
+  if (response !== 'text' || name === '') return 'data';
+  writablePath(name, false);
+  return name;
 }
 
 function asObject(value: Json, name: string): JsonObject {

@@ -113,9 +113,12 @@ const rows: readonly Row[] = [
   },
   {
     ...{ type: 'graphql', version: 1, becomes: 'http-request', told: ['feature.text'] },
-    given: { endpoint: 'https://shop.test/graphql', query: '{ a }', responseFormat: 'string' },
+    given: {
+      ...{ endpoint: 'https://shop.test/graphql', query: '{ a }', responseFormat: 'string' },
+      dataPropertyName: 'answer',
+    },
     expected: {
-      ...{ bodyType: 'raw', body: '{ a }', response: 'text' },
+      ...{ bodyType: 'raw', body: '{ a }', response: 'text', saveAs: 'answer' },
       headers: [{ name: 'content-type', value: 'application/graphql' }],
     },
   },
@@ -463,6 +466,19 @@ const rows: readonly Row[] = [
       options: { bodyContentType: 'form-urlencoded', fullResponse: true },
     },
     expected: { method: 'POST', bodyType: 'form', body: { a: 'b' }, output: 'parts' },
+  },
+  {
+    ...{ type: 'httpRequest', version: 4.2, becomes: 'http-request' },
+    given: {
+      url: 'https://example.com',
+      options: { response: { response: { responseFormat: 'text', outputPropertyName: 'page' } } },
+    },
+    expected: { response: 'text', saveAs: 'page' },
+  },
+  {
+    ...{ type: 'httpRequest', version: 2, becomes: 'http-request' },
+    given: { url: 'https://example.com', responseFormat: 'string', dataPropertyName: 'page', options: {} },
+    expected: { response: 'text', saveAs: 'page' },
   },
   {
     ...{ type: 'httpRequest', version: 4.1, becomes: 'http-request' },

@@ -34,7 +34,8 @@ function graphql(context: NodeContext): Translation {
     ...{ output: 'items', response: isText ? 'text' : 'json', timeoutMs: TIMEOUT_MS },
   };
   context.ignore('variables', 'operationName', 'headerParametersUi');
-  if (isText) textField(context);
+  const field = context.value('dataPropertyName');
+  if (isText && field !== undefined && field !== 'data') parameters['saveAs'] = field;
   if (context.flag(false, 'allowUnauthorizedCerts')) {
     context.remark('http.option', { name: 'allowUnauthorizedCerts' });
   }
@@ -54,11 +55,4 @@ function bodyOf(context: NodeContext, isRaw: boolean, query: Json): JsonObject {
     bodyType: 'json',
     body: { query, variables, ...(operation === '' ? {} : { operationName: operation }) },
   };
-}
-
-function textField(context: NodeContext): void {
-  const name = context.choice('data', 'dataPropertyName');
-  if (name !== 'data') {
-    context.remark('output.shape', { what: `the text stands in "data" instead of "${name.slice(0, 100)}".` });
-  }
 }

@@ -203,16 +203,16 @@ function commonOptions(context: NodeContext): JsonObject {
     output: isFull ? 'parts' : 'items',
     timeoutMs: timeoutOf(context),
   };
-  if (format === 'json' || format === 'text') parameters['response'] = format;
-  if (format === 'file' || format === 'autodetect' || format === '') {
-    parameters['response'] = format === 'file' ? 'file' : 'auto-file';
+  if (format === 'json') parameters['response'] = format;
+  else if (['text', 'string', 'file', 'autodetect', ''].includes(format)) {
+    const isText = format === 'text' || format === 'string';
+    parameters['response'] = isText ? 'text' : format === 'file' ? 'file' : 'auto-file';
     const name = own(response, 'outputPropertyName') ?? context.get('dataPropertyName');
     if (name !== undefined && name !== '' && name !== 'data') {
       parameters['saveAs'] = context.translated(name, 'options.response.response.outputPropertyName');
     }
   }
   context.ignore('dataPropertyName');
-  if (format === 'string') parameters['response'] = 'text';
   if (own(response, 'neverError') === true || option('ignoreResponseCode') === true)
     parameters['neverFail'] = true;
   const follow = own(option('redirect', 'redirect'), 'followRedirects') ?? option('followRedirect');
