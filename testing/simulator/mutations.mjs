@@ -114,7 +114,7 @@ export const mutations = [
     patches: [
       {
         file: 'worker/loop/effects.ts',
-        replace: '    if (run.isClosed || abort.aborted) throw new RunLost();\n    return key;',
+        replace: '    if (run.isClosed || stop.isStopped) throw new RunLost();\n    return key;',
         by: '    return key;',
       },
     ],
