@@ -264,6 +264,7 @@ const withoutIds = (outcome: Outcome, ids: Ids) =>
 
 /** They name ids and answer for each of them, or with what is there of them. */
 const ANSWERS_EACH = new Set([
+  'audit.list',
   'live.events',
   'webhookTest.stop',
   'run.bulk',
