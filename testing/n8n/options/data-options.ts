@@ -67,7 +67,7 @@ export const DATA_OPTIONS: readonly TypeOptions[] = [
         ...{ includeOtherFields: true, include: 'except', excludeFields: 'b' },
       }),
       row('Strip Binary Data: off', { includeOtherFields: true, options: { stripBinary: false } }),
-      row('Include Binary File', { include: 'all', options: { includeBinary: false } }, { version: 3.2 }),
+      row('Include Binary File', { options: { includeBinary: false } }, { version: 3.2 }),
       row('Ignore Type Conversion Errors', { options: { ignoreConversionErrors: true } }),
       row('Support Dot Notation: off', { options: { dotNotation: false } }),
       row('Duplicate Item', { duplicateItem: true, duplicateCount: 2 }),
@@ -158,15 +158,21 @@ export const DATA_OPTIONS: readonly TypeOptions[] = [
       ...choices(
         'mode',
         {
-          'version 1: Merge By Index': 'mergeByIndex',
           'version 1: Merge By Key': 'mergeByKey',
           'version 1: Keep Key Matches': 'keepKeyMatches',
           'version 1: Remove Key Matches': 'removeKeyMatches',
+        },
+        { ...NO_FIELDS, propertyName1: 'a', propertyName2: 'b' },
+      ).map((one) => ({ ...one, version: 1 })),
+      ...choices(
+        'mode',
+        {
+          'version 1: Merge By Index': 'mergeByIndex',
           'version 1: Multiplex': 'multiplex',
           'version 1: Pass-through': 'passThrough',
           'version 1: Wait': 'wait',
         },
-        { ...NO_FIELDS, propertyName1: 'a', propertyName2: 'b' },
+        NO_FIELDS,
       ).map((one) => ({ ...one, version: 1 })),
     ],
   },
@@ -282,17 +288,18 @@ export const DATA_OPTIONS: readonly TypeOptions[] = [
         'Disable Dot Notation': ['disableDotNotation', true],
         'Remove Other Fields': ['removeOtherFields', true],
       }),
-      ...choices(
-        'logic',
-        {
-          'Processed in Previous Executions: Value Is New': 'removeItemsWithAlreadySeenKeyValues',
-          'Processed in Previous Executions: Value Is Higher than Any Previous Value':
-            'removeItemsUpToStoredIncrementalKey',
-          'Processed in Previous Executions: Value Is a Date Later than Any Previous Date':
-            'removeItemsUpToStoredDate',
-        },
-        { operation: 'removeItemsSeenInPreviousExecutions', dedupeValue: '={{ $json.id }}' },
-      ),
+      row('Processed in Previous Executions: Value Is New', {
+        operation: 'removeItemsSeenInPreviousExecutions',
+        dedupeValue: '={{ $json.key }}',
+      }),
+      row('Processed in Previous Executions: Value Is Higher than Any Previous Value', {
+        operation: 'removeItemsSeenInPreviousExecutions',
+        ...{ logic: 'removeItemsUpToStoredIncrementalKey', incrementalDedupeValue: '={{ $json.n }}' },
+      }),
+      row('Processed in Previous Executions: Value Is a Date Later than Any Previous Date', {
+        operation: 'removeItemsSeenInPreviousExecutions',
+        ...{ logic: 'removeItemsUpToStoredDate', dateDedupeValue: '={{ $json.at }}' },
+      }),
       row('Scope: Workflow', {
         operation: 'removeItemsSeenInPreviousExecutions',
         options: { scope: 'workflow' },
@@ -317,7 +324,7 @@ export const DATA_OPTIONS: readonly TypeOptions[] = [
         operation: 'sort',
         sortFieldsUi: { sortField: [{ fieldName: 'a' }] },
       }),
-      row('Split Out Items', { operation: 'splitOutItems', fieldToSplitOut: 'others' }),
+      row('Split Out Items', { fieldToSplitOut: 'others' }),
       row('Summarize', {
         fieldToSplitOut: undefined,
         operation: 'summarize',

@@ -200,7 +200,7 @@ export const FILE_OPTIONS: readonly TypeOptions[] = [
       }),
       row('Output as ISO String', { operation: 'getTimeBetweenDates', options: { isoString: true } }),
       row('Round a Date: down', { operation: 'roundDate', date: 'a', toNearest: 'day' }),
-      row('Round a Date: up', { operation: 'roundDate', date: 'a', mode: 'roundUp', to: 'month' }),
+      row('Round a Date: up', { operation: 'roundDate', date: 'a', mode: 'roundUp', to: 'day' }),
       row('Extract Part of a Date', { operation: 'extractDate', date: 'a', part: 'week' }),
       row('Format (version 1)', { value: 'a', toFormat: 'YYYY' }, { version: 1 }),
       row('Calculate (version 1)', { action: 'calculate', value: 'a', duration: 1 }, { version: 1 }),
@@ -216,7 +216,7 @@ export const FILE_OPTIONS: readonly TypeOptions[] = [
       row('Hash: Encoding BASE64', { encoding: 'base64' }),
       row('Hmac: Secret', { action: 'hmac', type: 'SHA256', secret: 's' }),
       row('Sign: Private Key, Algorithm', { action: 'sign', algorithm: 'RSA-SHA512', privateKey: 'k' }),
-      ...['uuid', 'ascii', 'base64', 'hex'].map((encodingType) =>
+      ...['ascii', 'base64', 'hex'].map((encodingType) =>
         row(`Generate: ${encodingType}`, {
           value: undefined,
           action: 'generate',
@@ -433,7 +433,11 @@ export const FILE_OPTIONS: readonly TypeOptions[] = [
         Delimiter: ['delimiter', ';'],
       }),
       row('Sheet Name', { operation: 'xlsx', options: { sheetName: 'x' } }),
-      row('Compression', { operation: 'xlsx', options: { compression: true } }),
+      row(
+        'Compression',
+        { operation: 'xlsx', options: { compression: true } },
+        { idle: 'spreadsheets are always compressed' },
+      ),
       row('Format (JSON)', { operation: 'toJson', options: { format: true } }),
       row('Encoding', { operation: 'toText', sourceProperty: 'a', options: { encoding: 'utf16le' } }),
       row('Add Byte Order Mark (BOM)', {
@@ -515,7 +519,11 @@ export const FILE_OPTIONS: readonly TypeOptions[] = [
       row('Range', { operation: 'xlsx', options: { range: 'A1:B2' } }),
       row('Sheet Name', { operation: 'xlsx', options: { sheetName: 'x' } }),
       row('Read As String', { operation: 'xlsx', options: { readAsString: true } }),
-      row('RAW Data', { operation: 'xlsx', options: { rawData: true } }),
+      row(
+        'RAW Data',
+        { operation: 'xlsx', options: { rawData: true } },
+        { idle: 'cells give their values, never the text they are shown as' },
+      ),
       row('Join Pages', { operation: 'pdf', options: { joinPages: false } }),
       row('Max Pages', { operation: 'pdf', options: { maxPages: 2 } }),
       row('Password', { operation: 'pdf', options: { password: 'x' } }),
@@ -539,7 +547,7 @@ export const FILE_OPTIONS: readonly TypeOptions[] = [
   },
   {
     ...{ name: 'Read PDF', type: 'readPDF', version: 1, base: {} },
-    rows: [row('Encrypted, with Password', { encrypted: true, password: 'x' })],
+    rows: [row('Password of an encrypted file', { password: 'x' })],
   },
   {
     ...{ name: 'Move Binary Data', type: 'moveBinaryData', version: 1.1, base: { options: {} } },
@@ -551,7 +559,10 @@ export const FILE_OPTIONS: readonly TypeOptions[] = [
       row('Encoding', { options: { encoding: 'latin1' } }),
       row('Keep Source', { options: { keepSource: true } }),
       row('Keep As Base64', { setAllData: false, options: { keepAsBase64: true } }),
-      row('Use Raw Data', { mode: 'jsonToBinary', options: { useRawData: true } }),
+      row('Use Raw Data', {
+        ...{ mode: 'jsonToBinary', convertAllData: false },
+        options: { useRawData: true },
+      }),
     ],
   },
   {

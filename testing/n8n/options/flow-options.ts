@@ -96,7 +96,10 @@ export const FLOW_OPTIONS: readonly TypeOptions[] = [
         ...{ resume: 'webhook', httpMethod: 'POST', incomingAuthentication: 'basicAuth' },
       }),
       row('On Webhook Call: Respond', {
-        ...{ resume: 'webhook', httpMethod: 'POST', responseMode: 'lastNode', responseCode: 201 },
+        ...{ resume: 'webhook', httpMethod: 'POST', responseMode: 'lastNode' },
+      }),
+      row('On Webhook Call: Response Code', {
+        ...{ resume: 'webhook', httpMethod: 'POST', responseCode: 201 },
       }),
       row('On Webhook Call: Webhook Suffix', {
         ...{ resume: 'webhook', httpMethod: 'POST', options: { webhookSuffix: 'a' } },

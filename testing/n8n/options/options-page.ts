@@ -42,6 +42,36 @@ export function verdictOf(table: TypeOptions, one: OptionRow): Verdict {
   return { result: 'same', notes };
 }
 
+/** Parameters of a row without which nothing would be different: they are passed over in silence. */
+export function silentIn(table: TypeOptions, one: OptionRow): string[] {
+  if (one.idle !== undefined) return [];
+  const whole = outcomeOf(table, one);
+  const given = one.given as Record<string, unknown>;
+  return partsOf(given).filter((path) => {
+    const [key = '', below] = path.split('.');
+    const { [key]: value, ...others } = given;
+    const rest = below === undefined ? others : { ...others, [key]: without(value, below) };
+    return outcomeOf(table, { ...one, given: rest }) === whole;
+  });
+}
+
+/** Members of a row, of the collection `options` each for itself. */
+function partsOf(given: Record<string, unknown>): string[] {
+  return Object.entries(given).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    return key === 'options' ? Object.keys(value as object).map((name) => `options.${name}`) : [key];
+  });
+}
+
+function without(value: unknown, name: string): object {
+  return Object.fromEntries(Object.entries(value as object).filter(([key]) => key !== name));
+}
+
+function outcomeOf(table: TypeOptions, one: OptionRow): string {
+  const { report, parameters } = made(table, one);
+  return JSON.stringify([report.result, report.notes, parameters]);
+}
+
 function made(
   table: TypeOptions,
   { version = table.version, given, more = {} }: Pick<OptionRow, 'version' | 'given' | 'more'>,

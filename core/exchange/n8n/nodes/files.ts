@@ -43,7 +43,8 @@ const TO_FORMATS: Readonly<Record<string, string>> = {
 function toFile(context: NodeContext): Translation | null {
   const operation = context.choice('csv', 'operation');
   if (operation === 'iCal') return calendar(context);
-  const format = TO_FORMATS[operation];
+  const isPlain = operation === 'toBinary' && context.get('options', 'dataIsBase64') === false;
+  const format = isPlain ? 'text' : TO_FORMATS[operation];
   if (format === undefined) return null;
   if (operation === 'xls') context.remark('feature.text', { what: 'It writes XLSX instead of the old XLS.' });
   const parameters: JsonObject = { format, file: context.value('binaryPropertyName') ?? 'data' };

@@ -68,14 +68,15 @@ function webhookWait(context: NodeContext, resume: string): JsonObject {
   const isAllowed = ['POST', 'PUT', 'PATCH'].includes(method);
   if (!isAllowed && resume === 'webhook') context.remark('webhook.methods', { method });
   const methods: JsonObject = isAllowed ? { methods: [method] } : {};
-  context.ignore(
-    'authentication',
-    'responseMode',
-    'responseCode',
-    'responseData',
-    'options',
-    'responsePropertyName',
-  );
+  // Whoever resumes is answered at once, and the address itself is the secret: what says otherwise is told.
+  for (const [name, usual] of [
+    ['responseMode', 'onReceived'],
+    ['authentication', 'none'],
+    ['incomingAuthentication', 'none'],
+    ['responseCode', 200],
+  ] as const) {
+    if (own(context.node.parameters, name) === usual) context.ignore(name);
+  }
   if (!context.flag(false, 'limitWaitTime')) {
     context.ignore('limitType', 'resumeAmount', 'resumeUnit', 'maxDateAndTime');
     return methods;
