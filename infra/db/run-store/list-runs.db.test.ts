@@ -50,3 +50,9 @@ it('looks at a bounded number of rows otherwise, and says where it stands', asyn
   const next = await list({ statuses: ['waiting', 'failed'], before: page.nextCursor });
   expect(next.runs.map(({ id }) => id)).toEqual([WAITING]);
 });
+
+it('takes a time before all ids for what it is', async () => {
+  const early = '1950-01-01T00:00:00Z';
+  expect((await list({ from: early })).runs).toHaveLength(10);
+  expect((await list({ to: early })).runs).toEqual([]);
+});

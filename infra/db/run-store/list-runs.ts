@@ -71,8 +71,9 @@ function listSql(
   const range = ['r.tenant_id = $1'];
   if (query.workflowId !== null) range.push(`r.workflow_id = ${bind(query.workflowId)}`);
   if (query.before !== null) range.push(`r.id < ${bind(query.before)}`);
-  if (query.from !== null) range.push(`r.id >= uuid7_low(${bind(query.from)}::timestamptz)`);
-  if (query.to !== null) range.push(`r.id < uuid7_low(${bind(query.to)}::timestamptz)`);
+  if (query.from !== null)
+    range.push(`r.id >= uuid7_low(greatest(${bind(query.from)}::timestamptz, 'epoch'))`);
+  if (query.to !== null) range.push(`r.id < uuid7_low(greatest(${bind(query.to)}::timestamptz, 'epoch'))`);
   // What is asked of each row.
   const asked: string[] = [];
   if (query.statuses !== null) asked.push(`r.status = any(${bind(query.statuses)}::text[])`);
