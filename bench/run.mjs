@@ -12,18 +12,8 @@ import { bigFile } from './cases/big-file.mjs';
 import { concurrentRuns } from './cases/concurrent.mjs';
 import { dueTable } from './cases/due-table.mjs';
 import { editorWith } from './cases/editor.mjs';
-import {
-  codeOver100,
-  fiveGets,
-  loopOver1000,
-  loopOver1000Singly,
-  recording,
-  saveModes,
-  subWorkflow,
-  tenEdits,
-  writeEffect,
-  writeEffectInMap,
-} from './cases/flows.mjs';
+import { recording, saveModes, subWorkflow, writeEffect, writeEffectInMap } from './cases/flow-costs.mjs';
+import { codeOver100, fiveGets, loopOver1000, loopOver1000Singly, tenEdits } from './cases/flows.mjs';
 import { flatMemory } from './cases/flat-memory.mjs';
 import { listByRest, listByTrpc } from './cases/lists.mjs';
 import { liveLatency } from './cases/live.mjs';
