@@ -4,74 +4,66 @@ import { bundleCases } from '../bundle-cases.mjs';
 import { openLeanClient } from '../lean-client.mjs';
 import { percentiles, runLoad } from '../load.mjs';
 import { lineOf, respondWith } from '../workflow.mjs';
-import { answeredBy, CONNECTIONS, COUNT, edit, publish, request, startServer } from './flow-parts.mjs';
+import { answeredBy, CONNECTIONS, COUNT, edit, publish, request, addressAfter } from './flow-parts.mjs';
 
 /**
  * What an intent and a receipt add to a call: the same request as a write and as a read, 50 at once, each in a run of its
  * own. The machine is full then, so what is added is processor time as much as waiting.
  */
 export async function writeEffect({ product, seconds }) {
-  const server = await startServer(20);
-  try {
-    const figures = {};
-    for (const method of ['GET', 'POST']) {
-      const call = { type: 'http-request', parameters: { method, url: server.url } };
-      const nodes = () => [call, respondWith('{{ { "ok": true } }}')];
-      const run = answeredBy(`bench-${method.toLowerCase()}`, nodes, { connections: 50 });
-      figures[method] = await run({ product, seconds });
-    }
-    const { GET: read, POST: write } = figures;
-    return {
-      addedMs: round(write.p50 - read.p50),
-      readP50: read.p50,
-      writeP50: write.p50,
-      readPerSecond: read.perSecond,
-      writePerSecond: write.perSecond,
-      cpuMs: write.cpuMs,
-    };
-  } finally {
-    await server.close();
+  const url = await addressAfter(20);
+  const figures = {};
+  for (const method of ['GET', 'POST']) {
+    const call = { type: 'http-request', parameters: { method, url } };
+    const nodes = () => [call, respondWith('{{ { "ok": true } }}')];
+    const run = answeredBy(`bench-${method.toLowerCase()}`, nodes, { connections: 50 });
+    figures[method] = await run({ product, seconds });
   }
+  const { GET: read, POST: write } = figures;
+  return {
+    addedMs: round(write.p50 - read.p50),
+    readP50: read.p50,
+    writeP50: write.p50,
+    readPerSecond: read.perSecond,
+    writePerSecond: write.perSecond,
+    cpuMs: write.cpuMs,
+  };
 }
 
 /** The same 50 at once in one run, by a map over as many items; one run after another. */
 export async function writeEffectInMap({ product }) {
-  const server = await startServer(20);
+  const url = await addressAfter(20);
   const rounds = 60;
-  try {
-    const times = {};
-    const client = openLeanClient(product.origin);
-    const body = { list: Array.from({ length: 50 }, (_, n) => ({ n })) };
-    for (const method of ['GET', 'POST']) {
-      const call = { type: 'http-request', parameters: { method, url: server.url } };
-      await publish(
-        product,
-        lineOf(`bench-map-${method.toLowerCase()}`, [
-          { type: 'split-out', parameters: { field: 'body.list' } },
-          { type: 'map', parameters: { concurrency: 50 }, body: [call] },
-          COUNT,
-        ]),
-      );
-      times[method] = [];
-    }
-    for (let n = 0; n < rounds + 5; n += 1) {
-      for (const [method, list] of Object.entries(times)) {
-        const began = performance.now();
-        await client.send(request(`bench-map-${method.toLowerCase()}`, body)());
-        if (n >= 5) list.push(performance.now() - began);
-      }
-    }
-    client.close();
-    const [read, write] = [percentiles(times.GET).p50, percentiles(times.POST).p50];
-    return {
-      addedMs: round(write - read),
-      addedMsEach: round((write - read) / 50),
-      readMs: read,
-      writeMs: write,
-    };
-  } finally {
-    await server.close();
+  const times = {};
+  const client = openLeanClient(product.origin);
+  const body = { list: Array.from({ length: 50 }, (_, n) => ({ n })) };
+  for (const method of ['GET', 'POST']) {
+    const call = { type: 'http-request', parameters: { method, url } };
+    await publish(
+      product,
+      lineOf(`bench-map-${method.toLowerCase()}`, [
+        { type: 'split-out', parameters: { field: 'body.list' } },
+        { type: 'map', parameters: { concurrency: 50 }, body: [call] },
+        COUNT,
+      ]),
+    );
+    times[method] = [];
   }
+  for (let n = 0; n < rounds + 5; n += 1) {
+    for (const [method, list] of Object.entries(times)) {
+      const began = performance.now();
+      await client.send(request(`bench-map-${method.toLowerCase()}`, body)());
+      if (n >= 5) list.push(performance.now() - began);
+    }
+  }
+  client.close();
+  const [read, write] = [percentiles(times.GET).p50, percentiles(times.POST).p50];
+  return {
+    addedMs: round(write - read),
+    addedMsEach: round((write - read) / 50),
+    readMs: read,
+    writeMs: write,
+  };
 }
 
 /**
@@ -80,51 +72,47 @@ export async function writeEffectInMap({ product }) {
  * that of a run without them.
  */
 export async function recording({ product }) {
-  const server = await startServer(10);
-  const target = new URL(server.url);
+  const url = await addressAfter(10);
+  const target = new URL(url);
   const rounds = 40;
-  try {
-    const get = { type: 'http-request', parameters: { method: 'GET', url: server.url } };
-    const nodes = [...Array.from({ length: 10 }, () => get), respondWith('{{ { "ok": true } }}')];
-    await publish(product, lineOf('bench-recording', nodes));
-    await publish(product, lineOf('bench-empty', nodes.slice(-1)));
-    const [{ prepareUnrecorded }] = await bundleCases('unrecorded-cases');
-    const memory = prepareUnrecorded(inMemory(nodes));
-    const client = openLeanClient(product.origin);
-    const bare = openLeanClient(target.origin);
-    const run = (name) => () => client.send(request(name, {})());
-    const ways = {
-      recorded: run('bench-recording'),
-      empty: run('bench-empty'),
-      unrecorded: memory.run,
-      bare: async () => {
-        for (let call = 0; call < 10; call += 1) await bare.send({ method: 'GET', path: '/' });
-      },
-    };
-    const times = { recorded: [], empty: [], unrecorded: [], bare: [] };
-    for (let n = 0; n < rounds + 3; n += 1) {
-      for (const [way, send] of Object.entries(ways)) {
-        const began = performance.now();
-        await send();
-        if (n >= 3) times[way].push(performance.now() - began);
-      }
+  const get = { type: 'http-request', parameters: { method: 'GET', url } };
+  const nodes = [...Array.from({ length: 10 }, () => get), respondWith('{{ { "ok": true } }}')];
+  await publish(product, lineOf('bench-recording', nodes));
+  await publish(product, lineOf('bench-empty', nodes.slice(-1)));
+  const [{ prepareUnrecorded }] = await bundleCases('unrecorded-cases');
+  const memory = prepareUnrecorded(inMemory(nodes));
+  const client = openLeanClient(product.origin);
+  const bare = openLeanClient(target.origin);
+  const run = (name) => () => client.send(request(name, {})());
+  const ways = {
+    recorded: run('bench-recording'),
+    empty: run('bench-empty'),
+    unrecorded: memory.run,
+    bare: async () => {
+      for (let call = 0; call < 10; call += 1) await bare.send({ method: 'GET', path: '/' });
+    },
+  };
+  const times = { recorded: [], empty: [], unrecorded: [], bare: [] };
+  for (let n = 0; n < rounds + 3; n += 1) {
+    for (const [way, send] of Object.entries(ways)) {
+      const began = performance.now();
+      await send();
+      if (n >= 3) times[way].push(performance.now() - began);
     }
-    client.close();
-    bare.close();
-    await memory.close();
-    const [recorded, empty, unrecorded, plain] = Object.values(times).map((list) => percentiles(list).p50);
-    return {
-      recordedMs: recorded,
-      emptyRunMs: empty,
-      unrecordedMs: unrecorded,
-      bareMs: plain,
-      stepsSlower: round((recorded - empty) / unrecorded - 1),
-      slower: round(recorded / unrecorded - 1),
-      slowerThanBare: round(recorded / plain - 1),
-    };
-  } finally {
-    await server.close();
   }
+  client.close();
+  bare.close();
+  await memory.close();
+  const [recorded, empty, unrecorded, plain] = Object.values(times).map((list) => percentiles(list).p50);
+  return {
+    recordedMs: recorded,
+    emptyRunMs: empty,
+    unrecordedMs: unrecorded,
+    bareMs: plain,
+    stepsSlower: round((recorded - empty) / unrecorded - 1),
+    slower: round(recorded / unrecorded - 1),
+    slowerThanBare: round(recorded / plain - 1),
+  };
 }
 
 /** The steps alone, begun by hand: nobody is there to be answered. */

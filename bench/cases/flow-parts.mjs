@@ -12,7 +12,18 @@ export const request = (name, body) => () => ({
   body: JSON.stringify(body),
 });
 
-export async function publish(product, workflow) {
+const published = new WeakMap();
+
+/** Published once for each product, however often its case is measured. Gives its id. */
+export function publish(product, workflow) {
+  const known = published.get(product) ?? new Map();
+  published.set(product, known);
+  const { name } = workflow;
+  if (!known.has(name)) known.set(name, publishAnew(product, workflow));
+  return known.get(name);
+}
+
+async function publishAnew(product, workflow) {
   const { id } = await callApi(product, 'POST', '/workflows', workflow);
   await callApi(product, 'POST', `/workflows/${id}/publish`, {});
   return id;
@@ -39,8 +50,15 @@ export const edit = (n) => ({
 
 export const COUNT = respondWith('{{ { "count": $input.all().length } }}');
 
-/** A third party that answers after so many milliseconds. */
-export async function startServer(delayMs = 0) {
+const servers = new Map();
+
+/** The address of a third party that answers after so many milliseconds; the same one for as long as cases are measured. */
+export function addressAfter(delayMs = 0) {
+  if (!servers.has(delayMs)) servers.set(delayMs, startServer(delayMs));
+  return servers.get(delayMs);
+}
+
+async function startServer(delayMs) {
   const server = createServer((request, response) => {
     request.resume();
     const answer = () => response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}');
@@ -48,11 +66,6 @@ export async function startServer(delayMs = 0) {
     else answer();
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${server.address().port}/`,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  server.unref();
+  return `http://127.0.0.1:${server.address().port}/`;
 }

@@ -1,6 +1,6 @@
 /** Workflows of the kinds people draw, each answered by its run. */
 import { respondWith } from '../workflow.mjs';
-import { answeredBy, CONNECTIONS, COUNT, edit, startServer } from './flow-parts.mjs';
+import { answeredBy, CONNECTIONS, COUNT, edit, addressAfter } from './flow-parts.mjs';
 
 const TEN_EDITS = [
   ...Array.from({ length: 10 }, (_, n) => edit(n)),
@@ -49,12 +49,8 @@ export const loopOver1000Singly = loopOver('bench-loop-singly', 1);
 
 /** webhook → five HTTP GETs one after another → respond. */
 export async function fiveGets(context) {
-  const server = await startServer();
-  try {
-    const get = { type: 'http-request', parameters: { method: 'GET', url: server.url } };
-    const nodes = () => [get, get, get, get, get, respondWith('{{ { "ok": $json.body.ok } }}')];
-    return await answeredBy('bench-gets', nodes)(context);
-  } finally {
-    await server.close();
-  }
+  const url = await addressAfter();
+  const get = { type: 'http-request', parameters: { method: 'GET', url } };
+  const nodes = () => [get, get, get, get, get, respondWith('{{ { "ok": $json.body.ok } }}')];
+  return await answeredBy('bench-gets', nodes)(context);
 }
