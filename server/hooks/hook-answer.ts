@@ -1,7 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Item } from '@/core/items/item';
 import type { RunAnswer } from '@/core/node-kit/executor';
 import { UserProblem } from '@/core/errors/app-error';
 import type { RunReply } from '@/infra/bus/replies';
@@ -47,7 +44,7 @@ export function prepareHookResponse(response: ServerResponse): void {
   response.setHeader('content-security-policy', SANDBOX_POLICY);
 }
 
-export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
   const text = JSON.stringify(value);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
@@ -61,54 +58,27 @@ export function sendAccepted(response: ServerResponse, runId: string): void {
   sendJson(response, 202, { id: runId });
 }
 
-/** The run's output: one item as its json, several as a list, none as 204. */
-export function sendOutput(response: ServerResponse, items: readonly Item[]): void {
-  if (items.length === 0) {
-    response.writeHead(204);
-    response.end();
-    return;
-  }
-  sendJson(response, 200, items.length === 1 ? items[0]?.json : items.map((item) => item.json));
-}
-
-/** The items as a list, however many there are. */
-export function sendList(response: ServerResponse, items: readonly Item[]): void {
-  sendJson(
-    response,
-    200,
-    items.map((item) => item.json),
-  );
-}
-
-/** A list that is too large to be held, as it is read. */
-export async function streamOutput(
+/** Sets the headers that a workflow may set, in plain text; gives the content type among them. */
+export function setAnswerHeaders(
   response: ServerResponse,
-  pages: AsyncIterable<readonly Item[]>,
-): Promise<void> {
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
-  async function* texts(): AsyncGenerator<string> {
-    let before = '[';
-    for await (const page of pages) {
-      yield before + page.map(({ json }) => JSON.stringify(json)).join(',');
-      before = ',';
-    }
-    yield ']';
-  }
-  await pipeline(Readable.from(texts()), response);
-}
-
-/** What a respond node said. */
-export function sendAnswer(response: ServerResponse, answer: RunAnswer): void {
-  const status =
-    Number.isInteger(answer.status) && answer.status >= 200 && answer.status <= 599 ? answer.status : 200;
+  headers: Readonly<Record<string, string>>,
+): string | null {
   let contentType: string | null = null;
-  for (const [name, value] of Object.entries(answer.headers)) {
+  for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
     if (DROPPED_HEADERS.has(lower) || !HEADER_NAME.test(name)) continue;
     const clean = String(value).replace(/[^\t\x20-\x7e\x80-\xff]/g, '');
     if (lower === 'content-type') contentType = clean;
     response.setHeader(name, clean);
   }
+  return contentType;
+}
+
+/** What a respond node said. */
+export function sendAnswer(response: ServerResponse, answer: RunAnswer): void {
+  const status =
+    Number.isInteger(answer.status) && answer.status >= 200 && answer.status <= 599 ? answer.status : 200;
+  const contentType = setAnswerHeaders(response, answer.headers);
   response.statusCode = status;
   if (status === 204 || status === 304) {
     response.end();

@@ -5,10 +5,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { CALL_DEPTH_HEADER, readCallDepth } from '@/core/contracts/call-depth';
-import { isLarge } from '@/core/items/port-data';
 import type { Limits } from '@/core/limits/limits';
 import { OperationalFailure, UserProblem } from '@/core/errors/app-error';
-import { loadItems, readPages } from '@/infra/blobs/port-data';
 import type { RunReply } from '@/infra/bus/replies';
 import { buildNewRun } from '@/services/runs/new-run';
 import type { Exchange, Handler } from '../http/exchange';
@@ -16,17 +14,10 @@ import { idempotencyKeyOf } from '../http/idempotency-key';
 import type { RateLimiter } from '../http/rate-limit';
 import type { WebDeps } from '../web-deps';
 import { buildItem } from './build-item';
-import {
-  prepareHookResponse,
-  sendAccepted,
-  sendAnswer,
-  sendList,
-  sendOutput,
-  sendRunProblem,
-  streamOutput,
-} from './hook-answer';
+import { prepareHookResponse, sendAccepted, sendAnswer, sendRunProblem } from './hook-answer';
 import { type HookBody, readHookBody } from './read-hook-body';
 import { gatheringOf, repeatOf } from './event-key';
+import { sendOutput, sendStarted } from './route-answer';
 import { createRouteRates, demandRate } from './route-rate';
 import { isCallerAllowed } from './webhook-auth';
 import type { RouteConfig, RouteMatch, WebhookRoute } from './webhook-route';
@@ -158,20 +149,18 @@ async function acceptRun(
   if (gathering) {
     const { runId, isConflict } = await deps.intake.gather(run, gathering);
     if (isConflict) throw conflict(runId);
-    sendAccepted(exchange.response, runId);
+    sendStarted(exchange.response, runId, route.config);
     return;
   }
   if (respond === 'immediately') {
     const outcome = await deps.intake.start(run);
     if (outcome.kind === 'conflict') throw conflict(outcome.runId);
-    sendAccepted(exchange.response, outcome.runId);
+    sendStarted(exchange.response, outcome.runId, route.config);
     return;
   }
   const until = respond === 'with-node' ? 'answer' : 'end';
   const reply = await startAndWait(deps, exchange, { run, until, tenantId: route.tenantId });
-  if (reply !== 'gone') {
-    await sendReply(deps, exchange, { ...reply, respond, outputAs: route.config?.outputAs ?? 'auto' });
-  }
+  if (reply !== 'gone') await sendReply(deps, exchange, { ...reply, config: route.config });
 }
 
 interface Waited {
@@ -208,26 +197,14 @@ async function startAndWait(
 async function sendReply(
   deps: WebDeps,
   { response, requestId }: Exchange,
-  {
-    runId,
-    reply,
-    respond,
-    outputAs,
-  }: Waited & Pick<RouteConfig, 'outputAs'> & { respond: 'when-finished' | 'with-node' },
+  { runId, reply, config }: Waited & { config: RouteConfig | null },
 ): Promise<void> {
   if (reply === null) return sendAccepted(response, runId);
-  if (respond === 'with-node' && reply.answer) return sendAnswer(response, reply.answer);
-  if (reply.status !== 'succeeded' || respond === 'with-node')
+  const isNode = config?.respond === 'with-node';
+  if (isNode && reply.answer) return sendAnswer(response, reply.answer);
+  if (isNode || config === null || reply.status !== 'succeeded')
     return sendRunProblem(response, reply, requestId);
-  const { output } = reply;
-  if (output && output.count > 1 && isLarge(output)) {
-    const pages = readPages(deps.blobs, output);
-    if (outputAs !== 'first') return streamOutput(response, pages);
-    for await (const page of pages) return sendOutput(response, page.slice(0, 1));
-  }
-  const items = output ? await loadItems(deps.blobs, output) : [];
-  if (outputAs === 'list') return sendList(response, items);
-  sendOutput(response, outputAs === 'first' ? items.slice(0, 1) : items);
+  await sendOutput(deps.blobs, response, { output: reply.output, config });
 }
 
 /** The same key with the same request gives the first run again; with another request it is a conflict. */

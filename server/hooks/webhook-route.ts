@@ -3,7 +3,13 @@ import { z } from 'zod';
 /** What a webhook node's parameters mean for intake; the rest of them is for the run. */
 const routeConfigSchema = z.object({
   respond: z.enum(['immediately', 'when-finished', 'with-node']).default('immediately'),
-  outputAs: z.enum(['auto', 'first', 'list']).default('auto'),
+  answerWith: z.enum(['run-id', 'text', 'nothing']).default('run-id'),
+  answerText: z.string().default(''),
+  outputAs: z.enum(['auto', 'first', 'list', 'nothing']).default('auto'),
+  outputField: z.string().default(''),
+  /** Undefined: what fits the answer. How it is answered must not keep anybody out, so what cannot be read is left out. */
+  status: z.coerce.number().int().min(200).max(599).optional().catch(undefined),
+  responseHeaders: z.array(z.object({ name: z.string(), value: z.coerce.string().default('') })).catch([]),
   authentication: z.enum(['none', 'header', 'basic', 'credential']).default('none'),
   /** Where the node uses a stored credential. */
   credentialId: z.string().default(''),

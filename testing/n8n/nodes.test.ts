@@ -172,7 +172,36 @@ const rows: readonly Row[] = [
   {
     ...{ type: 'webhook', version: 1, becomes: 'webhook' },
     given: { path: 'a', responseMode: 'lastNode', responseData: 'allEntries' },
-    expected: { respond: 'when-finished', outputAs: 'list' },
+    expected: { respond: 'when-finished', outputAs: 'list', status: 200 },
+  },
+  {
+    ...{ type: 'webhook', version: 1, becomes: 'webhook', told: ['webhook.response', 'parameter.dropped'] },
+    given: {
+      ...{ path: 'a', responseCode: 202 },
+      options: {
+        responseHeaders: {
+          entries: [
+            { name: 'X-A', value: 'b' },
+            { name: 'Set-Cookie', value: 'c' },
+          ],
+        },
+      },
+    },
+    expected: { respond: 'immediately', status: 202, responseHeaders: [{ name: 'X-A', value: 'b' }] },
+  },
+  {
+    ...{ type: 'webhook', version: 2.1, becomes: 'webhook' },
+    given: {
+      path: 'a',
+      options: {
+        responseData: 'ok',
+        responseCode: { values: { responseCode: 'customCode', customCode: 418 } },
+      },
+    },
+    expected: {
+      ...{ answerWith: 'text', answerText: 'ok', status: 418 },
+      responseHeaders: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }],
+    },
   },
   {
     ...{

@@ -190,14 +190,15 @@ export const FLOW_OPTIONS: readonly TypeOptions[] = [
         'Binary File: Field Name': ['binaryPropertyName', 'file'],
         'IP(s) Allowlist': ['ipWhitelist', '10.0.0.1'],
         'Raw Body': ['rawBody', true],
-        'Property Name': ['responsePropertyName', 'data'],
+      }),
+      row('Property Name', {
+        ...{ responseMode: 'lastNode', options: { responsePropertyName: 'data' } },
+      }),
+      row('Response Content-Type', {
+        ...{ responseMode: 'lastNode', options: { responseContentType: 'text/csv' } },
       }),
       row('Ignore Bots', { options: { ignoreBots: true } }),
-      row(
-        'No Response Body',
-        { options: { noResponseBody: true } },
-        { idle: 'what is answered at once stands above' },
-      ),
+      row('No Response Body', { options: { noResponseBody: true } }),
     ],
   },
   {

@@ -6,6 +6,7 @@ import { isExpression } from '../expressions';
 import { jsonObject, jsonText } from '../json-text';
 import { textOf } from '../safe-value';
 import type { NodeRule } from './rule';
+import { webhookAnswerOf } from './webhook-answer';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
 const PATH =
@@ -22,11 +23,10 @@ function webhook(context: NodeContext): Translation {
   const parameters: JsonObject = {
     path: pathOf(context),
     methods: methodsOf(context),
-    ...respondOf(context),
+    ...webhookAnswerOf(context),
     ...authentication,
   };
   const isMany = context.flag(false, 'multipleMethods');
-  context.ignore('options.noResponseBody');
   if (context.flag(false, 'options', 'ignoreBots'))
     context.remark('parameter.dropped', { name: 'ignoreBots' });
   const methods = context.get('httpMethod');
@@ -62,20 +62,6 @@ function methodsOf(context: NodeContext): string[] {
     if (!METHODS.includes(method)) context.remark('webhook.methods', { method: method.slice(0, 50) });
   }
   return methods.length > 0 ? [...new Set(methods)] : ['GET'];
-}
-
-function respondOf(context: NodeContext): JsonObject {
-  const mode = context.choice('onReceived', 'responseMode');
-  const data = context.choice('firstEntryJson', 'responseData');
-  if (mode === 'responseNode') return { respond: 'with-node' };
-  if (mode === 'lastNode') {
-    const known = data === 'allEntries' || data === 'firstEntryJson';
-    if (!known) context.remark('webhook.response', { what: 'the items are answered as JSON.' });
-    return { respond: 'when-finished', outputAs: data === 'allEntries' ? 'list' : 'first' };
-  }
-  if (mode === 'streaming') context.remark('webhook.response', { what: 'the answer is not streamed.' });
-  context.remark('webhook.response', { what: 'the answer is 202 with the id of the run.' });
-  return { respond: 'immediately' };
 }
 
 function authenticationOf(context: NodeContext): { parameters: JsonObject; caller: string | null } {
