@@ -301,6 +301,32 @@ export const definition = defineNode({
       integer: true,
     },
     {
+      kind: 'select',
+      name: 'body',
+      label: 'Body',
+      help: 'As a file it is kept byte for byte, as a signature is made over it. What is neither JSON, form nor text always becomes a file.',
+      expression: 'never',
+      options: [
+        { value: 'read', label: 'Is read' },
+        { value: 'both', label: 'Is read, and kept as a file too' },
+        { value: 'file', label: 'Is kept as a file only' },
+      ],
+      default: 'read',
+    },
+    {
+      kind: 'text',
+      name: 'bodyFile',
+      label: 'Name of the file',
+      help: 'The file of the item that the body becomes.',
+      expression: 'never',
+      default: 'data',
+      maxLength: 100,
+      pattern: {
+        source: '^[A-Za-z0-9][A-Za-z0-9_-]*$',
+        message: 'Use letters, digits, - and _, a letter or digit first.',
+      },
+    },
+    {
       kind: 'boolean',
       name: 'keepAuthorization',
       label: 'Keep the Authorization header',

@@ -26,6 +26,8 @@ it('gives the request as it was recorded', async () => {
     burstSeconds: 10,
     burstLongestSeconds: 300,
     ratePerMinute: 0,
+    body: 'read',
+    bodyFile: 'data',
     keepAuthorization: false,
   };
   const result = await executor.execute(

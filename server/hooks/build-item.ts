@@ -7,7 +7,7 @@ import { type HookBody, queryObject } from './read-hook-body';
 import { headersForRun } from './webhook-auth';
 import type { RouteMatch, WebhookRoute } from './webhook-route';
 
-/** The item that a request becomes. A body that is neither JSON, form nor text is stored as a file first. */
+/** The item that a request becomes. A body that becomes a file is stored first. */
 export async function buildItem(
   deps: WebDeps,
   input: {
@@ -34,8 +34,10 @@ export async function buildItem(
       ...(outer?.changed ? (outer.value as Record<string, Json>) : {}),
     },
   };
-  if (body.file)
-    item.binary = { data: await storeFile(deps, found.route, { runId: input.runId, file: body.file }) };
+  if (body.file) {
+    const file = await storeFile(deps, found.route, { runId: input.runId, file: body.file });
+    item.binary = { [found.route.config?.bodyFile ?? 'data']: file };
+  }
   return { item, changed: body.changed || outer?.changed === true };
 }
 

@@ -105,3 +105,33 @@ describe('the answer', () => {
     expect(response.headers.get('content-type')).toContain('application/problem+json');
   });
 });
+
+describe('the body as a file', () => {
+  const json = { 'content-type': 'application/json' };
+  const kept = async () => {
+    const item = (await acceptedRuns(web.database)).at(-1)?.item;
+    const [[name, file] = []] = Object.entries(item?.binary ?? {});
+    const bytes = file && (await web.deps.blobs.get(file.blobKey));
+    return { body: item?.json['body'], name, mediaType: file?.mediaType, text: bytes?.toString() };
+  };
+
+  it('is byte for byte what came, beside what was read of it', async () => {
+    await publishHook('both', { body: 'both', bodyFile: 'raw' });
+    const text = '{ "a" : 1.0 }\n';
+    expect((await post('both', { body: text, headers: json })).status).toBe(202);
+    expect(await kept()).toEqual({ body: { a: 1 }, name: 'raw', mediaType: 'application/json', text });
+    expect((await post('both', { body: '{', headers: json })).status).toBe(400);
+  });
+
+  it('alone is not read', async () => {
+    await publishHook('file', { body: 'file' });
+    expect((await post('file', { body: '{', headers: json })).status).toBe(202);
+    expect(await kept()).toEqual({ body: null, name: 'data', mediaType: 'application/json', text: '{' });
+  });
+
+  it('is none where no body came', async () => {
+    await publishHook('none', { body: 'both' });
+    expect((await post('none')).status).toBe(202);
+    expect(await kept()).toEqual({ body: null });
+  });
+});

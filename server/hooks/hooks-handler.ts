@@ -75,7 +75,7 @@ async function handleHook(deps: WebDeps, exchange: Exchange, rates: RateLimiter)
       { status: 508 },
     );
   }
-  const body = await readHookBody(request, limits['webhook.body-bytes']);
+  const body = await readHookBody(request, limits['webhook.body-bytes'], found.route.config?.body);
   await acceptRun(deps, exchange, { found, body, depth, limits });
 }
 

@@ -8,7 +8,7 @@ import { readBody } from '../http/read-body';
 export interface HookBody {
   raw: Buffer;
   body: Json;
-  /** Set when the body is neither JSON, form nor text: it becomes a file. */
+  /** Set when the body is neither JSON, form nor text, or is to be kept as it came: it becomes a file. */
   file: { bytes: Buffer; name: string; mediaType: string } | null;
   /** Characters were replaced. */
   changed: boolean;
@@ -17,28 +17,48 @@ export interface HookBody {
 const TEXT_TYPES = /^text\/|[/+](?:xml|yaml|x-yaml|javascript|x-ndjson|ndjson|graphql|sql)$/;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads and understands the body. Throws 413 beyond `maxBytes`, and 400 when it is not the JSON it says. */
-export async function readHookBody(request: IncomingMessage, maxBytes: number): Promise<HookBody> {
+/** Whether a body is read, kept as a file byte for byte, or both. */
+export type BodyUse = 'read' | 'both' | 'file';
+
+/**
+ * Reads and understands the body. Throws 413 beyond `maxBytes`, and 400 when it is not the JSON it says, unless it is kept
+ * as a file alone.
+ */
+export async function readHookBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  use: BodyUse = 'read',
+): Promise<HookBody> {
   const raw = await readBody(request, maxBytes);
   if (raw.length === 0) return { raw, body: null, file: null, changed: false };
+  if (use === 'file') return { raw, body: null, file: fileOf(request, raw), changed: false };
+  const known = readKnown(request, raw);
+  const file = known === null || use === 'both' ? fileOf(request, raw) : null;
+  return { raw, ...(known ?? { body: null, changed: false }), file };
+}
+
+/** JSON, form or text; null for anything else. */
+function readKnown(request: IncomingMessage, raw: Buffer): Pick<HookBody, 'body' | 'changed'> | null {
   const [mediaType, charset] = contentTypeOf(request.headers['content-type']);
   if (mediaType === 'application/json' || mediaType.endsWith('+json')) {
     const text = stripBom(raw.toString('utf8'));
     // Parsed by JSON.parse, so it is JSON.
     const { value, changed } = sanitiseParsed(parseJsonBody(text) as Json, text);
-    return { raw, body: value, file: null, changed };
+    return { body: value, changed };
   }
   if (mediaType === 'application/x-www-form-urlencoded') {
     const { value, changed } = sanitise(queryObject(new URLSearchParams(raw.toString('utf8'))));
-    return { raw, body: value, file: null, changed };
+    return { body: value, changed };
   }
   const text = mediaType === '' ? utf8OrNull(raw) : TEXT_TYPES.test(mediaType) ? decode(raw, charset) : null;
-  if (text !== null) {
-    const { value, changed } = sanitiseText(text);
-    return { raw, body: value, file: null, changed };
-  }
-  const file = { bytes: raw, name: fileNameOf(request), mediaType: mediaType || 'application/octet-stream' };
-  return { raw, body: null, file, changed: false };
+  if (text === null) return null;
+  const { value, changed } = sanitiseText(text);
+  return { body: value, changed };
+}
+
+function fileOf(request: IncomingMessage, bytes: Buffer): NonNullable<HookBody['file']> {
+  const [mediaType] = contentTypeOf(request.headers['content-type']);
+  return { bytes, name: fileNameOf(request), mediaType: mediaType || 'application/octet-stream' };
 }
 
 /** Query parameters: one value as a string, several as a list. */

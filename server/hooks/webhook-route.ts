@@ -25,6 +25,8 @@ const routeConfigSchema = z.object({
   burstSeconds: z.number().default(10),
   burstLongestSeconds: z.number().default(300),
   ratePerMinute: z.number().default(0),
+  body: z.enum(['read', 'both', 'file']).default('read'),
+  bodyFile: z.string().default('data'),
   keepAuthorization: z.boolean().default(false),
 });
 type StoredConfig = z.output<typeof routeConfigSchema>;

@@ -194,12 +194,12 @@ const rows: readonly Row[] = [
     given: {
       path: 'a',
       options: {
-        responseData: 'ok',
+        ...{ rawBody: true, binaryPropertyName: 'file', responseData: 'ok' },
         responseCode: { values: { responseCode: 'customCode', customCode: 418 } },
       },
     },
     expected: {
-      ...{ answerWith: 'text', answerText: 'ok', status: 418 },
+      ...{ answerWith: 'text', answerText: 'ok', status: 418, body: 'both', bodyFile: 'file' },
       responseHeaders: [{ name: 'Content-Type', value: 'text/html; charset=utf-8' }],
     },
   },

@@ -11,6 +11,7 @@ import { webhookAnswerOf } from './webhook-answer';
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
 const PATH =
   /^(:[A-Za-z0-9_]+|[A-Za-z0-9_-][A-Za-z0-9._~-]*)(\/(:[A-Za-z0-9_]+|[A-Za-z0-9_-][A-Za-z0-9._~-]*))*$/;
+const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
 export const WEBHOOK_RULES: readonly NodeRule[] = [
   { type: 'webhook', versions: [1.1, 2.1], becomes: 'webhook', translate: webhook },
@@ -24,6 +25,7 @@ function webhook(context: NodeContext): Translation {
     path: pathOf(context),
     methods: methodsOf(context),
     ...webhookAnswerOf(context),
+    ...bodyOf(context),
     ...authentication,
   };
   const isMany = context.flag(false, 'multipleMethods');
@@ -35,6 +37,15 @@ function webhook(context: NodeContext): Translation {
     'Each method had an output of its own; here all leave by one. Tell them apart by {{ $json.method }}.';
   context.remark('feature.text', { what });
   return { type: 'webhook', parameters, inputs: [], outputs: methods.map(() => 'main'), ...credentials };
+}
+
+/** Older versions had one option for files and raw bodies each. */
+function bodyOf(context: NodeContext): JsonObject {
+  const isRaw = context.flag(false, 'options', 'rawBody') || context.flag(false, 'options', 'binaryData');
+  const name = context.choice('', 'options', 'binaryPropertyName');
+  const isUsable = FILE_NAME.test(name);
+  if (name !== '' && !isUsable) context.remark('parameter.dropped', { name: 'options.binaryPropertyName' });
+  return { ...(isRaw ? { body: 'both' } : {}), ...(isUsable ? { bodyFile: name } : {}) };
 }
 
 function pathOf(context: NodeContext): string {
