@@ -210,6 +210,20 @@ export const definition = defineNode({
       showWhen: { field: 'authentication', in: ['basic'] },
     },
     {
+      kind: 'text',
+      name: 'allowedAddresses',
+      label: 'Addresses of callers',
+      help: 'Only these IP addresses and ranges may call, parted by commas. Empty: any. Behind a proxy the server has to be told to trust it.',
+      expression: 'never',
+      default: '',
+      placeholder: '203.0.113.7, 198.51.100.0/24',
+      maxLength: 5000,
+      pattern: {
+        source: '^[0-9A-Fa-f.:/,;\\s]*$',
+        message: 'Write addresses such as 203.0.113.7 or ranges such as 198.51.100.0/24.',
+      },
+    },
+    {
       kind: 'select',
       name: 'repeats',
       label: 'The same event again',

@@ -26,6 +26,7 @@ it('gives the request as it was recorded', async () => {
     burstSeconds: 10,
     burstLongestSeconds: 300,
     ratePerMinute: 0,
+    allowedAddresses: '',
     body: 'read',
     bodyFile: 'data',
     keepAuthorization: false,

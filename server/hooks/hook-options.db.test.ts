@@ -135,3 +135,15 @@ describe('the body as a file', () => {
     expect(await kept()).toEqual({ body: null });
   });
 });
+
+describe('callers', () => {
+  it('from other addresses are refused, whatever their headers say of them', async () => {
+    await publishHook('near', { allowedAddresses: '127.0.0.0/8, ::1' });
+    await publishHook('far', { allowedAddresses: '203.0.113.7' });
+    expect((await post('near')).status).toBe(202);
+    const response = await post('far', { headers: { 'x-forwarded-for': '203.0.113.7' } });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ code: 'webhook.address-not-allowed' });
+    expect(await acceptedRuns(web.database)).toHaveLength(1);
+  });
+});

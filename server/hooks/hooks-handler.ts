@@ -14,6 +14,7 @@ import { idempotencyKeyOf } from '../http/idempotency-key';
 import type { RateLimiter } from '../http/rate-limit';
 import type { WebDeps } from '../web-deps';
 import { buildItem } from './build-item';
+import { demandAddress } from './caller-addresses';
 import { prepareHookResponse, sendAccepted, sendAnswer, sendRunProblem } from './hook-answer';
 import { type HookBody, readHookBody } from './read-hook-body';
 import { gatheringOf, repeatOf } from './event-key';
@@ -56,6 +57,7 @@ async function handleHook(deps: WebDeps, exchange: Exchange, rates: RateLimiter)
   const { request, response } = exchange;
   prepareHookResponse(response);
   const found = await findRoute(deps, exchange);
+  demandAddress(found.route.config, exchange.ip);
   if (!isCallerAllowed(request, found.route.config)) {
     throw new UserProblem(
       'webhook.unauthorised',

@@ -25,6 +25,7 @@ const routeConfigSchema = z.object({
   burstSeconds: z.number().default(10),
   burstLongestSeconds: z.number().default(300),
   ratePerMinute: z.number().default(0),
+  allowedAddresses: z.string().default(''),
   body: z.enum(['read', 'both', 'file']).default('read'),
   bodyFile: z.string().default('data'),
   keepAuthorization: z.boolean().default(false),

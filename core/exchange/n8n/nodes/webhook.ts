@@ -27,6 +27,7 @@ function webhook(context: NodeContext): Translation {
     ...webhookAnswerOf(context),
     ...bodyOf(context),
     ...authentication,
+    ...callersOf(context),
   };
   const isMany = context.flag(false, 'multipleMethods');
   if (context.flag(false, 'options', 'ignoreBots'))
@@ -37,6 +38,12 @@ function webhook(context: NodeContext): Translation {
     'Each method had an output of its own; here all leave by one. Tell them apart by {{ $json.method }}.';
   context.remark('feature.text', { what });
   return { type: 'webhook', parameters, inputs: [], outputs: methods.map(() => 'main'), ...credentials };
+}
+
+/** An address that cannot be read is brought over as it is: to leave it out could let anyone in. */
+function callersOf(context: NodeContext): JsonObject {
+  const addresses = context.choice('', 'options', 'ipWhitelist').trim();
+  return addresses === '' ? {} : { allowedAddresses: addresses };
 }
 
 /** Older versions had one option for files and raw bodies each. */
