@@ -224,6 +224,14 @@ export const definition = defineNode({
       },
     },
     {
+      kind: 'boolean',
+      name: 'ignoreBots',
+      label: 'Refuse bots',
+      help: 'Crawlers and programs that preview links start no run. They are told by their User-Agent.',
+      expression: 'never',
+      default: false,
+    },
+    {
       kind: 'select',
       name: 'repeats',
       label: 'The same event again',

@@ -27,6 +27,7 @@ it('gives the request as it was recorded', async () => {
     burstLongestSeconds: 300,
     ratePerMinute: 0,
     allowedAddresses: '',
+    ignoreBots: false,
     body: 'read',
     bodyFile: 'data',
     keepAuthorization: false,

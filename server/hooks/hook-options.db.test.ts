@@ -146,4 +146,16 @@ describe('callers', () => {
     expect(await response.json()).toMatchObject({ code: 'webhook.address-not-allowed' });
     expect(await acceptedRuns(web.database)).toHaveLength(1);
   });
+
+  it('that only preview links are refused', async () => {
+    await publishHook('no-bots', { ignoreBots: true });
+    const from = async (path: string, name: string) =>
+      (await post(path, { headers: { 'user-agent': name } })).status;
+    const bots = ['Slackbot-LinkExpanding 1.0', 'Mozilla/5.0 (compatible; Googlebot/2.1)', 'WhatsApp/2.23'];
+    for (const name of bots) expect(await from('no-bots', name), name).toBe(403);
+    expect(await acceptedRuns(web.database)).toEqual([]);
+    const people = ['Mozilla/5.0 (X11; Linux) Firefox/130.0', 'curl/8.5.0', 'Slackbot 1.0 (+https://a.test)'];
+    for (const name of people) expect(await from('no-bots', name), name).toBe(202);
+    expect(await from('near', 'Googlebot/2.1')).toBe(202);
+  });
 });

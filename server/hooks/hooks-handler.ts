@@ -13,6 +13,7 @@ import type { Exchange, Handler } from '../http/exchange';
 import { idempotencyKeyOf } from '../http/idempotency-key';
 import type { RateLimiter } from '../http/rate-limit';
 import type { WebDeps } from '../web-deps';
+import { refuseBots } from './bots';
 import { buildItem } from './build-item';
 import { demandAddress } from './caller-addresses';
 import { prepareHookResponse, sendAccepted, sendAnswer, sendRunProblem } from './hook-answer';
@@ -58,6 +59,7 @@ async function handleHook(deps: WebDeps, exchange: Exchange, rates: RateLimiter)
   prepareHookResponse(response);
   const found = await findRoute(deps, exchange);
   demandAddress(found.route.config, exchange.ip);
+  refuseBots(found.route.config, request.headers['user-agent']);
   if (!isCallerAllowed(request, found.route.config)) {
     throw new UserProblem(
       'webhook.unauthorised',

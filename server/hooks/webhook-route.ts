@@ -26,6 +26,7 @@ const routeConfigSchema = z.object({
   burstLongestSeconds: z.number().default(300),
   ratePerMinute: z.number().default(0),
   allowedAddresses: z.string().default(''),
+  ignoreBots: z.boolean().default(false),
   body: z.enum(['read', 'both', 'file']).default('read'),
   bodyFile: z.string().default('data'),
   keepAuthorization: z.boolean().default(false),

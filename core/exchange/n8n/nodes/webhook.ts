@@ -30,8 +30,6 @@ function webhook(context: NodeContext): Translation {
     ...callersOf(context),
   };
   const isMany = context.flag(false, 'multipleMethods');
-  if (context.flag(false, 'options', 'ignoreBots'))
-    context.remark('parameter.dropped', { name: 'ignoreBots' });
   const methods = context.get('httpMethod');
   if (!isMany || !Array.isArray(methods)) return { type: 'webhook', parameters, inputs: [], ...credentials };
   const what =
@@ -43,7 +41,10 @@ function webhook(context: NodeContext): Translation {
 /** An address that cannot be read is brought over as it is: to leave it out could let anyone in. */
 function callersOf(context: NodeContext): JsonObject {
   const addresses = context.choice('', 'options', 'ipWhitelist').trim();
-  return addresses === '' ? {} : { allowedAddresses: addresses };
+  return {
+    ...(addresses === '' ? {} : { allowedAddresses: addresses }),
+    ...(context.flag(false, 'options', 'ignoreBots') ? { ignoreBots: true } : {}),
+  };
 }
 
 /** Older versions had one option for files and raw bodies each. */
